@@ -1,0 +1,25 @@
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Capture;
+
+/// <summary>
+/// Where pictures come from. Used by the capture task alone: one call at a time, never two.
+/// A fault of the machine (the display went away, standard input broke) is thrown as <see cref="CaptureException"/>.
+/// </summary>
+internal interface IScreenSource : IDisposable
+{
+    /// <summary>Size of the pictures it gives now; changes only by a <see cref="CaptureOutcome.Resized"/>.</summary>
+    PictureSize Size { get; }
+
+    /// <summary>What a person is told is being shown, such as "screen 0 of :1, 1920x1080".</summary>
+    string Description { get; }
+
+    /// <summary>True where a call waits for the next picture itself (standard input); false where the caller sets the pace.</summary>
+    bool SetsThePace { get; }
+
+    /// <summary>
+    /// Brings <paramref name="picture"/>, which holds what the last call left in it, up to date.
+    /// </summary>
+    /// <param name="picture">Of size <see cref="Size"/>; only areas that changed need writing.</param>
+    ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation);
+}
