@@ -1,0 +1,61 @@
+using System.Buffers.Binary;
+
+namespace ScreenShare.Swarm.Content;
+
+/// <summary>
+/// The newest content of one slot as of its origin frame: clear header and ciphertext, encrypted once by the broadcaster (wire protocol, section 7).
+/// The bytes belong to a chunk that nobody changes any more, so a record may be kept for as long as it is wanted.
+/// </summary>
+public readonly struct Record
+{
+    public const int HeaderBytes = 8;
+    public const int TagBytes = 16;
+
+    /// <summary>What a record adds to its payload.</summary>
+    public const int OverheadBytes = HeaderBytes + TagBytes;
+
+    private Record(SlotIndex slot, FrameNumber origin, ReadOnlyMemory<byte> bytes)
+    {
+        Slot = slot;
+        Origin = origin;
+        Bytes = bytes;
+    }
+
+    public SlotIndex Slot { get; }
+
+    public FrameNumber Origin { get; }
+
+    /// <summary>Header, ciphertext and tag, as they travel.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    public bool IsEmpty => Bytes.IsEmpty;
+
+    public ReadOnlySpan<byte> Header => Bytes.Span[..HeaderBytes];
+
+    /// <summary>Ciphertext and tag.</summary>
+    public ReadOnlySpan<byte> Sealed => Bytes.Span[HeaderBytes..];
+
+    /// <summary>Takes the record at the start of <paramref name="chunk"/>. False when the bytes are not one.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> chunk, out Record record)
+    {
+        record = default;
+        ReadOnlySpan<byte> bytes = chunk.Span;
+        if (bytes.Length < HeaderBytes)
+            return false;
+        int sealedBytes = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
+        if (sealedBytes < TagBytes || sealedBytes > bytes.Length - HeaderBytes)
+            return false;
+        record = new Record(
+            new SlotIndex(BinaryPrimitives.ReadUInt16BigEndian(bytes)),
+            new FrameNumber(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])),
+            chunk[..(HeaderBytes + sealedBytes)]);
+        return true;
+    }
+
+    internal static void WriteHeader(Span<byte> destination, SlotIndex slot, FrameNumber origin, int sealedBytes)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(destination, slot.Value);
+        BinaryPrimitives.WriteUInt32BigEndian(destination[2..], origin.Value);
+        BinaryPrimitives.WriteUInt16BigEndian(destination[6..], checked((ushort)sealedBytes));
+    }
+}

@@ -1,0 +1,30 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Wire;
+
+namespace ScreenShare.Swarm;
+
+/// <summary>Something a person or a log may want to know. Losing one changes nothing.</summary>
+public abstract record NodeEvent
+{
+    private NodeEvent() { }
+
+    public sealed record SessionJoined(SessionId Session, StreamParameters Parameters) : NodeEvent;
+
+    /// <summary>The broadcaster said that the broadcast is over; the last picture has been released.</summary>
+    public sealed record BroadcastEnded(SessionId Session) : NodeEvent;
+
+    /// <summary>No manifest has arrived for longer than <see cref="SwarmOptions.StaleAfter"/>; <see cref="BroadcastResumed"/> follows if one does.</summary>
+    public sealed record BroadcastStale(TimeSpan Silence) : NodeEvent;
+
+    public sealed record BroadcastResumed : NodeEvent;
+
+    /// <summary>The broadcaster signed two different bodies for one frame: playback stops.</summary>
+    public sealed record Equivocation(FrameNumber Frame) : NodeEvent;
+
+    public sealed record PeerJoined(PeerAddress Address, string Client) : NodeEvent;
+
+    public sealed record PeerLost(PeerAddress Address, CloseReason Reason) : NodeEvent;
+
+    public sealed record PeerBanned(PeerAddress Address, ProtocolViolation Violation) : NodeEvent;
+}

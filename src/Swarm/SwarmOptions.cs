@@ -1,0 +1,23 @@
+namespace ScreenShare.Swarm;
+
+/// <summary>Every limit and pace of a node by name, with its reason. Immutable.</summary>
+public sealed record SwarmOptions
+{
+    /// <summary>Neighbours a node dials for (<c>--peers</c>).</summary>
+    public int PeersWanted { get; init; } = 8;
+
+    /// <summary>
+    /// Most neighbours, accepted ones included. Every node dials up to <see cref="PeersWanted"/>, so on average as many are accepted;
+    /// three times that leaves a newcomer room nearly everywhere.
+    /// </summary>
+    public int PeersMax => (3 * PeersWanted) + 2;
+
+    /// <summary>Bytes per second this node may send in all; null: no limit.</summary>
+    public long? UploadLimitBytesPerSecond { get; init; }
+
+    /// <summary>Silence after which the broadcast is called stale: several heartbeats.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Told to peers in the extension handshake.</summary>
+    public string Client { get; init; } = "ScreenShare 0.1";
+}
