@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace ScreenShare.Swarm.Identity;
+
+/// <summary>
+/// What a broadcaster prints and a viewer opens (wire protocol, section 9; BEP 9 for the magnet form). Immutable, and equal to
+/// another link when the two say the same. <see cref="ToString"/> leaves the key out, so that a log cannot show it.
+/// </summary>
+public sealed record JoinLink
+{
+    public const int CharsMax = 8 << 10;
+    public const int PeersMax = 32;
+    public const int TrackersMax = 16;
+    public const int TitleCharsMax = 100;
+
+    /// <exception cref="ArgumentException">Too many peers or trackers, an unusable tracker, or too long a link in all.</exception>
+    public JoinLink(
+        Infohash infohash, string title, IEnumerable<PeerEndpoint> peers, IEnumerable<string> trackers, ContentKey? contentKey)
+        : this(infohash, contentKey, title, [.. peers], [.. trackers])
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Peers.Length, PeersMax, nameof(peers));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Trackers.Length, TrackersMax, nameof(trackers));
+        if (Trackers.FirstOrDefault(tracker => !IsTracker(tracker)) is { } wrong)
+            throw new ArgumentException($"'{wrong}' is not a tracker: it must begin with http://, https:// or udp://.", nameof(trackers));
+        if (ToLinkText().Length > CharsMax)
+            throw new ArgumentException($"The link would be longer than {CharsMax} characters: name fewer peers or trackers.");
+    }
+
+    /// <summary>For those who have checked the limits.</summary>
+    internal JoinLink(
+        Infohash infohash, ContentKey? contentKey, string title, ImmutableArray<PeerEndpoint> peers, ImmutableArray<string> trackers)
+    {
+        Infohash = infohash;
+        ContentKey = contentKey;
+        Title = Presentable(title);
+        Peers = peers;
+        Trackers = trackers;
+    }
+
+    public Infohash Infohash { get; }
+
+    /// <summary>For people: no control or invisible characters, at most <see cref="TitleCharsMax"/> long, perhaps empty.</summary>
+    public string Title { get; }
+
+    public ImmutableArray<PeerEndpoint> Peers { get; }
+
+    /// <summary>Absolute addresses with scheme http, https or udp.</summary>
+    public ImmutableArray<string> Trackers { get; }
+
+    /// <summary>Null in a relay's link, which allows to verify and pass on but not to see.</summary>
+    public ContentKey? ContentKey { get; }
+
+    /// <summary>Reads a link as people paste it: quoted, wrapped over lines, in upper case, percent-encoded.</summary>
+    /// <param name="error">On failure, one sentence or two for a person: what is wrong and what to do. Otherwise empty.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out JoinLink? link, out string error)
+    {
+        JoinLinkReader reader = new();
+        bool read = reader.TryRead(text ?? "", out link);
+        error = reader.Error;
+        return read;
+    }
+
+    /// <summary>The same link without the key.</summary>
+    public JoinLink ForRelay() => new(Infohash, null, Title, Peers, Trackers);
+
+    /// <summary>The whole link, key included: for the person who may have it, never for a log.</summary>
+    public string ToLinkText() => ContentKey is null ? ToString() : $"{ToString()}&ss.k={ContentKey.ToLinkText()}";
+
+    /// <summary>The link without the key.</summary>
+    public override string ToString()
+    {
+        StringBuilder link = new("magnet:?xt=urn:btih:");
+        link.Append(Infohash);
+        if (Title.Length > 0)
+            LinkEscaping.AppendEscaped(link.Append("&dn="), Title, spaceAsPlus: true);
+        foreach (PeerEndpoint peer in Peers)
+            LinkEscaping.AppendEscaped(link.Append("&x.pe="), peer.ToString());
+        foreach (string tracker in Trackers)
+            LinkEscaping.AppendEscaped(link.Append("&tr="), tracker);
+        return link.ToString();
+    }
+
+    public bool Equals(JoinLink? other) => other is not null && ToLinkText() == other.ToLinkText();
+
+    public override int GetHashCode() => Infohash.GetHashCode();
+
+    /// <summary>Whether a shell could announce to this address. Names beyond ASCII must come in their ASCII form.</summary>
+    internal static bool IsTracker(string text) =>
+        !text.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+        && uri.Scheme is "http" or "https" or "udp"
+        && uri.Host.Length > 0;
+
+    // A stranger's title reaches windows and terminals: nothing that moves the cursor, turns the direction of text or cannot be seen.
+    private static string Presentable(string title)
+    {
+        StringBuilder kept = new();
+        foreach (Rune rune in title.EnumerateRunes())
+        {
+            bool visible = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            if (visible && kept.Length + rune.Utf16SequenceLength <= TitleCharsMax)
+                kept.Append(rune.ToString());
+        }
+
+        return kept.ToString().Trim();
+    }
+}
