@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 
 namespace ScreenShare.Swarm.Identity;
@@ -22,7 +23,12 @@ public sealed class ContentKey
     {
         key = null;
         Span<byte> secret = stackalloc byte[Bytes];
-        if (text is not { Length: 22 } || !Base64Url.TryDecodeFromChars(text, secret, out int written) || written != Bytes)
+        if (text is not { Length: 22 })
+            return false;
+
+        // Not TryDecodeFromChars, which throws at a character that is none of base64url's.
+        OperationStatus status = Base64Url.DecodeFromChars(text, secret, out _, out int written);
+        if (status != OperationStatus.Done || written != Bytes)
             return false;
         key = new ContentKey(secret);
         return true;

@@ -22,7 +22,8 @@ public readonly record struct Handshake(Infohash Infohash, PeerId PeerId, bool S
     private const int ExtensionByteOffset = ReservedOffset + 5;
     private const byte ExtensionBit = 0x10;
 
-    private static ReadOnlySpan<byte> Protocol => "\x13BitTorrent protocol"u8;
+    // Not \x13: an escape of that form would take the B for a digit.
+    private static ReadOnlySpan<byte> Protocol => "\u0013BitTorrent protocol"u8;
 
     public void Write(IBufferWriter<byte> output)
     {
