@@ -1,0 +1,32 @@
+using ScreenShare.Simulator.Checks;
+
+namespace ScreenShare.Simulator.Nodes;
+
+/// <summary>A viewer that has joined: its plan, its shell and what it was shown.</summary>
+public sealed class SimulatedViewer(ViewerPlan plan, NodeShell shell, ViewerRecord record)
+{
+    public ViewerPlan Plan { get; } = plan;
+
+    public NodeShell Shell { get; } = shell;
+
+    public ViewerRecord Record { get; } = record;
+
+    public string Name => Plan.Name;
+
+    public ViewerFate Fate { get; set; } = ViewerFate.Watching;
+}
+
+public enum ViewerFate
+{
+    None = 0,
+    Watching,
+
+    /// <summary>Left by its own will.</summary>
+    Left,
+
+    /// <summary>Killed; its connections were reset.</summary>
+    Reset,
+
+    /// <summary>Killed; nobody was told.</summary>
+    Silent,
+}

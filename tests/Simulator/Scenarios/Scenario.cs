@@ -1,0 +1,20 @@
+using ScreenShare.Simulator.Nodes;
+
+namespace ScreenShare.Simulator.Scenarios;
+
+/// <summary>A run as data: who is there, on what links, what is broadcast and what goes wrong when. Immutable.</summary>
+public sealed record Scenario
+{
+    public required string Name { get; init; }
+
+    public required SwarmPlan Swarm { get; init; }
+
+    public required IReadOnlyList<ViewerPlan> Viewers { get; init; }
+
+    public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
+
+    /// <summary>Time after the end of the broadcast within which every survivor must have reached it.</summary>
+    public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan Duration => Swarm.Broadcast.Duration + SettleTime;
+}

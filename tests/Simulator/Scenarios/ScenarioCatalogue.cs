@@ -1,0 +1,105 @@
+using ScreenShare.Simulator.Broadcast;
+using ScreenShare.Simulator.Network;
+using ScreenShare.Simulator.Nodes;
+using ScreenShare.Swarm.Identity;
+
+namespace ScreenShare.Simulator.Scenarios;
+
+/// <summary>The scenarios that have names. Each is made from a seed, which also decides whatever the nodes draw.</summary>
+public static class ScenarioCatalogue
+{
+    private const int UsualViewers = 20;
+
+    public static IReadOnlyList<NamedScenario> All { get; } =
+    [
+        new("calm-20", "20 viewers on fibre join within a second and stay", Calm),
+        new("third-killed", "a third of 20 viewers is killed in the middle of a frame, by reset and silently in turn", ThirdKilled),
+        new("late-join", "one viewer joins 20 others 6 s into the broadcast, and another by a viewer's address with the source blocked", LateJoin),
+        new("blocked-source", "a third of 20 viewers blocks the source after 2 s and lives on the others", BlockedSource),
+        new("slow-viewer", "one of 20 viewers has half the stream's rate", SlowViewer),
+        new("source-uplink-tight", "the source can send the stream 1.5 times", TightSource),
+        new("random", "everything is drawn from the seed", RandomScenario.Draw),
+    ];
+
+    public static Scenario Create(string name, int seed) =>
+        All.FirstOrDefault(scenario => scenario.Name == name)?.Create(seed)
+        ?? throw new ArgumentException($"there is no scenario {name}; see --list", nameof(name));
+
+    private static Scenario Calm(int seed) => Usual("calm-20", seed);
+
+    private static Scenario ThirdKilled(int seed)
+    {
+        Scenario scenario = Usual("third-killed", seed);
+        // Published at this time, a frame takes 10 ms to the first viewers and as long again to the next.
+        TimeSpan midFrame = (90 * scenario.Swarm.Broadcast.FrameInterval) + TimeSpan.FromMilliseconds(12);
+        var steps = new List<ScenarioStep>();
+        foreach (string victim in EveryThird(scenario))
+        {
+            ViewerFate how = steps.Count % 2 == 0 ? ViewerFate.Reset : ViewerFate.Silent;
+            steps.Add(new ScenarioStep(midFrame, $"kill {victim} ({how})", swarm => swarm.Kill(swarm.Find(victim), how)));
+        }
+
+        return scenario with { Steps = steps };
+    }
+
+    private static Scenario LateJoin(int seed)
+    {
+        Scenario scenario = Usual("late-join", seed);
+        var late = new ViewerPlan("late", HomeLinks.Fibre) { JoinAt = TimeSpan.FromSeconds(6) };
+        var blocking = new ViewerPlan("late-blocking", HomeLinks.Fibre)
+        {
+            JoinAt = TimeSpan.FromSeconds(6),
+            Contacts = [scenario.Viewers[0].Name],
+            BlocksSource = true,
+        };
+        return scenario with { Viewers = [.. scenario.Viewers, late, blocking] };
+    }
+
+    private static Scenario BlockedSource(int seed)
+    {
+        Scenario scenario = Usual("blocked-source", seed);
+        var steps = new List<ScenarioStep>();
+        foreach (string viewer in EveryThird(scenario))
+        {
+            steps.Add(new ScenarioStep(
+                TimeSpan.FromSeconds(2),
+                $"{viewer} blocks the source",
+                swarm => swarm.Find(viewer).Shell.Block(swarm.Source.Address)));
+        }
+
+        return scenario with { Steps = steps };
+    }
+
+    private static Scenario SlowViewer(int seed)
+    {
+        Scenario scenario = Usual("slow-viewer", seed);
+        HostLink slow = HomeLinks.Fibre with { DownBytesPerSecond = scenario.Swarm.Broadcast.BytesPerSecond / 2 };
+        return scenario with { Viewers = [.. scenario.Viewers.Skip(1), new ViewerPlan("slow", slow)] };
+    }
+
+    private static Scenario TightSource(int seed)
+    {
+        Scenario scenario = Usual("source-uplink-tight", seed);
+        HostLink tight = HomeLinks.Fibre with { UpBytesPerSecond = scenario.Swarm.Broadcast.BytesPerSecond * 3 / 2 };
+        return scenario with { Swarm = scenario.Swarm with { SourceLink = tight } };
+    }
+
+    private static Scenario Usual(string name, int seed)
+    {
+        var random = new Random(Seeds.Derive(seed, SeedPurpose.Scenario));
+        var viewers = new List<ViewerPlan>();
+        for (int i = 1; i <= UsualViewers; i++)
+            viewers.Add(new ViewerPlan($"viewer-{i}", HomeLinks.Fibre) { JoinAt = TimeSpan.FromMilliseconds(random.Next(1000)) });
+        return new Scenario
+        {
+            Name = name,
+            Swarm = new SwarmPlan { Seed = seed, SourceLink = HomeLinks.Fibre, Broadcast = new BroadcastPlan() },
+            Viewers = viewers,
+        };
+    }
+
+    private static IEnumerable<string> EveryThird(Scenario scenario) =>
+        scenario.Viewers.Where((_, index) => index % 3 == 0).Select(viewer => viewer.Name);
+}
+
+public sealed record NamedScenario(string Name, string Description, Func<int, Scenario> Create);

@@ -1,0 +1,30 @@
+using ScreenShare.Simulator.Checks;
+using ScreenShare.Simulator.Nodes;
+using ScreenShare.Swarm;
+
+namespace ScreenShare.Simulator.Scenarios;
+
+/// <summary>What came of a run. A run that broke safety has thrown instead.</summary>
+public sealed record ScenarioResult(
+    Scenario Scenario,
+    IReadOnlyList<ViewerResult> Viewers,
+    NodeStatistics Source,
+    uint FramesPublished,
+    string TraceHash,
+    long TraceEntries)
+{
+    /// <summary>Survivors whose last picture is not the broadcast's.</summary>
+    public IEnumerable<ViewerResult> LeftBehind => Viewers.Where(viewer => viewer is { Fate: ViewerFate.Watching, ReachedEnd: false });
+}
+
+/// <param name="FirstPicture">From joining to the first release; null: it never saw one.</param>
+/// <param name="Node">As of the end of the run, or of the viewer.</param>
+public sealed record ViewerResult(
+    string Name,
+    ViewerFate Fate,
+    int Frames,
+    long Skipped,
+    TimeSpan? FirstPicture,
+    DelaySummary Delay,
+    bool ReachedEnd,
+    NodeStatistics Node);

@@ -1,0 +1,38 @@
+using ScreenShare.Simulator.Checks;
+using ScreenShare.Simulator.Nodes;
+using ScreenShare.Swarm;
+
+namespace ScreenShare.Simulator.Scenarios;
+
+/// <summary>Plays a scenario to its end.</summary>
+public static class ScenarioRun
+{
+    /// <exception cref="SafetyViolationException">A viewer was shown what was not published.</exception>
+    /// <exception cref="SpinningException">A node does not come to rest.</exception>
+    public static ScenarioResult Play(Scenario scenario)
+    {
+        using var swarm = new SimulatedSwarm(scenario.Swarm);
+        foreach (ViewerPlan viewer in scenario.Viewers)
+            swarm.At(viewer.JoinAt, () => swarm.Join(viewer));
+        foreach (ScenarioStep step in scenario.Steps)
+            swarm.At(step.At, () => step.Act(swarm));
+        swarm.RunUntil(scenario.Duration);
+        return new ScenarioResult(
+            scenario,
+            [.. swarm.Viewers.Select(Sum)],
+            swarm.Source.Statistics,
+            swarm.Truth.NewestFrame.Value,
+            swarm.Trace.ToString(),
+            swarm.Trace.Entries);
+    }
+
+    private static ViewerResult Sum(SimulatedViewer viewer) => new(
+        viewer.Name,
+        viewer.Fate,
+        viewer.Record.Delays.Count,
+        viewer.Record.SkippedFrames,
+        viewer.Record.FirstReleaseAt - (Instant.Zero + viewer.Plan.JoinAt),
+        DelaySummary.Of(viewer.Record.Delays),
+        viewer.Record.ReachedEnd,
+        viewer.Shell.Statistics);
+}
