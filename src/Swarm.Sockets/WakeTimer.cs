@@ -6,8 +6,13 @@ internal sealed class WakeTimer : IDisposable
     private readonly ITimer _timer;
     private Instant? _armed;
 
-    public WakeTimer(NodeInputs inputs, TimeProvider time) =>
-        _timer = time.CreateTimer(static state => ((NodeInputs)state!).Wake(), inputs, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan); // the state is given here
+    public WakeTimer(NodeInputs inputs, TimeProvider time)
+    {
+        TimerCallback wake = static state => ((NodeInputs)state!).Wake(); // the inputs, given below
+        _timer = time == TimeProvider.System
+            ? new FineTimer(wake, inputs)
+            : time.CreateTimer(wake, inputs, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Call before each wait. An earlier wake that is still to come is left as it is: waking once too often is cheaper than setting a timer.</summary>
     public void Arm(Instant due, Instant now)
