@@ -54,7 +54,8 @@ public sealed class JoinLinkTests
         Assert.Equal(Full, Parse(Full.Insert(100, "\r\n  ").Insert(30, "\n")).ToLinkText());
         Assert.Equal(Full, Parse(Full.Replace("magnet:?xt=urn:btih:" + Hex, "MAGNET:?XT=URN:BTIH:" + Hex.ToUpperInvariant())).ToLinkText());
         Assert.Equal(Full, Parse(Full.Replace("host.example", "HOST.Example")).ToLinkText());
-        Assert.Equal(Full, Parse(Full.Replace(":6881", "%3a6881").Replace("http://", "http%3A%2F%2F").Replace("urn:", "urn%3A")).ToLinkText());
+        Assert.Equal(Full, Parse(Full.Replace(":6881", "%3a6881").Replace("http://", "http%3A%2F%2F")).ToLinkText());
+        Assert.Equal(Full, Parse(Full.Replace("urn:", "urn%3A").Replace("ss.k", "ss%2ek")).ToLinkText());
         Assert.Equal(Full, Parse(Uri.EscapeDataString(Full)).ToLinkText());
         Assert.Equal(Full, Parse(Full.Replace("&", "&amp;")).ToLinkText());
         Assert.Equal(Full, Parse(Full + "&x.other=1&flag&=&&xt=urn:btmh:1220").ToLinkText());

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
@@ -30,7 +31,7 @@ internal static class Decoders
     /// <summary>Decoders that accept one spelling of each value only; the others pass over what they do not know or cannot use.</summary>
     public static bool IsCanonical(string name) => name is not ("extension handshake" or "peer exchange" or "peers" or "goodbye");
 
-    private static byte[] Live(Action<System.Buffers.IBufferWriter<byte>> write) =>
+    private static byte[] Live(Action<IBufferWriter<byte>> write) =>
         Samples.Written(write)[LiveMessageWriter.HeaderBytes..];
 
     private static byte[]? PeerExchange(byte[] body)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
@@ -32,7 +33,7 @@ public sealed class ExtensionHandshakeTests
 
         Assert.True(ExtensionHandshake.TryRead(body, out ExtensionHandshake? read));
         Assert.Equal(("Other 1.0", (byte?)255, (byte?)null), (read.Client, read.PexId, read.LiveId)); // BEP 10: 0 is "disabled"
-        Assert.Equal(new PeerAddress(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian("0123456789abcdef"u8), 0), read.YourIp);
+        Assert.Equal(new PeerAddress(BinaryPrimitives.ReadUInt128BigEndian("0123456789abcdef"u8), 0), read.YourIp);
     }
 
     [Theory]

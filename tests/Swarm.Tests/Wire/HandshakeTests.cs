@@ -11,7 +11,8 @@ public sealed class HandshakeTests
     [Fact]
     public void It_is_laid_out_as_BEP_3_says()
     {
-        // "character nineteen (decimal) followed by the string 'BitTorrent protocol'", "8 reserved bytes", "20 byte sha1 hash", "20-byte peer id"
+        // "character nineteen (decimal) followed by the string 'BitTorrent protocol'", "8 reserved bytes", "20 byte sha1 hash",
+        // "20-byte peer id".
         byte[] expected =
         [
             19, .. Encoding.ASCII.GetBytes("BitTorrent protocol"),

@@ -6,7 +6,7 @@ internal static class Mutations
     public const int Count = 10_000;
 
     // Where length fields and counters go wrong.
-    private static readonly byte[] Edges = [0x00, 0x01, 0x7F, 0x80, 0xFE, 0xFF, (byte)'0', (byte)'9', (byte)'e', (byte)'-', (byte)':', (byte)'%'];
+    private static readonly byte[] Edges = [0x00, 0x01, 0x7F, 0x80, 0xFE, 0xFF, .. "09e-:%"u8];
 
     public static IEnumerable<byte[]> Of(byte[] original, int seed)
     {

@@ -18,7 +18,8 @@ public sealed class PeerExchangeMessageTests
     [Fact]
     public void Fifty_are_written_and_fifty_read()
     {
-        PeerAddress[] many = [.. Enumerable.Range(1, 80).Select(i => (i % 2 == 0 ? Samples.PeerIPv4 : Samples.PeerIPv6).WithPort((ushort)i))];
+        PeerAddress[] both = [Samples.PeerIPv4, Samples.PeerIPv6];
+        PeerAddress[] many = [.. Enumerable.Range(1, 80).Select(i => both[i % 2].WithPort((ushort)i))];
         List<PeerAddress> added = [];
 
         byte[] written = Samples.Written(w => PeerExchangeMessage.Write(w, 9, many, many));
@@ -66,7 +67,7 @@ public sealed class PeerExchangeMessageTests
     {
         List<PeerAddress> added = [];
 
-        Assert.True(PeerExchangeMessage.TryRead("d5:added12:1234\0\0"u8.ToArray().Concat("1234\0\u0001e"u8.ToArray()).ToArray(), added));
+        Assert.True(PeerExchangeMessage.TryRead("d5:added12:1234\0\01234\0\u0001e"u8, added));
         Assert.Equal(1, Assert.Single(added).Port);
     }
 }
