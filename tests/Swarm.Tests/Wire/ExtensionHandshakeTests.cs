@@ -72,8 +72,9 @@ public sealed class ExtensionHandshakeTests
     [Fact]
     public void Large_numbers_are_brought_down_or_kept()
     {
-        Assert.True(ExtensionHandshake.TryRead("d4:reqqi9223372036854775807e5:ss_upi9223372036854775807ee"u8, out ExtensionHandshake? read));
+        ReadOnlySpan<byte> body = "d4:reqqi9223372036854775807e5:ss_upi9223372036854775807ee"u8;
 
+        Assert.True(ExtensionHandshake.TryRead(body, out ExtensionHandshake? read));
         Assert.Equal(ExtensionHandshake.RequestQueueMax, read.RequestQueue);
         Assert.Equal(long.MaxValue, read.UploadLimitBytesPerSecond);
     }

@@ -1,3 +1,6 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Trust;
+
 namespace ScreenShare.Swarm.Wire.Live;
 
 /// <summary>
@@ -14,14 +17,11 @@ public static class LiveMessageLengths
     public const int Reject = ChunkIdFormat.Bytes;
     public const int Goodbye = 1;
 
-    /// <summary>Section 5: 155 bytes of fields and a signature of 64, without parameters and index.</summary>
-    public const int ManifestMin = 155 + 64;
+    /// <summary>Neither parameters nor an index.</summary>
+    public const int ManifestMin = Manifest.FixedBodyBytes + ManifestSignature.Bytes;
 
-    /// <summary>With 64 bytes of parameters and an index of 4 KiB riding along.</summary>
-    public const int ManifestMax = ManifestMin + 64 + IndexAlongMax;
-
-    /// <summary>An index longer than this is asked for by its own id.</summary>
-    public const int IndexAlongMax = 4096;
+    /// <summary>The longest parameters, and the longest index that rides along.</summary>
+    public const int ManifestMax = ManifestMin + StreamParameters.PictureParametersBytesMax + Manifest.RidingIndexBytesMax;
 
     public const int BitfieldMin = FrameIdFormat.Bytes + 2;
     public const int BitfieldMax = BitfieldMin + ((ushort.MaxValue + 7) / 8);

@@ -23,7 +23,7 @@ public readonly record struct LiveMessageWriter(byte LiveId)
     public const int HaveBytes = HeaderBytes + LiveMessageLengths.Have;
 
     /// <param name="manifest">With its signature.</param>
-    /// <param name="index">The index of the frame to ride along, or empty; at most <see cref="LiveMessageLengths.IndexAlongMax"/>.</param>
+    /// <param name="index">To ride along, or empty; at most <see cref="Content.Manifest.RidingIndexBytesMax"/>.</param>
     public void Manifest(IBufferWriter<byte> output, ReadOnlySpan<byte> manifest, ReadOnlySpan<byte> index)
     {
         Span<byte> body = Begin(output, LiveMessageType.Manifest, manifest.Length + index.Length);
