@@ -17,6 +17,9 @@ internal interface IScreenSource : IDisposable
     /// <summary>True where a call waits for the next picture itself (standard input); false where the caller sets the pace.</summary>
     bool SetsThePace { get; }
 
+    /// <summary>Why there will be no more pictures, in one line; null until <see cref="CaptureOutcome.Ended"/>.</summary>
+    string? EndReason => null;
+
     /// <summary>
     /// Brings <paramref name="picture"/>, which holds what the last call left in it, up to date.
     /// </summary>
