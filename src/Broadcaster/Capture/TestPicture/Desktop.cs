@@ -49,7 +49,8 @@ internal sealed class Desktop
         while (bottom > 0 && !_layers[bottom].OpaqueAt(frame).Contains(brush.Clip)) bottom--;
         for (int i = bottom; i < _layers.Length; i++)
         {
-            if (!_layers[i].ExtentAt(frame).Intersect(brush.Clip).IsEmpty) _layers[i].Paint(brush, frame);
+            var layerBrush = new Brush(brush, _layers[i].ExtentAt(frame));
+            if (!layerBrush.Clip.IsEmpty) _layers[i].Paint(layerBrush, frame);
         }
     }
 

@@ -35,8 +35,8 @@ internal sealed class EditorWindow(Area window, Chance chance) : ILayer
     {
         WindowFrame.Paint(brush, window, "editor: picker.cs"u8);
         brush.Fill(_content, Colour.Of(252, 251, 247));
-        brush.Fill(_content with { Width = GutterPixels + Margin - 3 }, Colour.Of(240, 239, 233));
         var text = new Brush(brush, _content);
+        text.Fill(_content with { Width = GutterPixels + Margin - 3 }, Colour.Of(240, 239, 233));
         long typing = (frame / FramesPerLine) + Rows;
         for (int row = 0; row < Rows - 1; row++)
             PaintLine(text, row, typing - Rows + 1 + row, int.MaxValue);

@@ -12,5 +12,6 @@ internal interface ILayer
     /// <summary>Adds all areas where it looks different from one frame earlier.</summary>
     void AddChanges(long frame, List<Area> changes);
 
+    /// <param name="brush">Clipped to <see cref="ExtentAt"/> or a part of it.</param>
     void Paint(Brush brush, long frame);
 }

@@ -1,0 +1,43 @@
+using ScreenShare.Broadcaster.Capture.X11;
+
+namespace ScreenShare.Broadcaster.Capture;
+
+/// <summary>
+/// Opens what was asked for, or what makes sense if nothing was. A source that changes another's pictures, such as one that
+/// scales them, goes round the one opened here.
+/// </summary>
+internal static class ScreenSources
+{
+    /// <param name="requested">Null: the screen, or the test picture where there is none.</param>
+    /// <param name="seed">Of the test picture.</param>
+    /// <param name="drawPointer">Whether the screen's pictures show the mouse pointer.</param>
+    /// <param name="openInput">Standard input, opened only if raw frames are asked for.</param>
+    /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
+    public static OpenedSource Open(
+        SourceName? requested, DesktopSession session, ulong seed, bool drawPointer, Func<Stream> openInput) => requested switch
+    {
+        SourceName.Screen => new OpenedSource(OpenScreen(session, drawPointer), Notice: null),
+        SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
+        SourceName.Raw raw => new OpenedSource(new RawSource(openInput(), raw.Size), Notice: null),
+        _ => OpenDefault(session, seed, drawPointer),
+    };
+
+    private static OpenedSource OpenDefault(DesktopSession session, ulong seed, bool drawPointer)
+    {
+        try
+        {
+            return new OpenedSource(OpenScreen(session, drawPointer), Notice: null);
+        }
+        catch (CaptureException noScreen)
+        {
+            // Nobody asked for the screen in so many words, so the broadcast goes on; but a person has to know what viewers see.
+            return new OpenedSource(
+                new TestPictureSource(TestPictureSource.DefaultSize, seed), $"showing the test picture, since {noScreen.Message}");
+        }
+    }
+
+    private static X11ScreenSource OpenScreen(DesktopSession session, bool drawPointer) =>
+        session.WhyNoScreen() is { } reason
+            ? throw new CaptureException(reason)
+            : X11ScreenSource.Open(session.X11Display, drawPointer);
+}

@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Capture.X11;
+
+/// <summary>What the server's pixels look like, and how they become BGRA with alpha 255.</summary>
+internal sealed unsafe class PixelLayout
+{
+    private readonly Channel _red;
+    private readonly Channel _green;
+    private readonly Channel _blue;
+    private readonly bool _isBgrx;
+
+    // All 65,536 colours of a 16-bit screen, worked out once.
+    private readonly uint[]? _table;
+
+    private PixelLayout(int bitsPerPixel, Channel red, Channel green, Channel blue)
+    {
+        BitsPerPixel = bitsPerPixel;
+        (_red, _green, _blue) = (red, green, blue);
+        _isBgrx = bitsPerPixel == 32 && red.Mask == 0xFF0000 && green.Mask == 0xFF00 && blue.Mask == 0xFF;
+        if (bitsPerPixel != 16) return;
+        _table = new uint[1 << 16];
+        for (uint pixel = 0; pixel < _table.Length; pixel++) _table[pixel] = Convert(pixel);
+    }
+
+    public int BitsPerPixel { get; }
+
+    /// <summary>Reads the layout off the server's root window.</summary>
+    /// <exception cref="CaptureException">A layout this version cannot read, such as a palette.</exception>
+    public static PixelLayout Of(XDisplay display, XWindowAttributes root)
+    {
+        var visual = (XVisual*)root.Visual;
+        XErrors.Clear();
+        XImage* probe = LibX11.XGetImage(display.Handle, display.Root, 0, 0, 1, 1, LibX11.AllPlanes, LibX11.ZPixmap);
+        string? refused = XErrors.Take(display.Handle);
+        display.ThrowIfLost();
+        if (probe == null) throw new CaptureException($"the X server does not let the screen be read: {refused}");
+
+        (int bits, int byteOrder) = (probe->BitsPerPixel, probe->ByteOrder);
+        _ = LibX11.XDestroyImage(probe);
+        if (visual->Class != XVisual.TrueColor || bits is not (16 or 32) || byteOrder != XImage.LeastSignificantByteFirst)
+        {
+            throw new CaptureException(
+                $"the screen has {root.Depth} bits a pixel in a form that is not supported: set it to 24-bit (or 16-bit) TrueColor");
+        }
+
+        return new PixelLayout(bits, new Channel((uint)visual->RedMask), new Channel((uint)visual->GreenMask), new Channel((uint)visual->BlueMask));
+    }
+
+    /// <summary>Bytes from one row of an image to the next; X pads rows to 32 bits.</summary>
+    public int RowBytes(int width) => ((width * BitsPerPixel) + 31) / 32 * 4;
+
+    /// <summary>Puts an image of the area's size into the picture at the area's place.</summary>
+    /// <param name="pixels">Rows <see cref="RowBytes"/> apart.</param>
+    public void CopyTo(Picture picture, Area area, ReadOnlySpan<byte> pixels)
+    {
+        int rowBytes = RowBytes(area.Width);
+        for (int y = 0; y < area.Height; y++)
+        {
+            ReadOnlySpan<byte> from = pixels.Slice(y * rowBytes, area.Width * BitsPerPixel / 8);
+            CopyRow(from, picture.Row(area.Y + y).Slice(area.X * Picture.PixelBytes, area.Width * Picture.PixelBytes));
+        }
+    }
+
+    private void CopyRow(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        if (_isBgrx)
+        {
+            OpaquePixels.Copy(from, to);
+            return;
+        }
+
+        Span<uint> target = MemoryMarshal.Cast<byte, uint>(to);
+        if (_table is not null)
+        {
+            ReadOnlySpan<ushort> narrow = MemoryMarshal.Cast<byte, ushort>(from);
+            for (int x = 0; x < target.Length; x++) target[x] = _table[narrow[x]];
+            return;
+        }
+
+        ReadOnlySpan<uint> wide = MemoryMarshal.Cast<byte, uint>(from);
+        for (int x = 0; x < target.Length; x++) target[x] = Convert(wide[x]);
+    }
+
+    private uint Convert(uint pixel) => 0xFF000000 | (_red.Of(pixel) << 16) | (_green.Of(pixel) << 8) | _blue.Of(pixel);
+
+    /// <summary>The bits of a pixel that hold one colour.</summary>
+    private readonly record struct Channel(uint Mask)
+    {
+        /// <summary>From 0 to 255, however many bits there are.</summary>
+        public uint Of(uint pixel)
+        {
+            uint value = (pixel & Mask) >> BitOperations.TrailingZeroCount(Mask);
+            int bits = BitOperations.PopCount(Mask);
+            return bits >= 8 ? value >> (bits - 8) : value * 255 / ((1u << bits) - 1);
+        }
+    }
+}

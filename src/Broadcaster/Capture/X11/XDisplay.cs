@@ -1,0 +1,79 @@
+using System.Runtime.InteropServices;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Capture.X11;
+
+/// <summary>A connection to an X server and the root window of its default screen. Used by one thread at a time.</summary>
+internal sealed unsafe class XDisplay : IDisposable
+{
+    private readonly string _name;
+    private readonly int* _lost;
+
+    private XDisplay(string name, nint handle)
+    {
+        _name = name;
+        Handle = handle;
+        Screen = LibX11.XDefaultScreen(handle);
+        Root = LibX11.XDefaultRootWindow(handle);
+        _lost = (int*)NativeMemory.AllocZeroed(sizeof(int));
+        XErrors.ReportLoss(handle, _lost);
+    }
+
+    public nint Handle { get; private set; }
+
+    public int Screen { get; }
+
+    public nuint Root { get; }
+
+    /// <summary>True once the connection has broken; nothing can be asked of the server any more.</summary>
+    public bool IsLost => *_lost != 0;
+
+    /// <param name="name">Such as ":0"; null for what DISPLAY says.</param>
+    public static XDisplay Open(string? name)
+    {
+        string shown = name ?? "the display";
+        try
+        {
+            XErrors.EnsureInstalled();
+            nint handle = LibX11.XOpenDisplay(name);
+            return handle != 0
+                ? new XDisplay(shown, handle)
+                : throw new CaptureException($"{shown} cannot be opened: no X server answers there, or it does not let this user in");
+        }
+        catch (DllNotFoundException missing)
+        {
+            throw new CaptureException("capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3", missing);
+        }
+    }
+
+    public XWindowAttributes RootAttributes()
+    {
+        XWindowAttributes attributes = default;
+        int known = LibX11.XGetWindowAttributes(Handle, Root, &attributes);
+        ThrowIfLost();
+        return known != 0 ? attributes : throw new CaptureException($"{_name} does not describe its root window");
+    }
+
+    /// <summary>The root window's size as the server gave it.</summary>
+    public PictureSize SizeOf(int width, int height) =>
+        width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
+            ? new PictureSize(width, height)
+            : throw new CaptureException(
+                $"the screen of {_name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels: turn off a monitor or lower the resolution");
+
+    public bool HasExtension(string name) => LibX11.XQueryExtension(Handle, name, out _, out _, out _) != 0;
+
+    /// <exception cref="CaptureException">The connection has broken.</exception>
+    public void ThrowIfLost()
+    {
+        if (IsLost) throw new CaptureException($"the X server of {_name} went away: the session ended, or the server was stopped");
+    }
+
+    public void Dispose()
+    {
+        if (Handle == 0) return;
+        _ = LibX11.XCloseDisplay(Handle);
+        Handle = 0;
+        NativeMemory.Free(_lost);
+    }
+}

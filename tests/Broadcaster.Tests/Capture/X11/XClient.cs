@@ -1,0 +1,132 @@
+using System.Runtime.InteropServices;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Capture.X11;
+
+namespace ScreenShare.Broadcaster.Tests.Capture.X11;
+
+/// <summary>A program that draws on a display. Every call returns when the server has done it.</summary>
+internal sealed class XClient : IDisposable
+{
+    private const string RandrLibrary = "libXrandr.so.2";
+
+    private readonly XDisplay _display;
+    private readonly nint _context;
+
+    public XClient(string display)
+    {
+        _display = XDisplay.Open(display);
+        _context = XCreateGC(_display.Handle, _display.Root, 0, 0);
+    }
+
+    /// <summary>Fills a part of the root window with a pixel value.</summary>
+    public void Fill(Area area, uint pixel)
+    {
+        _ = XSetForeground(_display.Handle, _context, pixel);
+        _ = XFillRectangle(_display.Handle, _display.Root, _context, area.X, area.Y, (uint)area.Width, (uint)area.Height);
+        Finish();
+    }
+
+    /// <summary>Opens a window of one colour above what is there.</summary>
+    public void OpenWindow(Area area, uint pixel)
+    {
+        nuint window = XCreateSimpleWindow(
+            _display.Handle, _display.Root, area.X, area.Y, (uint)area.Width, (uint)area.Height, 0, 0, pixel);
+        _ = XMapWindow(_display.Handle, window);
+        Finish();
+    }
+
+    public void MovePointer(int x, int y)
+    {
+        _ = XWarpPointer(_display.Handle, 0, _display.Root, 0, 0, 0, 0, x, y);
+        Finish();
+    }
+
+    /// <summary>Gives the root window a pointer without a single opaque pixel, as programs do that want none.</summary>
+    public void HidePointer()
+    {
+        nuint empty = XCreatePixmap(_display.Handle, _display.Root, 8, 8, 1);
+        nint context = XCreateGC(_display.Handle, empty, 0, 0);
+        _ = XSetForeground(_display.Handle, context, 0);
+        _ = XFillRectangle(_display.Handle, empty, context, 0, 0, 8, 8);
+        var colour = default(XColor);
+        nuint pointer = XCreatePixmapCursor(_display.Handle, empty, empty, ref colour, ref colour, 0, 0);
+        _ = XDefineCursor(_display.Handle, _display.Root, pointer);
+        Finish();
+    }
+
+    /// <summary>To a size not above the one the server started with.</summary>
+    public unsafe void ResizeScreen(int width, int height)
+    {
+        if (!NativeLibrary.TryLoad(RandrLibrary, out _)) throw XvfbServer.Missing(RandrLibrary, "libxrandr2");
+
+        // The screen may not be smaller than what its monitor shows: the monitor goes off first.
+        XrrScreenResources* resources = XRRGetScreenResources(_display.Handle, _display.Root);
+        _ = XRRSetCrtcConfig(_display.Handle, resources, resources->Crtcs[0], 0, 0, 0, mode: 0, rotation: 1, 0, 0);
+        XRRSetScreenSize(_display.Handle, _display.Root, width, height, width / 4, height / 4);
+        Finish();
+    }
+
+    public void Dispose() => _display.Dispose();
+
+    private void Finish() => _ = LibX11.XSync(_display.Handle, 0);
+
+    [DllImport(LibX11.Name)]
+    private static extern nint XCreateGC(nint display, nuint drawable, nuint valueMask, nint values);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XSetForeground(nint display, nint context, nuint pixel);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XFillRectangle(nint display, nuint drawable, nint context, int x, int y, uint width, uint height);
+
+    [DllImport(LibX11.Name)]
+    private static extern nuint XCreateSimpleWindow(
+        nint display, nuint parent, int x, int y, uint width, uint height, uint borderWidth, nuint border, nuint background);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XMapWindow(nint display, nuint window);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XWarpPointer(
+        nint display, nuint from, nuint to, int fromX, int fromY, uint fromWidth, uint fromHeight, int x, int y);
+
+    [DllImport(LibX11.Name)]
+    private static extern nuint XCreatePixmap(nint display, nuint drawable, uint width, uint height, uint depth);
+
+    [DllImport(LibX11.Name)]
+    private static extern nuint XCreatePixmapCursor(
+        nint display, nuint source, nuint mask, ref XColor foreground, ref XColor background, uint x, uint y);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XDefineCursor(nint display, nuint window, nuint cursor);
+
+    [DllImport(RandrLibrary)]
+    private static extern void XRRSetScreenSize(nint display, nuint window, int width, int height, int widthMm, int heightMm);
+
+    [DllImport(RandrLibrary)]
+    private static extern unsafe XrrScreenResources* XRRGetScreenResources(nint display, nuint window);
+
+    [DllImport(RandrLibrary)]
+    private static extern unsafe int XRRSetCrtcConfig(
+        nint display, XrrScreenResources* resources, nuint crtc, nuint time, int x, int y, nuint mode, ushort rotation, nint outputs, int count);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct XColor
+    {
+        public nuint Pixel;
+        public ushort Red;
+        public ushort Green;
+        public ushort Blue;
+        public byte Flags;
+        public byte Pad;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private unsafe struct XrrScreenResources
+    {
+        public nuint Time;
+        public nuint ConfigurationTime;
+        public int CrtcCount;
+        public nuint* Crtcs;
+    }
+}
