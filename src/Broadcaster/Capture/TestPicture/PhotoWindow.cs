@@ -12,8 +12,8 @@ internal sealed class PhotoWindow : ILayer
     private readonly Area _content;
     private readonly Chance _chance;
 
-    // The slide on show and the one before; found again by number, so that what is kept never decides what is seen.
-    private readonly (long Number, Picture? Picture)[] _slides = [(-1, null), (-1, null)];
+    // The slide on show and the next; found again by number, so that what is kept never decides what is seen.
+    private readonly (long Number, Landscape? Landscape)[] _slides = [(-1, null), (-1, null)];
 
     public PhotoWindow(Area window, Chance chance)
     {
@@ -28,6 +28,9 @@ internal sealed class PhotoWindow : ILayer
 
     public void AddChanges(long frame, List<Area> changes)
     {
+        // The next slide is got ready bit by bit, so that no frame has to wait for all of it.
+        if (!_content.IsEmpty) Slide((frame / FramesPerSlide) + 1).DrawRows((_content.Height / (FramesPerSlide - FramesOfWipe)) + 1);
+
         int now = WipedAt(frame);
         int before = frame % FramesPerSlide == 0 ? 0 : WipedAt(frame - 1);
         if (now > before) changes.Add(_content with { X = _content.X + before, Width = now - before });
@@ -40,8 +43,9 @@ internal sealed class PhotoWindow : ILayer
         long slide = frame / FramesPerSlide;
         int wiped = WipedAt(frame);
         if (wiped < _content.Width)
-            brush.Copy(Slide(slide), _content.X, _content.Y, _content with { X = _content.X + wiped, Width = _content.Width - wiped });
-        brush.Copy(Slide(slide + 1), _content.X, _content.Y, _content with { Width = wiped });
+            brush.Copy(Slide(slide).Finish(), _content.X, _content.Y, _content with { X = _content.X + wiped, Width = _content.Width - wiped });
+        if (wiped > 0)
+            brush.Copy(Slide(slide + 1).Finish(), _content.X, _content.Y, _content with { Width = wiped });
     }
 
     /// <summary>How many columns already show the next slide; the last frames of a slide are spent wiping.</summary>
@@ -51,11 +55,11 @@ internal sealed class PhotoWindow : ILayer
         return step <= 0 ? 0 : _content.Width * step / FramesOfWipe;
     }
 
-    private Picture Slide(long number)
+    private Landscape Slide(long number)
     {
-        ref (long Number, Picture? Picture) kept = ref _slides[number % _slides.Length];
-        if (kept.Picture is null || kept.Number != number)
-            kept = (number, Landscape.Draw(new PictureSize(_content.Width, _content.Height), _chance.For(number)));
-        return kept.Picture;
+        ref (long Number, Landscape? Landscape) kept = ref _slides[number % _slides.Length];
+        if (kept.Landscape is null || kept.Number != number)
+            kept = (number, new Landscape(new PictureSize(_content.Width, _content.Height), _chance.For(number)));
+        return kept.Landscape;
     }
 }
