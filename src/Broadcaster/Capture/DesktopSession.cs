@@ -32,8 +32,9 @@ internal sealed record DesktopSession(string? X11Display, string? WaylandDisplay
         }
 
         if (wayland) return $"capturing a Wayland screen needs the desktop portal, which this version does not have; {Instead}";
-        if (X11Display is null) return "there is no screen to capture: DISPLAY is not set; start an X session or set DISPLAY, such as DISPLAY=:0";
-        return null;
+        return X11Display is null
+            ? "there is no screen to capture: DISPLAY is not set; start an X session or set DISPLAY, such as DISPLAY=:0"
+            : null;
     }
 
     private static string? Variable(string name)

@@ -51,7 +51,8 @@ internal abstract record SourceName
                 name = new Raw(read);
                 return true;
             case "test" or "raw" when size is not null:
-                error = $"'{size}' is not a size: give WIDTHxHEIGHT in pixels, each from 1 to {PictureSize.EdgeMax}, such as {kind}:1280x720";
+                error = $"'{size}' is not a size: give WIDTHxHEIGHT in pixels, each from 1 to {PictureSize.EdgeMax}, "
+                    + $"such as {kind}:1280x720";
                 return false;
             default:
                 error = $"'{text}' is not a source; known are {Known}";

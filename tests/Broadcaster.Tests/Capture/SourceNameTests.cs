@@ -30,7 +30,8 @@ public sealed class SourceNameTests
     {
         Assert.False(SourceName.TryParse(text, out _, out string? error));
         Assert.Equal(
-            $"'{text}' is not a source; known are screen, test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)", error);
+            $"'{text}' is not a source; known are screen, test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)",
+            error);
     }
 
     [Theory]

@@ -57,7 +57,8 @@ internal sealed class MovingWindow : ILayer
     }
 
     // From 20 to 99; neighbours are averaged so that the chart has a trend.
-    private int LevelAt(long bar) => 20 + ((_chance.Below(80, bar / 8, 9) + _chance.Below(80, (bar + 4) / 8, 9) + _chance.Below(80, bar, 9)) / 3);
+    private int LevelAt(long bar) =>
+        20 + ((_chance.Below(80, bar / 8, 9) + _chance.Below(80, (bar + 4) / 8, 9) + _chance.Below(80, bar, 9)) / 3);
 
     private static int Bounce(long way, int range)
     {

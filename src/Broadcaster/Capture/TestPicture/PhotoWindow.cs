@@ -42,10 +42,10 @@ internal sealed class PhotoWindow : ILayer
         if (_content.IsEmpty || _content.Intersect(brush.Clip).IsEmpty) return;
         long slide = frame / FramesPerSlide;
         int wiped = WipedAt(frame);
-        if (wiped < _content.Width)
-            brush.Copy(Slide(slide).Finish(), _content.X, _content.Y, _content with { X = _content.X + wiped, Width = _content.Width - wiped });
-        if (wiped > 0)
-            brush.Copy(Slide(slide + 1).Finish(), _content.X, _content.Y, _content with { Width = wiped });
+        Area next = _content with { Width = wiped };
+        Area old = _content with { X = next.Right, Width = _content.Width - wiped };
+        if (!old.IsEmpty) brush.Copy(Slide(slide).Finish(), _content.X, _content.Y, old);
+        if (!next.IsEmpty) brush.Copy(Slide(slide + 1).Finish(), _content.X, _content.Y, next);
     }
 
     /// <summary>How many columns already show the next slide; the last frames of a slide are spent wiping.</summary>

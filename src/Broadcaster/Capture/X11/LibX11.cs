@@ -55,7 +55,15 @@ internal static unsafe partial class LibX11
 
     [LibraryImport(Name)]
     public static partial int XQueryPointer(
-        nint display, nuint window, out nuint root, out nuint child, out int rootX, out int rootY, out int windowX, out int windowY, out uint mask);
+        nint display,
+        nuint window,
+        out nuint root,
+        out nuint child,
+        out int rootX,
+        out int rootY,
+        out int windowX,
+        out int windowY,
+        out uint mask);
 
     [LibraryImport(Name)]
     public static partial int XFree(void* memory);

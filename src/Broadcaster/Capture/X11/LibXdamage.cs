@@ -16,7 +16,9 @@ internal static partial class LibXdamage
     [LibraryImport(Name)]
     public static partial nuint XDamageCreate(nint display, nuint drawable, int level);
 
-    /// <summary>Takes <paramref name="repair"/> (0: all) off the damage; what was taken off is left in region <paramref name="parts"/>.</summary>
+    /// <summary>
+    /// Takes <paramref name="repair"/> (0: all) off the damage; what was taken off is left in region <paramref name="parts"/>.
+    /// </summary>
     [LibraryImport(Name)]
     public static partial void XDamageSubtract(nint display, nuint damage, nuint repair, nuint parts);
 }

@@ -46,7 +46,8 @@ internal sealed unsafe class PixelLayout
                 $"the screen has {root.Depth} bits a pixel in a form that is not supported: set it to 24-bit (or 16-bit) TrueColor");
         }
 
-        return new PixelLayout(bits, new Channel((uint)visual->RedMask), new Channel((uint)visual->GreenMask), new Channel((uint)visual->BlueMask));
+        return new PixelLayout(
+            bits, new Channel((uint)visual->RedMask), new Channel((uint)visual->GreenMask), new Channel((uint)visual->BlueMask));
     }
 
     /// <summary>Bytes from one row of an image to the next; X pads rows to 32 bits.</summary>

@@ -27,7 +27,14 @@ internal sealed unsafe class SharedRootImage : IRootImage
         if (segment is null) return null;
 
         XImage* image = LibXext.XShmCreateImage(
-            display.Handle, root.Visual, (uint)root.Depth, LibX11.ZPixmap, segment.Bytes, segment.Description, (uint)root.Width, (uint)root.Height);
+            display.Handle,
+            root.Visual,
+            (uint)root.Depth,
+            LibX11.ZPixmap,
+            segment.Bytes,
+            segment.Description,
+            (uint)root.Width,
+            (uint)root.Height);
         if (image != null)
         {
             var shared = new SharedRootImage(display, layout, segment, image);

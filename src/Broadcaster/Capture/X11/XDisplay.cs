@@ -42,7 +42,8 @@ internal sealed unsafe class XDisplay : IDisposable
         }
         catch (DllNotFoundException missing)
         {
-            throw new CaptureException("capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3", missing);
+            throw new CaptureException(
+                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3", missing);
         }
     }
 
@@ -59,7 +60,8 @@ internal sealed unsafe class XDisplay : IDisposable
         width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
             ? new PictureSize(width, height)
             : throw new CaptureException(
-                $"the screen of {_name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels: turn off a monitor or lower the resolution");
+                $"the screen of {_name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels: "
+                + "turn off a monitor or lower the resolution");
 
     public bool HasExtension(string name) => LibX11.XQueryExtension(Handle, name, out _, out _, out _) != 0;
 

@@ -108,7 +108,16 @@ internal sealed class XClient : IDisposable
 
     [DllImport(RandrLibrary)]
     private static extern unsafe int XRRSetCrtcConfig(
-        nint display, XrrScreenResources* resources, nuint crtc, nuint time, int x, int y, nuint mode, ushort rotation, nint outputs, int count);
+        nint display,
+        XrrScreenResources* resources,
+        nuint crtc,
+        nuint time,
+        int x,
+        int y,
+        nuint mode,
+        ushort rotation,
+        nint outputs,
+        int outputCount);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct XColor
