@@ -9,4 +9,15 @@ public readonly record struct TileRectangle(int X, int Y, int Width, int Height)
 
     public bool IsInside(PictureSize size) =>
         X >= 0 && Y >= 0 && !IsEmpty && Width <= size.Width - X && Height <= size.Height - Y;
+
+    /// <summary>The pixels of row <paramref name="y"/>, counted from the top of the area, which must be inside the picture.</summary>
+    internal Span<byte> Row(Picture picture, int y) =>
+        picture.Row(Y + y).Slice(X * Picture.PixelBytes, Width * Picture.PixelBytes);
+
+    /// <exception cref="ArgumentException">The area reaches outside the picture or has an edge above 128 pixels.</exception>
+    internal void ThrowIfNotTileOf(PictureSize size)
+    {
+        if (!IsInside(size) || Width > TileGrid.TileEdgeMax || Height > TileGrid.TileEdgeMax)
+            throw new ArgumentException($"{this} is no tile of a picture of {size}.");
+    }
 }
