@@ -72,10 +72,43 @@ internal static class PngUnfilter
         }
 
         Debug.Assert(above.Length == row.Length);
+        if (pixelBytes == PixelOrder.RgbBytes)
+        {
+            UndoTrueColourPaeth(row, above);
+            return;
+        }
         int lead = Math.Min(pixelBytes, row.Length);
         for (int i = 0; i < lead; i++) row[i] += above[i]; // With nothing to the left, the one above.
         for (int i = lead; i < row.Length; i++)
             row[i] += Paeth(row[i - pixelBytes], above[i], above[i - pixelBytes]);
+    }
+
+    // A pixel at a time, its three bytes side by side in a vector: each waits for the one to its left.
+    private static void UndoTrueColourPaeth(Span<byte> row, ReadOnlySpan<byte> above)
+    {
+        Vector128<byte> left = default;
+        Vector128<byte> aboveLeft = default;
+        int i = 0;
+        for (; i + sizeof(uint) <= row.Length; i += PixelOrder.RgbBytes)
+        {
+            Vector128<byte> up = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<uint>(above[i..])).AsByte();
+            Vector128<byte> difference = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<uint>(row[i..])).AsByte();
+            left = difference + PaethPredictor.Predict(left, up, aboveLeft);
+            aboveLeft = up;
+
+            // Three bytes: the fourth is the next pixel's.
+            uint pixel = left.AsUInt32().ToScalar();
+            row[i] = (byte)pixel;
+            row[i + 1] = (byte)(pixel >> 8);
+            row[i + 2] = (byte)(pixel >> 16);
+        }
+
+        // The last pixel has no fourth byte.
+        for (; i < row.Length; i++)
+        {
+            bool first = i < PixelOrder.RgbBytes;
+            row[i] += first ? above[i] : Paeth(row[i - PixelOrder.RgbBytes], above[i], above[i - PixelOrder.RgbBytes]);
+        }
     }
 
     private static byte Paeth(int a, int b, int c)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 
 namespace ScreenShare.Frames;
 
@@ -12,20 +11,13 @@ public sealed class TileEncoder
     // Kind and number of colours.
     private const int IndexedHeadBytes = 2;
 
-    // The palette has taken the redundancy out; zlib's quickest finds the runs.
-    private static readonly ZLibCompressionOptions ForIndices = new() { CompressionLevel = 1 };
-
-    // Filtered photographs have few repetitions but a skewed histogram: Huffman codes and runs are all that pays.
-    private static readonly ZLibCompressionOptions ForTrueColour = new()
-    {
-        CompressionLevel = 1,
-        CompressionStrategy = ZLibCompressionStrategy.RunLengthEncoding,
-    };
+    // The largest tile in true colour, a filter byte before each row.
+    private const int RowsBytesMax = (1 + PixelOrder.RgbBytes * TileGrid.TileEdgeMax) * TileGrid.TileEdgeMax;
 
     private readonly TilePalette _palette = new();
     private readonly TrueColourRows _trueColour = new(TileGrid.TileEdgeMax);
-    private readonly ZlibDeflater _deflater = new();
-    private readonly byte[] _rows = new byte[TrueColourRows.RowBytes(TileGrid.TileEdgeMax) * TileGrid.TileEdgeMax];
+    private readonly ZlibDeflater _deflater = new(RowsBytesMax);
+    private readonly byte[] _rows = new byte[RowsBytesMax];
 
     /// <summary>No payload of a tile of this size is longer: the kind and the raw pixels.</summary>
     public static int PayloadBytesMax(int width, int height) => 1 + PixelOrder.RgbBytes * width * height;
@@ -53,6 +45,7 @@ public sealed class TileEncoder
         return 1 + PixelOrder.RgbBytes;
     }
 
+    // Length of the whole payload; 0 when it is not shorter than raw.
     private int WriteIndexed(TileRectangle tile, Span<byte> payload)
     {
         ReadOnlySpan<uint> colours = _palette.Colours;
@@ -71,23 +64,24 @@ public sealed class TileEncoder
             _rows[y * rowBytes] = (byte)PngFilter.None;
             IndexPacking.Pack(_palette.Indices.Slice(y * tile.Width, tile.Width), depth, _rows.AsSpan(y * rowBytes + 1, rowBytes - 1));
         }
-        return Deflate(rowBytes * tile.Height, ForIndices, payload, headBytes);
+        
+        Span<byte> zlib = payload[headBytes..^1];
+        int deflated = _deflater.Deflate(_rows.AsSpan(0, rowBytes * tile.Height), pixelBytes: 1, rowBytes, anywhere: true, zlib);
+        return deflated == 0 ? 0 : headBytes + deflated;
     }
 
+    // The same.
     private int WriteTrueColour(Picture picture, TileRectangle tile, Span<byte> payload)
     {
         payload[0] = (byte)RecordKind.TrueColour;
         int rowBytes = TrueColourRows.RowBytes(tile.Width);
         _trueColour.Restart();
         for (int y = 0; y < tile.Height; y++) _trueColour.Next(tile.Row(picture, y), _rows.AsSpan(y * rowBytes, rowBytes));
-        return Deflate(rowBytes * tile.Height, ForTrueColour, payload, headBytes: 1);
-    }
 
-    // Length of the whole payload; 0 when it is not shorter than raw.
-    private int Deflate(int rowsBytes, ZLibCompressionOptions options, Span<byte> payload, int headBytes)
-    {
-        int deflated = _deflater.Deflate(_rows.AsSpan(0, rowsBytes), options, payload[headBytes..^1]);
-        return deflated == 0 ? 0 : headBytes + deflated;
+        // Filtered photographs repeat little but short runs; looking further costs time and finds what is not worth its bits.
+        Span<byte> zlib = payload[1..^1];
+        int deflated = _deflater.Deflate(_rows.AsSpan(0, rowBytes * tile.Height), PixelOrder.RgbBytes, rowBytes, anywhere: false, zlib);
+        return deflated == 0 ? 0 : 1 + deflated;
     }
 
     private static int WriteRaw(Picture picture, TileRectangle tile, Span<byte> payload)
