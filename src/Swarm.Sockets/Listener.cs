@@ -50,7 +50,7 @@ internal sealed class Listener : IDisposable
                 try
                 {
                     Socket socket = await _socket.AcceptAsync(cancellation).ConfigureAwait(false);
-                    if (!await HandOverAsync(socket, inputs).ConfigureAwait(false))
+                    if (!await HandOverAsync(socket, inputs, log).ConfigureAwait(false))
                         return;
                 }
                 catch (SocketException failure) when (TransientErrors.IsLackOfResources(failure.SocketErrorCode))
@@ -94,7 +94,8 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    private static async ValueTask<bool> HandOverAsync(Socket socket, NodeInputs inputs)
+    /// <summary>False when nobody takes connections any more.</summary>
+    private static async ValueTask<bool> HandOverAsync(Socket socket, NodeInputs inputs, ILogger log)
     {
         bool isTaken = false;
         try
@@ -103,6 +104,11 @@ internal sealed class Listener : IDisposable
             var remote = (IPEndPoint)socket.RemoteEndPoint!; // an accepted socket has one
             NodeInput input = NodeInput.Connected(socket, PeerAddress.From(remote.Address, remote.Port), ConnectionSide.Accepted);
             return isTaken = await inputs.WriteAsync(input, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SocketException failure)
+        {
+            log.AcceptFailed(failure.SocketErrorCode); // gone before it could be tuned
+            return true;
         }
         finally
         {

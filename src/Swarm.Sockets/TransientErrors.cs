@@ -10,10 +10,9 @@ internal static class TransientErrors
         SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or
         SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable;
 
-    /// <summary>Accepting reports what befell the newcomer, also errors of its network (accept(2), "Error handling").</summary>
+    /// <summary>Accepting also reports what befell the newcomer or its network (accept(2), "Error handling"); the next one may be well.</summary>
     public static bool IsOfOneConnection(SocketError error) => error is
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NotConnected or SocketError.InvalidArgument or
-        SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.HostUnreachable or
-        SocketError.TimedOut or SocketError.ProtocolOption or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported or
-        SocketError.AccessDenied or SocketError.Interrupted or SocketError.TryAgain;
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NetworkDown or SocketError.NetworkUnreachable or
+        SocketError.HostDown or SocketError.HostUnreachable or SocketError.TimedOut or SocketError.ProtocolOption or
+        SocketError.OperationNotSupported or SocketError.AccessDenied; // a firewall's word on Linux
 }
