@@ -1,6 +1,11 @@
 using System.Buffers;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm;
 
@@ -9,59 +14,337 @@ namespace ScreenShare.Swarm;
 /// and asks it what must go out and when to be woken.
 /// <para>
 /// The contract: <em>one Handle or command, then every TryTake and TryTransmit until it gives nothing, then wait until something arrives or
-/// <see cref="NextTimeout"/>; time never goes back.</em> A step is a pure function of state, input and time. Not thread safe: one loop owns a node.
+/// <see cref="NextTimeout"/>; time never goes back.</em> Transmit before taking closes: a goodbye goes out before its connection ends.
+/// A step is a pure function of state, input and time. Not thread safe: one loop owns a node.
 /// </para>
 /// </summary>
 public sealed class SwarmNode
 {
-    public SwarmNode(SwarmOptions options, SwarmMembership membership, NodeServices services, Instant now) => throw new NotImplementedException();
+    private readonly SwarmMembership _membership;
+    private readonly Neighbours _neighbours = new();
+    private readonly Neighbourhood _neighbourhood;
+    private readonly Announcer _announcer;
+    private readonly SourceSpread _spread;
+    private readonly ChunkStore _store = new();
+    private readonly Downloader _downloader;
+    private readonly Uploader _uploader;
+    private readonly LiveStream _stream;
+    private readonly MissingManifests _missing;
+    private readonly LiveMessageHandler _messages;
+    private readonly Queue<NodeEvent> _events = new();
+    private readonly NodeCounters _counters = new();
+    private Instant _tickAt;
+    private Instant _now;
 
-    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before; null: nothing to wait for.</summary>
-    public Instant? NextTimeout => throw new NotImplementedException();
+    public SwarmNode(SwarmOptions options, SwarmMembership membership, NodeServices services, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(membership);
+        ArgumentNullException.ThrowIfNull(services);
+        _membership = membership;
+        _now = _tickAt = now;
+        _neighbourhood = new Neighbourhood(options, membership, services, _neighbours)
+        {
+            UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
+        };
+        _announcer = new Announcer(_neighbours);
+        _spread = new SourceSpread(_neighbours, _announcer);
+        _downloader = new Downloader(_neighbours, services.Verifier, (ulong)services.Random.NextInt64());
+        _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
+        _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
+        _missing = new MissingManifests(_neighbours, services.Random);
+        _messages = new LiveMessageHandler(_neighbours, _neighbourhood, _stream, _downloader, _uploader);
+    }
+
+    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece out.</summary>
+    public Instant? NextTimeout => Instant.Earlier(_tickAt, _uploader.NextTimeout(_now));
 
     // What arrives
 
-    public void HandleListening(ushort port, Instant now) => throw new NotImplementedException();
+    /// <summary>The shell accepts connections on this port; 0: it does not.</summary>
+    public void HandleListening(ushort port, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.HandleListening(port);
+    }
 
-    public void HandleConnected(ConnectionId connection, PeerAddress remote, ConnectionSide side, Instant now) => throw new NotImplementedException();
+    /// <param name="remote">Where it leads: the address dialled, or where an accepted connection comes from.</param>
+    public void HandleConnected(ConnectionId connection, PeerAddress remote, ConnectionSide side, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.HandleConnected(connection, remote, side, now);
+        Settle(now);
+    }
 
-    public void HandleDialFailed(PeerAddress address, Instant now) => throw new NotImplementedException();
+    public void HandleDialFailed(PeerAddress address, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.HandleDialFailed(address, now);
+        Settle(now);
+    }
 
-    public void HandleReceived(ConnectionId connection, ReadOnlySpan<byte> bytes, Instant now) => throw new NotImplementedException();
+    /// <param name="bytes">In the order they arrived; borrowed for the call.</param>
+    public void HandleReceived(ConnectionId connection, ReadOnlySpan<byte> bytes, Instant now)
+    {
+        Observe(now);
+        if (_neighbours.Find(connection) is not { } peer)
+            return; // closed from this side meanwhile
+        peer.LastReceived = now;
+        _counters.WireBytesReceived += bytes.Length;
+        ProtocolViolation violation = Read(peer, bytes, now);
+        if (violation != ProtocolViolation.None)
+        {
+            _events.Enqueue(new NodeEvent.PeerBanned(peer.Remote, violation));
+            _neighbourhood.Punish(peer, violation, now);
+        }
 
-    public void HandleSent(ConnectionId connection, int bytes, Instant now) => throw new NotImplementedException();
+        Settle(now);
+    }
 
-    public void HandleClosed(ConnectionId connection, Instant now) => throw new NotImplementedException();
+    /// <summary>The transport has taken all of the batch that <see cref="TryTransmit"/> gave for this connection.</summary>
+    public void HandleSent(ConnectionId connection, int bytes, Instant now)
+    {
+        Observe(now);
+        _ = bytes;
+        _neighbours.HandleSent(connection);
+    }
 
-    public void HandleTimeout(Instant now) => throw new NotImplementedException();
+    /// <summary>The connection ended from the other side, or failed.</summary>
+    public void HandleClosed(ConnectionId connection, Instant now)
+    {
+        Observe(now);
+        if (_neighbours.Find(connection) is { } peer)
+            _neighbourhood.HandleClosed(peer, now);
+        else
+            _neighbours.Remove(connection);
+        Settle(now);
+    }
 
-    public void HandleAssembled(KeyFrameAssembly assembly, Instant now) => throw new NotImplementedException();
+    public void HandleTimeout(Instant now)
+    {
+        Observe(now);
+        if (now < _tickAt)
+            return; // woken for the upload limit
+        _tickAt = now + SwarmLimits.TickInterval;
+        _neighbours.HandleTick(now);
+        _neighbourhood.HandleTick(now);
+        _downloader.HandleTick(now);
+        _stream.HandleTick(now);
+        if (_membership.IsSource && _stream.Session is { } session)
+            _spread.HandleTick(session, now);
+        Settle(now);
+    }
+
+    /// <summary>What <see cref="TryTakeAssembly"/> gave has been run.</summary>
+    public void HandleAssembled(KeyFrameAssembly assembly, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        Observe(now);
+        _store.HandleAssembled(assembly);
+    }
 
     // Commands
 
-    public void AddPeers(ReadOnlySpan<PeerAddress> addresses, Instant now) => throw new NotImplementedException();
+    public void AddPeers(ReadOnlySpan<PeerAddress> addresses, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.AddPeers(addresses);
+        Settle(now);
+    }
 
-    public void Publish(PublishedFrame frame, Instant now) => throw new NotImplementedException();
+    /// <summary>The source's next frame, in order.</summary>
+    public void Publish(PublishedFrame frame, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        Observe(now);
+        bool isNewSession = _stream.Session?.Id != frame.Manifest.Session;
+        WindowFrame added = _stream.HandlePublished(frame, now);
+        if (isNewSession)
+            _spread.HandleNewSession();
+        _counters.PublishedBytes += frame.ContentBytes;
+        _announcer.Manifest(added);
+        _spread.HandlePublish(added, _uploader.LimitBytesPerSecond, now);
+    }
 
-    public void Block(AddressRule rule, Instant now) => throw new NotImplementedException();
+    /// <summary>Ends connections with these addresses and accepts none, in either direction.</summary>
+    public void Block(AddressRule rule, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.Block(rule, now);
+        Settle(now);
+    }
 
-    public void Unblock(AddressRule rule, Instant now) => throw new NotImplementedException();
+    public void Unblock(AddressRule rule, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.Unblock(rule);
+        Settle(now);
+    }
 
-    public void Leave(Instant now) => throw new NotImplementedException();
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    public void SetUploadLimit(long? bytesPerSecond, Instant now)
+    {
+        Observe(now);
+        _neighbourhood.UploadLimitBytesPerSecond = bytesPerSecond;
+        _uploader.SetLimit(bytesPerSecond, now);
+    }
+
+    /// <summary>Says goodbye to everybody and connects to nobody any more.</summary>
+    public void Leave(Instant now)
+    {
+        Observe(now);
+        _neighbourhood.Leave(now);
+        Settle(now);
+    }
 
     // What must go out
 
-    public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, Instant now) => throw new NotImplementedException();
+    /// <summary>
+    /// Writes a batch for one connection that has none under way; the next for it comes after <see cref="HandleSent"/>. False when there is
+    /// nothing to send now.
+    /// </summary>
+    public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        Observe(now);
+        if (!_uploader.TryTransmit(destination, out connection, out int bytes, now))
+            return false;
+        _counters.WireBytesSent += bytes;
+        return true;
+    }
 
-    public bool TryTakeDial(out PeerAddress address) => throw new NotImplementedException();
+    /// <summary>An address to connect to; answered by <see cref="HandleConnected"/> or <see cref="HandleDialFailed"/>.</summary>
+    public bool TryTakeDial(out PeerAddress address) => _neighbourhood.TryTakeDial(out address);
 
-    public bool TryTakeClose(out ConnectionId connection) => throw new NotImplementedException();
+    /// <summary>A connection to close once what was transmitted on it is out. The node has forgotten it; nothing need be reported of it.</summary>
+    public bool TryTakeClose(out ConnectionId connection) => _neighbours.TryTakeClose(out connection);
 
-    public bool TryTakeFrame(out ReleasedFrame? frame) => throw new NotImplementedException();
+    /// <summary>What is ready to be shown. A shell whose decoder is busy does not ask; completed targets then merge into one release.</summary>
+    public bool TryTakeFrame(out ReleasedFrame? frame)
+    {
+        frame = null;
+        return !_stream.IsStopped && _stream.Playback is { } playback && playback.Release.TryTake(out frame);
+    }
 
-    public bool TryTakeAssembly(out KeyFrameAssembly? assembly) => throw new NotImplementedException();
+    /// <summary>Work to be run outside the loop and given to <see cref="HandleAssembled"/>.</summary>
+    public bool TryTakeAssembly(out KeyFrameAssembly? assembly) => _store.TryTakeAssembly(out assembly);
 
-    public bool TryTakeEvent(out NodeEvent? happened) => throw new NotImplementedException();
+    public bool TryTakeEvent(out NodeEvent? happened) => _events.TryDequeue(out happened);
 
-    public NodeStatistics GetStatistics(Instant now) => throw new NotImplementedException();
+    public NodeStatistics GetStatistics(Instant now)
+    {
+        Observe(now);
+        return _counters.Snapshot(_neighbours, _neighbourhood, _downloader, _uploader, _stream);
+    }
+
+    /// <summary>Recomputes every redundant counter; throws when one is wrong. For tests and the simulator.</summary>
+    public void CheckInvariants() => _downloader.CheckInvariants();
+
+    private ProtocolViolation Read(PeerSession peer, ReadOnlySpan<byte> bytes, Instant now)
+    {
+        if (peer.Inbox.IsEmpty)
+        {
+            ProtocolViolation direct = ReadMessages(peer, bytes, out int consumed, now);
+            if (direct == ProtocolViolation.None && peer.Phase != PeerPhase.Closed && consumed < bytes.Length)
+                peer.Inbox.Append(bytes[consumed..]);
+            return direct;
+        }
+
+        peer.Inbox.Append(bytes);
+        ProtocolViolation violation = ReadMessages(peer, peer.Inbox.Unread, out int taken, now);
+        peer.Inbox.Consume(taken);
+        return violation;
+    }
+
+    private ProtocolViolation ReadMessages(PeerSession peer, ReadOnlySpan<byte> bytes, out int consumed, Instant now)
+    {
+        consumed = 0;
+        var violation = ProtocolViolation.None;
+        while (violation == ProtocolViolation.None && peer.Phase != PeerPhase.Closed)
+        {
+            ReadOutcome outcome = ReadOne(peer, bytes[consumed..], out int length, ref violation, now);
+            if (outcome != ReadOutcome.Complete)
+                break;
+            consumed += length;
+        }
+
+        return violation;
+    }
+
+    private ReadOutcome ReadOne(PeerSession peer, ReadOnlySpan<byte> bytes, out int length, ref ProtocolViolation violation, Instant now)
+    {
+        ReadOutcome outcome;
+        if (peer.Phase == PeerPhase.Handshake)
+        {
+            outcome = Handshake.TryRead(bytes, out Handshake handshake, out violation);
+            length = Handshake.Bytes;
+            if (outcome == ReadOutcome.Complete)
+                violation = _neighbourhood.HandleHandshake(peer, handshake, now);
+            return outcome;
+        }
+
+        outcome = MessageReader.TryRead(bytes, out WireMessage message, out length, out violation);
+        if (outcome == ReadOutcome.Complete)
+            violation = Dispatch(peer, message, now);
+        return outcome;
+    }
+
+    private ProtocolViolation Dispatch(PeerSession peer, WireMessage message, Instant now) => message.Kind switch
+    {
+        WireMessageKind.ExtensionHandshake => _neighbourhood.HandleExtensionHandshake(peer, message.Body, now),
+        WireMessageKind.PeerExchange when peer.IsOpen => _neighbourhood.HandlePeers(message.Body, isPeerExchange: true),
+        WireMessageKind.Live when peer.IsLive => _messages.Handle(peer, message.Live, message.Body, now),
+        _ => ProtocolViolation.None,
+    };
+
+    /// <summary>After every input: greet who is new, take back what the lost had claimed, move on, ask and dial.</summary>
+    private void Settle(Instant now)
+    {
+        while (_neighbourhood.TryTakeOpened(out PeerSession? opened))
+            Greet(opened!, now); // taken, so there
+        while (_neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
+            PartFrom(lost.Peer, lost.Reason);
+        _stream.Advance(now);
+        if (_stream is { Session: { } session, Playback: { } playback } && !_membership.IsSource)
+        {
+            _missing.Look(session, playback, now);
+            if (_missing.IsHopeless(now))
+                playback.JumpToKeyFrame();
+        }
+
+        _downloader.Fill(now);
+        _neighbourhood.Dial(now);
+    }
+
+    private void Greet(PeerSession peer, Instant now)
+    {
+        if (!peer.IsLive)
+            return; // an ordinary BitTorrent client, or gone again
+        _events.Enqueue(new NodeEvent.PeerJoined(peer.Remote, peer.Extension?.Client ?? ""));
+        if (_stream.Session is { } session)
+        {
+            if (session.Window.NewestFrame is { } newest)
+                Announcer.ManifestTo(peer, newest);
+            if (!_membership.IsSource)
+                _announcer.EverythingTo(peer, session);
+        }
+
+        if (_membership.IsSource)
+            _spread.HandlePeerOpen(peer, _stream.Session, now);
+    }
+
+    private void PartFrom(PeerSession peer, CloseReason reason)
+    {
+        _counters.HandleLost(peer);
+        _downloader.ReleaseClaims(peer, cancel: false);
+        _spread.HandlePeerClosed(peer);
+        if (peer.Writer.LiveId != 0)
+            _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
+    }
+
+    private void Observe(Instant now)
+    {
+        System.Diagnostics.Debug.Assert(now >= _now, "Time never goes back.");
+        _now = now;
+    }
 }

@@ -1,0 +1,301 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Download;
+
+/// <summary>
+/// Work-stealing download: keeps every connection's pipeline filled from one <see cref="DownloadQueue"/>, checks what arrives and
+/// puts it into its <see cref="ChunkSet"/>. The claims of a peer that dies, rejects or falls silent go back to the queue at once.
+/// </summary>
+internal sealed class Downloader
+{
+    private readonly Neighbours _neighbours;
+    private readonly IContentVerifier _verifier;
+    private readonly DownloadQueue _queue;
+    private readonly Queue<(ChunkSet Set, int Number)> _arrived = new();
+    private bool _isDirty;
+
+    public Downloader(Neighbours neighbours, IContentVerifier verifier, ulong shuffle)
+    {
+        _neighbours = neighbours;
+        _verifier = verifier;
+        _queue = new DownloadQueue(shuffle);
+    }
+
+    /// <summary>Of the current session; set by whoever starts one.</summary>
+    public StreamParameters Parameters { get; set; } = null!; // nothing is wanted before the first session sets it
+
+    public long BytesReceived { get; private set; }
+
+    public long DuplicateBytes { get; private set; }
+
+    public long ChunksStolen { get; private set; }
+
+    /// <summary>Wants the index of a set. Does nothing when it is there or wanted already.</summary>
+    public void WantIndex(ChunkSet set, Instant deadline)
+    {
+        if (set.Index is null && _queue.Find(set.IndexKind, set.Frame) is null)
+            Start(set, set.IndexKind, deadline).Want(0);
+    }
+
+    /// <summary>Wants one chunk of a set whose index is there. Does nothing when it is there or wanted already.</summary>
+    public void Want(ChunkSet set, int number, Instant deadline)
+    {
+        if (set.Held[number])
+            return;
+        ChunkDownload download = _queue.Find(set.Kind, set.Frame) ?? Start(set, set.Kind, deadline);
+        download.Want(number);
+        _isDirty = true;
+    }
+
+    /// <summary>Gives up what nobody has been asked for yet; what is on its way may still come.</summary>
+    public void Unwant(ChunkSet set)
+    {
+        _queue.Find(set.IndexKind, set.Frame)?.UnwantFree();
+        _queue.Find(set.Kind, set.Frame)?.UnwantFree();
+        _queue.RemoveFinished();
+    }
+
+    /// <summary>Forgets everything: another session has begun.</summary>
+    public void Clear()
+    {
+        _queue.Clear();
+        _arrived.Clear();
+        foreach (PeerSession peer in _neighbours.All)
+            peer.Pipeline.Clear();
+    }
+
+    /// <summary>A peer has told of one more thing it has.</summary>
+    public void HandleHave(ChunkKind kind, FrameNumber frame, int number)
+    {
+        ChunkDownload? download = _queue.Find(kind, frame);
+        if (download is not null && number < download.Count)
+            download.AddHolder(number);
+        _isDirty = true;
+    }
+
+    /// <summary>A peer has told of a key frame, or of the first it has of a frame: any number of chunks may have become rarer or not.</summary>
+    public void HandleHaves(FrameNumber frame)
+    {
+        foreach (ChunkDownload download in _queue.Downloads)
+        {
+            if (download.Frame == frame)
+                CountHolders(download);
+        }
+
+        _isDirty = true;
+    }
+
+    public ProtocolViolation HandlePiece(PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data, Instant now)
+    {
+        if (!peer.Pipeline.Complete(chunk, now) && !peer.Pipeline.SettleCancelled())
+            return ProtocolViolation.UnrequestedPiece;
+        _isDirty = true;
+        peer.PieceBytesReceived += data.Length;
+        BytesReceived += data.Length;
+
+        ChunkDownload? download = _queue.Find(chunk.Kind, chunk.Frame);
+        if (download is null || chunk.Number >= download.Count || !download.IsWanted(chunk.Number))
+        {
+            DuplicateBytes += data.Length;
+            return ProtocolViolation.None;
+        }
+
+        Hash256 expected = download.IsIndex ? download.Set.IndexHash : download.Set.Index!.Chunks[chunk.Number].Hash; // wanted, so the index is there
+        if (data.Length != download.LengthOf(chunk.Number) || !_verifier.VerifyChunk(data, expected))
+        {
+            GiveBack(peer, chunk);
+            return ProtocolViolation.WrongChunkHash;
+        }
+
+        CancelAtOthers(peer, download, chunk);
+        download.Finish(chunk.Number);
+        if (download.IsFinished)
+            _queue.RemoveFinished();
+        return Store(download, chunk.Number, data);
+    }
+
+    public void HandleReject(PeerSession peer, ChunkId chunk)
+    {
+        if (peer.Pipeline.Drop(chunk))
+            GiveBack(peer, chunk);
+        else
+            peer.Pipeline.SettleCancelled();
+        peer.Haves.Remove(chunk.Kind, chunk.Frame, chunk.Number);
+        HandleHaves(chunk.Frame);
+    }
+
+    /// <summary>The peer is gone, or silent: all it was asked for can be asked elsewhere.</summary>
+    public void ReleaseClaims(PeerSession peer, bool cancel)
+    {
+        while (peer.Pipeline.Requests.Count > 0)
+        {
+            ChunkId chunk = peer.Pipeline.Requests[0].Chunk;
+            if (cancel)
+            {
+                peer.Pipeline.Cancel(chunk);
+                peer.Writer.Cancel(peer.Outbox, new Cancel(chunk));
+            }
+            else
+            {
+                peer.Pipeline.Drop(chunk);
+            }
+
+            GiveBack(peer, chunk);
+        }
+
+        foreach (ChunkDownload download in _queue.Downloads)
+            CountHolders(download);
+        _isDirty = true;
+    }
+
+    /// <summary>What arrived and matched since the last call: a chunk's number, or -1 for the index.</summary>
+    public bool TryTakeArrived(out ChunkSet? set, out int number)
+    {
+        bool any = _arrived.TryDequeue(out (ChunkSet Set, int Number) arrived);
+        (set, number) = any ? (arrived.Set, arrived.Number) : (null, 0);
+        return any;
+    }
+
+    /// <summary>Fills the pipelines. Cheap when nothing has happened.</summary>
+    public void Fill(Instant now)
+    {
+        if (!_isDirty)
+            return;
+        _isDirty = false;
+        // One chunk a peer and round, so that no peer is handed everything before the next is looked at.
+        bool anyClaimed;
+        do
+        {
+            anyClaimed = false;
+            foreach (PeerSession peer in _neighbours.All)
+            {
+                if (peer.IsLive && _queue.TryPick(peer, out ChunkDownload? download, out int number)
+                    && peer.Pipeline.HasRoomFor(download!.LengthOf(number))) // TryPick gives one when it says true
+                {
+                    Ask(peer, download, number, now);
+                    anyClaimed = true;
+                }
+            }
+        }
+        while (anyClaimed);
+
+        Steal(now);
+    }
+
+    /// <summary>Looks for the silent and the late. Called at each tick.</summary>
+    public void HandleTick(Instant now)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsLive || !peer.Pipeline.IsSilent(now))
+                continue;
+            peer.Pipeline.Snub();
+            ReleaseClaims(peer, cancel: true);
+        }
+
+        _isDirty |= _queue.Downloads.Count > 0;
+    }
+
+    public void CheckInvariants()
+    {
+        foreach (ChunkDownload download in _queue.Downloads)
+            download.CheckInvariants();
+        foreach (PeerSession peer in _neighbours.All)
+            peer.Pipeline.CheckInvariants();
+    }
+
+    private void Steal(Instant now)
+    {
+        if (_queue.Downloads.Count == 0)
+            return;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin))
+                continue;
+            if (_queue.TryPick(peer, out _, out _) || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))
+                continue;
+            Ask(peer, download!, number, now); // TryPick gives one when it says true
+            ChunksStolen++;
+        }
+    }
+
+    private void Ask(PeerSession peer, ChunkDownload download, int number, Instant now)
+    {
+        var chunk = new ChunkId(_neighbours.Session, TrackId.Full, download.Kind, download.Frame, (ushort)number);
+        download.Claim(number, peer.Connection);
+        peer.Pipeline.Request(chunk, download.LengthOf(number), now);
+        TimeSpan left = download.Deadline - now;
+        peer.Writer.Request(peer.Outbox, new Request(chunk, left > TimeSpan.Zero ? left : TimeSpan.Zero));
+    }
+
+    private ChunkDownload Start(ChunkSet set, ChunkKind kind, Instant deadline)
+    {
+        var download = new ChunkDownload(set, kind, deadline);
+        CountHolders(download);
+        _queue.Add(download);
+        _isDirty = true;
+        return download;
+    }
+
+    private void CountHolders(ChunkDownload download)
+    {
+        download.ClearHolders();
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsLive)
+                continue;
+            for (int i = 0; i < download.Count; i++)
+            {
+                if (peer.Haves.Has(download.Kind, download.Frame, i))
+                    download.AddHolder(i);
+            }
+        }
+    }
+
+    private void CancelAtOthers(PeerSession winner, ChunkDownload download, ChunkId chunk)
+    {
+        CancelAt(download.FirstClaim(chunk.Number));
+        CancelAt(download.SecondClaim(chunk.Number));
+
+        void CancelAt(ConnectionId connection)
+        {
+            if (connection == winner.Connection || _neighbours.Find(connection) is not { } other)
+                return;
+            other.Pipeline.Cancel(chunk);
+            other.Writer.Cancel(other.Outbox, new Cancel(chunk));
+        }
+    }
+
+    private void GiveBack(PeerSession peer, ChunkId chunk)
+    {
+        ChunkDownload? download = _queue.Find(chunk.Kind, chunk.Frame);
+        if (download is not null && chunk.Number < download.Count)
+            download.Release(chunk.Number, peer.Connection);
+        _isDirty = true;
+    }
+
+    private ProtocolViolation Store(ChunkDownload download, int number, ReadOnlySpan<byte> data)
+    {
+        if (!download.IsIndex)
+        {
+            download.Set.SetChunk(number, data.ToArray()); // the one copy: from the connection's buffer to the store
+            _arrived.Enqueue((download.Set, number));
+            return ProtocolViolation.None;
+        }
+
+        if (!IndexIsReadable(download, data, out FrameIndex? index))
+            return ProtocolViolation.MalformedIndex;
+        download.Set.SetIndex(index!); // readable, so there
+        _arrived.Enqueue((download.Set, -1));
+        return ProtocolViolation.None;
+    }
+
+    private bool IndexIsReadable(ChunkDownload download, ReadOnlySpan<byte> data, out FrameIndex? index) =>
+        download.Kind == ChunkKind.DeltaIndex
+            ? FrameIndexReader.TryReadDelta(data, download.Frame, Parameters, out index)
+            : FrameIndexReader.TryReadKeyFrame(data, download.Frame, Parameters, out index);
+}

@@ -1,0 +1,42 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
+
+namespace ScreenShare.Swarm.Download;
+
+/// <summary>
+/// What an idle connection does when nothing is left to claim: of the chunks others have claimed it takes the one that would arrive
+/// latest, if it can deliver it clearly earlier itself. Both stay asked; the first arrival wins and the other is cancelled.
+/// </summary>
+internal static class Stealing
+{
+    /// <summary>A gain below this is noise, and its price is a chunk sent twice.</summary>
+    private static readonly TimeSpan GainMin = TimeSpan.FromMilliseconds(20);
+
+    public static bool TryPick(
+        DownloadQueue queue, Neighbours neighbours, PeerSession thief, Instant now, out ChunkDownload? stolen, out int number)
+    {
+        stolen = null;
+        number = -1;
+        TimeSpan bestGain = GainMin;
+        foreach (ChunkDownload download in queue.Downloads)
+        {
+            for (int i = download.Claimed.Next(0); i >= 0; i = download.Claimed.Next(i + 1))
+            {
+                bool isShared = download.SecondClaim(i) != default;
+                if (isShared || download.FirstClaim(i) == thief.Connection || !thief.Haves.Has(download.Kind, download.Frame, i))
+                    continue;
+                PeerSession? holder = neighbours.Find(download.FirstClaim(i));
+                if (holder is null)
+                    continue;
+                var chunk = new ChunkId(neighbours.Session, TrackId.Full, download.Kind, download.Frame, (ushort)i);
+                Instant theirs = holder.Pipeline.ArrivalOf(chunk, now);
+                Instant ours = thief.Pipeline.ArrivalOfNext(download.LengthOf(i), now);
+                TimeSpan gain = theirs - ours;
+                if (gain > bestGain)
+                    (stolen, number, bestGain) = (download, i, gain);
+            }
+        }
+
+        return stolen is not null;
+    }
+}

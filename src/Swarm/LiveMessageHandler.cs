@@ -1,0 +1,118 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm;
+
+/// <summary>Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed over.</summary>
+internal sealed class LiveMessageHandler
+{
+    private readonly Neighbours _neighbours;
+    private readonly Neighbourhood _neighbourhood;
+    private readonly LiveStream _stream;
+    private readonly Downloader _downloader;
+    private readonly Uploader _uploader;
+
+    public LiveMessageHandler(
+        Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader)
+    {
+        _neighbours = neighbours;
+        _neighbourhood = neighbourhood;
+        _stream = stream;
+        _downloader = downloader;
+        _uploader = uploader;
+    }
+
+    public ProtocolViolation Handle(PeerSession peer, LiveMessageType type, ReadOnlySpan<byte> body, Instant now)
+    {
+        switch (type)
+        {
+            case LiveMessageType.Manifest:
+                return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
+            case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):
+                SendManifests(peer, wanted);
+                return ProtocolViolation.None;
+            case LiveMessageType.Have when Have.TryRead(body, out Have have):
+                HandleHave(peer, have);
+                return ProtocolViolation.None;
+            case LiveMessageType.Bitfield when BitfieldMessage.TryRead(body, out BitfieldMessage bitfield):
+                HandleBitfield(peer, bitfield);
+                return ProtocolViolation.None;
+            case LiveMessageType.KeyHave when KeyHave.TryRead(body, out KeyHave keyHave):
+                HandleKeyHave(peer, keyHave);
+                return ProtocolViolation.None;
+            case LiveMessageType.Request when Request.TryRead(body, out Request request):
+                return _uploader.HandleRequest(peer, request, now);
+            case LiveMessageType.Cancel when Cancel.TryRead(body, out Cancel cancel):
+                Uploader.HandleCancel(peer, cancel);
+                return ProtocolViolation.None;
+            case LiveMessageType.Piece when PieceMessage.TryRead(body, out PieceMessage piece):
+                return IsCurrent(piece.Chunk.Session) ? _downloader.HandlePiece(peer, piece.Chunk, piece.Data, now) : ProtocolViolation.None;
+            case LiveMessageType.Reject when Reject.TryRead(body, out Reject reject):
+                if (IsCurrent(reject.Chunk.Session))
+                    _downloader.HandleReject(peer, reject.Chunk);
+                return ProtocolViolation.None;
+            case LiveMessageType.Peers:
+                return _neighbourhood.HandlePeers(body, isPeerExchange: false);
+            case LiveMessageType.Goodbye when Goodbye.TryRead(body, out Goodbye goodbye):
+                _neighbourhood.HandleGoodbye(peer, goodbye.Reason, now);
+                return ProtocolViolation.None;
+            default:
+                return ProtocolViolation.MalformedLiveMessage;
+        }
+    }
+
+    private bool IsCurrent(SessionTag session) => session == _neighbours.Session && _stream.Session is not null;
+
+    private void HandleHave(PeerSession peer, Have have)
+    {
+        if (!IsCurrent(have.Session) || have.Track != TrackId.Full || !IsPlausible(have.Frame, have.Chunk))
+            return;
+        bool isFirstOfFrame = peer.Haves.CountOf(have.Frame) == 0;
+        if (!peer.Haves.Add(have.Frame, have.Chunk))
+            return;
+        if (isFirstOfFrame)
+            _downloader.HandleHaves(have.Frame); // the index is to be had there too
+        else
+            _downloader.HandleHave(ChunkKind.Delta, have.Frame, have.Chunk);
+    }
+
+    private void HandleBitfield(PeerSession peer, BitfieldMessage bitfield)
+    {
+        if (!IsCurrent(bitfield.Session) || bitfield.Track != TrackId.Full || !IsPlausible(bitfield.Frame, bitfield.Count - 1))
+            return;
+        for (int chunk = 0; chunk < bitfield.Count; chunk++)
+        {
+            if (bitfield[chunk])
+                peer.Haves.Add(bitfield.Frame, chunk);
+        }
+
+        _downloader.HandleHaves(bitfield.Frame);
+    }
+
+    private void HandleKeyHave(PeerSession peer, KeyHave keyHave)
+    {
+        if (IsCurrent(keyHave.Session) && keyHave.Track == TrackId.Full && peer.Haves.AddKeyFrame(keyHave.KeyFrame))
+            _downloader.HandleHaves(keyHave.KeyFrame);
+    }
+
+    /// <summary>Nothing about frames that are gone is kept, nor about chunks no frame can have.</summary>
+    private bool IsPlausible(FrameNumber frame, int chunk) =>
+        frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
+
+    private void SendManifests(PeerSession peer, ManifestRequest wanted)
+    {
+        if (!IsCurrent(wanted.Session) || wanted.Track != TrackId.Full)
+            return;
+        FrameWindow window = _stream.Session!.Window; // current, so there
+        for (FrameNumber f = wanted.First; f <= wanted.Last; f = f.Next)
+        {
+            if (window[f] is { } frame)
+                Announcer.ManifestTo(peer, frame);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Swarm.Peers;
+
+/// <summary>What one peer has said it has of the current session. Bounded: the oldest frames go first.</summary>
+internal sealed class PeerHaves
+{
+    /// <summary>As many frames as a node keeps at most.</summary>
+    private const int FramesMax = SwarmLimits.WindowFramesMax;
+
+    /// <summary>Twice what a node keeps, since a peer may be a little ahead or behind.</summary>
+    private const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
+
+    private readonly SortedDictionary<uint, Bits> _frames = [];
+    private readonly SortedSet<uint> _keyFrames = [];
+
+    /// <summary>Newest frame the peer has sent a manifest of, or has something of.</summary>
+    public FrameNumber Newest { get; private set; }
+
+    /// <summary>True once the peer has said that it has anything at all.</summary>
+    public bool HasAnything => _frames.Count > 0 || _keyFrames.Count > 0;
+
+    public bool Has(ChunkKind kind, FrameNumber frame, int number) => kind switch
+    {
+        ChunkKind.Delta => _frames.TryGetValue(frame.Value, out Bits? bits) && bits[number],
+        ChunkKind.DeltaIndex => _frames.TryGetValue(frame.Value, out Bits? bits) && !bits.IsEmpty,
+        ChunkKind.KeyFrame or ChunkKind.KeyFrameIndex => _keyFrames.Contains(frame.Value),
+        _ => false,
+    };
+
+    public int CountOf(FrameNumber frame) => _frames.TryGetValue(frame.Value, out Bits? bits) ? bits.Count : 0;
+
+    public bool HasKeyFrame(FrameNumber frame) => _keyFrames.Contains(frame.Value);
+
+    /// <summary>Newest first.</summary>
+    public IEnumerable<uint> KeyFrames => _keyFrames.Reverse();
+
+    /// <summary>True when this was news.</summary>
+    public bool Add(FrameNumber frame, int chunk)
+    {
+        if (!_frames.TryGetValue(frame.Value, out Bits? bits))
+        {
+            if (_frames.Count >= FramesMax)
+                _frames.Remove(_frames.First().Key);
+            _frames.Add(frame.Value, bits = new Bits());
+        }
+
+        Sees(frame);
+        return bits.Add(chunk);
+    }
+
+    public bool AddKeyFrame(FrameNumber frame)
+    {
+        bool news = _keyFrames.Add(frame.Value);
+        if (_keyFrames.Count > KeyFramesMax)
+            _keyFrames.Remove(_keyFrames.Min);
+        Sees(frame);
+        return news;
+    }
+
+    public void Remove(ChunkKind kind, FrameNumber frame, int number)
+    {
+        if (kind is ChunkKind.KeyFrame or ChunkKind.KeyFrameIndex)
+            _keyFrames.Remove(frame.Value);
+        else if (_frames.TryGetValue(frame.Value, out Bits? bits))
+        {
+            if (kind == ChunkKind.Delta)
+                bits.Remove(number);
+            else
+                bits.Clear(); // it has no index of the frame, so it can have nothing else of it
+        }
+    }
+
+    public void Sees(FrameNumber frame) => Newest = frame > Newest ? frame : Newest;
+
+    /// <summary>Forgets frames nobody here will ask for any more.</summary>
+    public void ForgetBelow(FrameNumber floor)
+    {
+        while (_frames.Count > 0 && _frames.First().Key < floor.Value)
+            _frames.Remove(_frames.First().Key);
+    }
+
+    public void Clear()
+    {
+        _frames.Clear();
+        _keyFrames.Clear();
+        Newest = FrameNumber.None;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Peers;
+
+/// <summary>
+/// What a node knows of one connection. States: <see cref="PeerPhase.Handshake"/> → <see cref="PeerPhase.ExtensionHandshake"/> →
+/// <see cref="PeerPhase.Open"/>; from each → <see cref="PeerPhase.Closed"/>, which is final.
+/// </summary>
+internal sealed class PeerSession
+{
+    public PeerSession(ConnectionId connection, PeerAddress remote, ConnectionSide side, Instant now)
+    {
+        Connection = connection;
+        Remote = remote;
+        Side = side;
+        ConnectedAt = LastReceived = LastSent = now;
+    }
+
+    public ConnectionId Connection { get; }
+
+    public ConnectionSide Side { get; }
+
+    public Instant ConnectedAt { get; }
+
+    public PeerPhase Phase { get; set; }
+
+    /// <summary>
+    /// IP and listening port. Until an accepted peer has said where it listens the port is that of the connection;
+    /// <see cref="IsListening"/> tells.
+    /// </summary>
+    public PeerAddress Remote { get; set; }
+
+    public bool IsListening { get; set; }
+
+    public PeerId PeerId { get; set; }
+
+    public ExtensionHandshake? Extension { get; set; }
+
+    public bool IsOpen => Phase == PeerPhase.Open;
+
+    /// <summary>True when the peer speaks the live extension: the others may only exchange peers with us.</summary>
+    public bool IsLive => IsOpen && Writer.LiveId != 0;
+
+    public LiveMessageWriter Writer { get; set; }
+
+    public PeerHaves Haves { get; } = new();
+
+    public SeenManifests Manifests { get; } = new();
+
+    public Pipeline Pipeline { get; } = new();
+
+    public UploadRequests Requests { get; } = new();
+
+    public ReceiveBuffer Inbox { get; } = new();
+
+    /// <summary>Messages other than pieces, waiting for the connection to take them.</summary>
+    public Outbox Outbox { get; } = new();
+
+    /// <summary>A batch is with the transport: nothing more is handed on until it is out.</summary>
+    public bool IsSending { get; set; }
+
+    public Instant LastReceived { get; set; }
+
+    public Instant LastSent { get; set; }
+
+    public Instant? PeerExchangeAt { get; set; }
+
+    public long PieceBytesReceived { get; set; }
+
+    public long PieceBytesSent { get; set; }
+
+    public override string ToString() => $"{Connection} {Remote}";
+}
+
+internal enum PeerPhase
+{
+    Handshake = 0,
+    ExtensionHandshake,
+    Open,
+    Closed,
+}

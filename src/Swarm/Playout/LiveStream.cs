@@ -1,0 +1,218 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Wire;
+
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>
+/// Follows the newest session: checks manifests before anything else is believed, keeps the window, and passes what arrived on to playback
+/// and announcements. A later session replaces an earlier one whole.
+/// </summary>
+internal sealed class LiveStream
+{
+    private readonly Neighbours _neighbours;
+    private readonly IContentVerifier _verifier;
+    private readonly Downloader _downloader;
+    private readonly Announcer _announcer;
+    private readonly ChunkStore _store;
+    private readonly Queue<NodeEvent> _events;
+    private readonly TimeSpan _staleAfter;
+    private Instant _lastManifestAt;
+    private bool _isStale;
+
+    public LiveStream(
+        Neighbours neighbours, IContentVerifier verifier, Downloader downloader, Announcer announcer, ChunkStore store,
+        Queue<NodeEvent> events, TimeSpan staleAfter)
+    {
+        _neighbours = neighbours;
+        _verifier = verifier;
+        _downloader = downloader;
+        _announcer = announcer;
+        _store = store;
+        _events = events;
+        _staleAfter = staleAfter;
+    }
+
+    public Session? Session { get; private set; }
+
+    public Playback? Playback { get; private set; }
+
+    /// <summary>Signed content broke its own rules, or two bodies were signed for one frame.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <param name="body">A manifest, and perhaps its index behind it.</param>
+    public ProtocolViolation HandleManifest(PeerSession peer, PublicKey? key, ReadOnlySpan<byte> body, Instant now)
+    {
+        if (!Manifest.TryRead(body, out Manifest? manifest, out int consumed))
+            return ProtocolViolation.MalformedManifest;
+        if (manifest!.Track != TrackId.Full || key is null) // read, so there
+            return ProtocolViolation.None; // another version's track; or a peer that talks before it has said its key
+        bool isOlderSession = Session is not null && manifest.Session != Session.Id && manifest.SessionStart <= Session.Start;
+        if (isOlderSession)
+            return ProtocolViolation.None;
+
+        bool isCurrent = Session?.Id == manifest.Session;
+        if (isCurrent)
+        {
+            peer.Manifests.Add(manifest.Frame);
+            peer.Haves.Sees(manifest.Frame);
+            if (Session!.Window[manifest.Frame] is { } known && known.Manifest.Bytes.SequenceEqual(manifest.Bytes)) // current, so there
+                return HandleRidingIndex(known, body[consumed..]);
+            if (!Session.Window.Accepts(manifest.Frame))
+                return ProtocolViolation.None;
+        }
+
+        if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature))
+            return ProtocolViolation.BadSignature;
+        if (!isCurrent)
+            Begin(manifest);
+        else if (!manifest.Parameters.Equals(Session!.Parameters) || Contradicts(manifest)) // current, so there
+            return Stop(manifest.Frame);
+        peer.Manifests.Add(manifest.Frame);
+        peer.Haves.Sees(manifest.Frame);
+        return Accept(manifest, body[consumed..], now);
+    }
+
+    /// <summary>The source's own frame: verified by having been made here.</summary>
+    public WindowFrame HandlePublished(PublishedFrame published, Instant now)
+    {
+        if (Session?.Id != published.Manifest.Session)
+            Begin(published.Manifest);
+        Session session = Session!; // begun above
+        ChunkSet? delta = published.Delta is { } packed ? ChunkSet.FromPacked(ChunkKind.Delta, packed, published.Manifest.IndexHash) : null;
+        var frame = new WindowFrame(published.Manifest, delta, now);
+        session.Window.Add(frame);
+        session.Base = frame.Frame;
+        KeyFrameEntry? entry = session.KeyFrames.Commit(published.Manifest);
+        if (published.KeyFrame is { } keyFrame && entry is not null)
+            entry.Set = ChunkSet.FromPacked(ChunkKind.KeyFrame, keyFrame, published.Manifest.KeyIndexHash);
+        session.Window.Trim(session.KeyFrames.Floor);
+        _lastManifestAt = now;
+        return frame;
+    }
+
+    /// <summary>Passes on what the downloader verified, and takes the steps it allows.</summary>
+    public void Advance(Instant now)
+    {
+        if (Session is null || Playback is null || IsStopped)
+            return;
+        while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
+        {
+            if (set!.Kind == ChunkKind.Delta && number >= 0) // taken, so there
+                _announcer.Chunk(set.Frame, number);
+        }
+
+        FrameNumber before = Session.Base;
+        Playback.Advance(now);
+        if (Playback.IsBroken)
+        {
+            Stop(Session.Base);
+            return;
+        }
+
+        if (Session.Base == before)
+            return;
+        foreach (KeyFrameEntry entry in Session.KeyFrames.Entries)
+        {
+            if (entry.Frame > before && entry.Frame <= Session.Base && entry.CanServe)
+                _announcer.KeyFrame(entry.Frame);
+        }
+
+        if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End)
+        {
+            Session.HasEnded = true;
+            _events.Enqueue(new NodeEvent.BroadcastEnded(Session.Id));
+        }
+    }
+
+    public void HandleTick(Instant now)
+    {
+        Playback?.HandleTick(now);
+        if (Session is null || Session.HasEnded || _isStale || now - _lastManifestAt <= _staleAfter)
+            return;
+        _isStale = true;
+        _events.Enqueue(new NodeEvent.BroadcastStale(now - _lastManifestAt));
+    }
+
+    private ProtocolViolation Accept(Manifest manifest, ReadOnlySpan<byte> index, Instant now)
+    {
+        Session session = Session!; // begun before
+        ChunkSet? delta = manifest.IndexBytes > 0
+            ? new ChunkSet(ChunkKind.Delta, manifest.Frame, manifest.IndexBytes, manifest.IndexHash)
+            : null;
+        var frame = new WindowFrame(manifest, delta, now);
+        session.Window.Add(frame);
+        session.KeyFrames.Commit(manifest);
+        session.Window.Trim(Playback!.Floor); // there whenever a session is
+        NoteLife(now);
+        ProtocolViolation violation = HandleRidingIndex(frame, index);
+        _announcer.Manifest(frame);
+        if (violation == ProtocolViolation.None && !frame.IsIndexed && frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone)
+            _downloader.WantIndex(delta!, now + SwarmLimits.DeltaDeadline); // not indexed, so it has a delta
+        return violation;
+    }
+
+    private ProtocolViolation HandleRidingIndex(WindowFrame frame, ReadOnlySpan<byte> index)
+    {
+        if (index.IsEmpty || frame.IsIndexed)
+            return ProtocolViolation.None;
+        ChunkSet delta = frame.Delta!; // not indexed, so it has one
+        if (index.Length != delta.IndexBytes || !_verifier.VerifyChunk(index, delta.IndexHash))
+            return ProtocolViolation.MalformedIndex;
+        if (!FrameIndexReader.TryReadDelta(index, frame.Frame, Session!.Parameters, out FrameIndex? read)) // a frame belongs to a session
+            return ProtocolViolation.MalformedIndex;
+        delta.SetIndex(read!); // read, so there
+        return ProtocolViolation.None;
+    }
+
+    /// <summary>Two signed bodies for one frame, or a chain that does not fit: only the broadcaster itself can do that.</summary>
+    private bool Contradicts(Manifest manifest)
+    {
+        FrameWindow window = Session!.Window; // called for the current session only
+        if (window[manifest.Frame] is { } same && same.Manifest.BodyHash != manifest.BodyHash)
+            return true;
+        if (window[manifest.Frame.Previous] is { } before && before.Manifest.BodyHash != manifest.PreviousHash)
+            return true;
+        return window[manifest.Frame.Next] is { } after && after.Manifest.PreviousHash != manifest.BodyHash;
+    }
+
+    private ProtocolViolation Stop(FrameNumber frame)
+    {
+        if (!IsStopped)
+            _events.Enqueue(new NodeEvent.Equivocation(frame));
+        IsStopped = true;
+        return ProtocolViolation.None; // the peer only carried it
+    }
+
+    private void Begin(Manifest manifest)
+    {
+        Session = new Session(manifest);
+        IsStopped = false;
+        _neighbours.Session = Session.Tag;
+        _downloader.Clear();
+        _downloader.Parameters = Session.Parameters;
+        _store.Begin(Session);
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            peer.Haves.Clear();
+            peer.Manifests.Clear();
+            peer.Requests.Clear();
+        }
+
+        Playback = new Playback(Session, _neighbours, _downloader, Playback?.Release);
+        _events.Enqueue(new NodeEvent.SessionJoined(Session.Id, Session.Parameters));
+    }
+
+    private void NoteLife(Instant now)
+    {
+        _lastManifestAt = now;
+        if (!_isStale)
+            return;
+        _isStale = false;
+        _events.Enqueue(new NodeEvent.BroadcastResumed());
+    }
+}

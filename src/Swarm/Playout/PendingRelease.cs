@@ -1,0 +1,91 @@
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>
+/// What has been completed and not yet taken by the decoder. One that is slow finds the completed targets merged into one release; the bound
+/// is one record a slot.
+/// </summary>
+internal sealed class PendingRelease
+{
+    private Session? _session;
+    private FrameNumber _released;
+    private FrameNumber _pending;
+    private Target? _last;
+    private bool _hasStarted;
+    private bool _endIsPending;
+    private int _skipped;
+
+    public PendingRelease(PendingRelease? counted)
+    {
+        FramesReleased = counted?.FramesReleased ?? 0;
+        FramesSkipped = counted?.FramesSkipped ?? 0;
+    }
+
+    public long FramesReleased { get; private set; }
+
+    public long FramesSkipped { get; private set; }
+
+    public FrameNumber LastReleased => _released;
+
+    public void Add(Session session, Target target)
+    {
+        _session = session;
+        FrameNumber picture = session.Slots.NewestOrigin;
+        _endIsPending |= session.Window[target.Frame]?.Manifest.Kind == ManifestKind.End;
+        if (picture > Latest)
+        {
+            if (_hasStarted || !_pending.IsNone)
+                _skipped += PicturesBetween(session, Latest, picture);
+            if (!_pending.IsNone)
+                _skipped++;
+            _pending = picture;
+        }
+
+        _last = target;
+    }
+
+    public bool TryTake(out ReleasedFrame? frame)
+    {
+        frame = null;
+        if (_session is null || _last is null || (_pending.IsNone && !_endIsPending))
+            return false;
+        FrameNumber picture = Latest;
+        Manifest? manifest = _session.Window[picture]?.Manifest ?? _session.Window[_last.Frame]?.Manifest ?? _session.Window.NewestFrame?.Manifest;
+        frame = new ReleasedFrame
+        {
+            Session = _session.Id,
+            Frame = picture,
+            Kind = _endIsPending ? ManifestKind.End : ManifestKind.Delta,
+            CaptureTime = manifest?.CaptureTime ?? DateTimeOffset.UnixEpoch,
+            Parameters = _session.Parameters,
+            StartsSession = !_hasStarted,
+            SkippedFrames = _skipped,
+            Records = _session.Slots.TakeChanged(),
+        };
+        if (!_pending.IsNone)
+            FramesReleased++;
+        FramesSkipped += _skipped;
+        _released = picture;
+        _hasStarted = true;
+        _pending = FrameNumber.None;
+        _endIsPending = false;
+        _skipped = 0;
+        return true;
+    }
+
+    private FrameNumber Latest => _pending.IsNone ? _released : _pending;
+
+    private static int PicturesBetween(Session session, FrameNumber after, FrameNumber before)
+    {
+        int pictures = 0;
+        for (FrameNumber f = after.Next; f < before; f = f.Next)
+        {
+            // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture.
+            if (session.Window[f] is null or { Manifest.Kind: ManifestKind.Delta })
+                pictures++;
+        }
+
+        return pictures;
+    }
+}

@@ -1,0 +1,233 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Peers;
+
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>
+/// Decides what to fetch and when a picture is whole. A joiner pins one virtual key frame, fetches it, and follows the deltas; a node that
+/// keeps up has each new frame as a target; one that is behind fixes a target and takes the newest frame for the next one only when that
+/// is complete, so that it shows fewer whole pictures and never a torn one.
+/// <code>
+/// no picture --pin--> key frame target --complete--> following --gap, or stuck--> key frame target
+/// </code>
+/// </summary>
+internal sealed class Playback
+{
+    /// <summary>So many frames that arrived together are still shown one by one.</summary>
+    private const uint BurstFramesMax = 8;
+
+    /// <summary>A delta nobody can deliver for so long is passed by way of a key frame.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
+
+    private readonly Neighbours _neighbours;
+    private readonly Downloader _downloader;
+    private readonly List<Target> _targets = []; // in order; each begins where the one before ends
+    private readonly TargetWindow _window = new();
+    private KeyFrameEntry? _pinned;
+    private Target? _countedLate;
+
+    /// <param name="counted">The release of the session before, whose counts go on.</param>
+    public Playback(Session session, Neighbours neighbours, Downloader downloader, PendingRelease? counted)
+    {
+        Session = session;
+        Release = new PendingRelease(counted);
+        _neighbours = neighbours;
+        _downloader = downloader;
+    }
+
+    public Session Session { get; }
+
+    /// <summary>Set when signed content breaks its own rules: nothing is shown any more.</summary>
+    public bool IsBroken { get; private set; }
+
+    public PendingRelease Release { get; }
+
+    /// <summary>Where the frames already spoken for end: what is needed next comes after it.</summary>
+    public FrameNumber PlannedTo => _targets.Count > 0 ? _targets[^1].Frame : _pinned?.Frame ?? Session.Base;
+
+    /// <summary>Frames below this are needed by nobody here.</summary>
+    public FrameNumber Floor
+    {
+        get
+        {
+            FrameNumber mine = (_targets.Count > 0 ? _targets[0].After : Session.Base).Next;
+            FrameNumber others = Session.KeyFrames.Floor;
+            return Session.Base.IsNone || others < mine ? others : mine;
+        }
+    }
+
+    /// <summary>Takes the next steps that what has arrived allows. Frames completed by it are announced by the caller.</summary>
+    public void Advance(Instant now)
+    {
+        while (!IsBroken)
+        {
+            if (_targets.Count > 0 && _targets[0].IsComplete)
+            {
+                Complete(_targets[0], now);
+                continue;
+            }
+
+            if (Session.Base.IsNone || _pinned is not null)
+                FollowKeyFrame(now);
+            else
+                FollowDeltas(now);
+            if (_targets.Count == 0 || !_targets[0].IsComplete)
+                return; // a heartbeat has no chunks to wait for, and another may be right behind it
+        }
+    }
+
+    /// <summary>Notices lateness without waiting for an arrival.</summary>
+    public void HandleTick(Instant now)
+    {
+        if (_targets.Count == 0 || _pinned is not null)
+            return;
+        Target head = _targets[0];
+        TimeSpan age = now - head.ChosenAt;
+        if (age > TargetWindow.LateAfter && _countedLate != head)
+        {
+            _countedLate = head;
+            _window.HandleLate();
+            Shorten();
+        }
+
+        if (age > StuckAfter)
+            JumpToKeyFrame();
+    }
+
+    /// <summary>Manifests are missing that nobody can supply, or deltas: go by way of a newer key frame if there is one.</summary>
+    public void JumpToKeyFrame()
+    {
+        if (NewestAvailableKeyFrame() is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
+            return;
+        foreach (Target target in _targets)
+            Unwant(target);
+        _targets.Clear();
+        _pinned = entry;
+    }
+
+    private void FollowKeyFrame(Instant now)
+    {
+        if (_targets.Count > 0 && IsAvailable(_pinned!)) // a target before the first picture is a pinned key frame
+            return;
+        if (_pinned is null || (!_pinned.Set.IsComplete && !IsAvailable(_pinned)))
+            Pin(NewestAvailableKeyFrame());
+        if (_pinned is null || _targets.Count > 0)
+            return;
+        if (_pinned.Set.Index is null)
+        {
+            _downloader.WantIndex(_pinned.Set, now + SwarmLimits.KeyFrameDeadline);
+            return;
+        }
+
+        Choose(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline);
+    }
+
+    private void FollowDeltas(Instant now)
+    {
+        FrameNumber planned = PlannedTo;
+        FrameNumber frontier = planned;
+        while (Session.Window[frontier.Next] is { IsIndexed: true })
+            frontier = frontier.Next;
+        uint waiting = frontier.Value - planned.Value;
+        if (waiting == 0)
+            return;
+        bool oneByOne = waiting <= BurstFramesMax && _targets.Count + waiting <= _window.Targets;
+        if (!oneByOne && _targets.Count >= _window.Targets)
+            return;
+        while (planned < frontier)
+        {
+            FrameNumber next = oneByOne ? planned.Next : frontier;
+            Choose(Target.ByDeltas(Session.Window, planned, next, Session.Parameters.SlotCount, now), now + SwarmLimits.DeltaDeadline);
+            planned = next;
+        }
+    }
+
+    private void Choose(Target target, Instant deadline)
+    {
+        _targets.Add(target);
+        foreach ((ChunkSet set, int chunk) in target.Chunks)
+            _downloader.Want(set, chunk, deadline);
+    }
+
+    private void Complete(Target target, Instant now)
+    {
+        foreach ((ChunkSet set, int chunk) in target.Chunks)
+        {
+            if (!Session.Slots.TryApply(set, chunk))
+            {
+                IsBroken = true;
+                return;
+            }
+        }
+
+        _targets.RemoveAt(0);
+        bool wasKeyFrame = _pinned?.Frame == target.Frame;
+        if (wasKeyFrame)
+            _pinned = null;
+        Session.Base = target.Frame;
+        if (Session.KeyFrames.Find(target.Frame) is { } entry)
+            entry.State = Session.Slots.Snapshot();
+        Release.Add(Session, target);
+        if (wasKeyFrame)
+            return;
+
+        TimeSpan age = now - target.ChosenAt;
+        if (age > TargetWindow.LateAfter && _countedLate != target)
+        {
+            _window.HandleLate();
+            Shorten();
+        }
+        else if (age < TargetWindow.LateAfter / 2)
+        {
+            _window.HandleOnTime();
+        }
+    }
+
+    /// <summary>Gives up the newest targets that the window no longer has room for: their frames are merged into a later one.</summary>
+    private void Shorten()
+    {
+        int kept = Math.Max(1, _window.Targets);
+        for (int i = _targets.Count - 1; i >= kept; i--)
+        {
+            Unwant(_targets[i]);
+            _targets.RemoveAt(i);
+        }
+    }
+
+    private void Unwant(Target target)
+    {
+        foreach ((ChunkSet set, _) in target.Chunks)
+            _downloader.Unwant(set);
+    }
+
+    private void Pin(KeyFrameEntry? entry)
+    {
+        foreach (Target target in _targets)
+            Unwant(target);
+        _targets.Clear();
+        _pinned = entry;
+    }
+
+    private KeyFrameEntry? NewestAvailableKeyFrame()
+    {
+        for (int i = Session.KeyFrames.Entries.Count - 1; i >= 0; i--)
+        {
+            if (IsAvailable(Session.KeyFrames.Entries[i]))
+                return Session.KeyFrames.Entries[i];
+        }
+
+        return null;
+    }
+
+    private bool IsAvailable(KeyFrameEntry entry)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.IsLive && peer.Haves.HasKeyFrame(entry.Frame))
+                return true;
+        }
+
+        return false;
+    }
+}

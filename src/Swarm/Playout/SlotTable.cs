@@ -1,0 +1,54 @@
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>The state: each slot's newest record as of one frame, and which slots changed since the last release.</summary>
+internal sealed class SlotTable
+{
+    private readonly Record[] _records;
+    private readonly Bits _changed;
+
+    public SlotTable(int slotCount)
+    {
+        _records = new Record[slotCount];
+        _changed = new Bits(slotCount);
+    }
+
+    /// <summary>The newest frame that brought a picture: heartbeats do not count.</summary>
+    public FrameNumber NewestOrigin { get; private set; }
+
+    public FrameNumber OriginOf(ushort slot) => _records[slot].Origin;
+
+    /// <summary>Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index says.</summary>
+    public bool TryApply(ChunkSet set, int chunk)
+    {
+        FrameIndex index = set.Index!; // a chunk can be held only once the index is there
+        var records = new Record[index.Chunks[chunk].SlotCount];
+        if (!index.TryReadRecords(chunk, set.Chunk(chunk), records))
+            return false;
+        foreach (Record record in records)
+        {
+            if (record.Origin <= _records[record.Slot.Value].Origin)
+                continue;
+            _records[record.Slot.Value] = record;
+            _changed.Add(record.Slot.Value);
+            if (record.Origin > NewestOrigin)
+                NewestOrigin = record.Origin;
+        }
+
+        return true;
+    }
+
+    public Record[] Snapshot() => [.. _records];
+
+    /// <summary>The records that changed since the last call, in slot order.</summary>
+    public Record[] TakeChanged()
+    {
+        var changed = new Record[_changed.Count];
+        int at = 0;
+        for (int slot = _changed.Next(0); slot >= 0; slot = _changed.Next(slot + 1))
+            changed[at++] = _records[slot];
+        _changed.Clear();
+        return changed;
+    }
+}

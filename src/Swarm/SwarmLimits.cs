@@ -1,0 +1,77 @@
+namespace ScreenShare.Swarm;
+
+/// <summary>
+/// Every bound on what a peer can make a node hold or do, and every pace, with its reason. What a user may change stands in
+/// <see cref="SwarmOptions"/>.
+/// </summary>
+internal static class SwarmLimits
+{
+    // Store
+
+    /// <summary>Key frames a node keeps, about a second apart: a joiner that pinned one has that many seconds to fetch it.</summary>
+    public const int KeyFramesKept = 4;
+
+    /// <summary>Frames a node keeps at most: 60 per second over the kept key frames, and as many again for a change of pace.</summary>
+    public const int WindowFramesMax = 512;
+
+    /// <summary>Bytes of chunks a node keeps at most; four seconds at half a gigabit per second.</summary>
+    public const long StoreBytesMax = 256L << 20;
+
+    // A connection
+
+    /// <summary>A peer that leaves this much of what is not a piece unread is not listening.</summary>
+    public const int OutboxBytesMax = 4 << 20;
+
+    /// <summary>Requests kept queued for one peer: 8 MiB at the smallest chunk.</summary>
+    public const int RequestsPerPeerMax = 512;
+
+    /// <summary>Pieces handed to a connection at a time: what has been handed on can no longer be reordered or cancelled.</summary>
+    public const int SendBatchBytes = 32 * 1024;
+
+    /// <summary>Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name others.</summary>
+    public const int HalfOpenMax = 16;
+
+    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A connection with nothing else to say says that it lives.</summary>
+    public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Four missed keep-alives.</summary>
+    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(4);
+
+    /// <summary>After a violation.</summary>
+    public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(1);
+
+    // Discovery
+
+    /// <summary>Addresses kept; past this a random one gives way.</summary>
+    public const int BookAddressesMax = 2000;
+
+    /// <summary>BEP 11: no more often than once a minute.</summary>
+    public static readonly TimeSpan PeerExchangeInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>The live message has no such rule, but each newcomer need not be told alone.</summary>
+    public static readonly TimeSpan PeersInterval = TimeSpan.FromMilliseconds(500);
+
+    // Downloading
+
+    /// <summary>When a chunk of a delta is wanted, from the arrival of its manifest.</summary>
+    public static readonly TimeSpan DeltaDeadline = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A joiner's chunks wait behind everybody's live ones.</summary>
+    public static readonly TimeSpan KeyFrameDeadline = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>A silent peer's claims go back to the queue after this, or later when its own pace says so.</summary>
+    public static readonly TimeSpan SnubAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Missing manifests are asked for again, elsewhere.</summary>
+    public static readonly TimeSpan ManifestRetry = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>A gap nobody can fill is jumped over by way of a key frame.</summary>
+    public static readonly TimeSpan ManifestGapMax = TimeSpan.FromMilliseconds(1500);
+
+    // Housekeeping
+
+    /// <summary>How often a node looks at its timers at least.</summary>
+    public static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+}

@@ -1,0 +1,155 @@
+using System.Buffers;
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Upload;
+
+/// <summary>
+/// What this node sends: on each connection first what is not a piece, then, over all connections together, the requested piece with the
+/// earliest deadline, within one limit for the whole node. Pieces are bound to a connection as late as possible: only a batch's worth is handed on
+/// at a time, since what the transport has can no longer be reordered or cancelled.
+/// </summary>
+internal sealed class Uploader
+{
+    private readonly Neighbours _neighbours;
+    private readonly ChunkStore _store;
+    private readonly TokenBucket _limit;
+
+    public Uploader(Neighbours neighbours, ChunkStore store, long? limitBytesPerSecond, Instant now)
+    {
+        _neighbours = neighbours;
+        _store = store;
+        _limit = new TokenBucket(limitBytesPerSecond, now);
+    }
+
+    public long PieceBytesSent { get; private set; }
+
+    public long? LimitBytesPerSecond => _limit.BytesPerSecond;
+
+    public void SetLimit(long? bytesPerSecond, Instant now) => _limit.SetRate(bytesPerSecond, now);
+
+    public ProtocolViolation HandleRequest(PeerSession peer, Request request, Instant now)
+    {
+        if (request.Chunk.Session != _neighbours.Session || _store.Find(request.Chunk, out _) == ChunkStore.Lookup.Missing)
+        {
+            peer.Writer.Reject(peer.Outbox, new Reject(request.Chunk));
+            return ProtocolViolation.None;
+        }
+
+        if (peer.Requests.IsFull)
+            return ProtocolViolation.TooManyRequests;
+        peer.Requests.Add(new UploadRequest(request.Chunk, now + (request.Deadline ?? SwarmLimits.KeyFrameDeadline)));
+        return ProtocolViolation.None;
+    }
+
+    /// <summary>A cancelled request is answered too, so that both sides agree on what is owed.</summary>
+    public static void HandleCancel(PeerSession peer, Cancel cancel)
+    {
+        if (peer.Requests.Remove(cancel.Chunk))
+            peer.Writer.Reject(peer.Outbox, new Reject(cancel.Chunk));
+    }
+
+    /// <summary>Writes the next batch for one connection. False when no connection can take anything now.</summary>
+    public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, out int bytes, Instant now)
+    {
+        bytes = 0;
+        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages() ?? (_limit.MaySend(now) ? WithMostUrgentPiece() : null);
+        connection = peer?.Connection ?? default;
+        if (peer is null)
+            return false;
+        if (!peer.Outbox.IsEmpty)
+        {
+            bytes = peer.Outbox.Bytes;
+            _limit.Spend(bytes, now); // messages are never held back, but they count
+            peer.Outbox.MoveTo(destination);
+        }
+
+        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written))
+        {
+            bytes += written;
+            _limit.Spend(written, now);
+        }
+
+        peer.IsSending = bytes > 0;
+        peer.LastSent = now;
+        return bytes > 0;
+    }
+
+    /// <summary>When the limit lets something out that waits; null when nothing waits for it.</summary>
+    public Instant? NextTimeout(Instant now)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsSending && peer.Requests.Count > 0)
+                return _limit.Next(now);
+        }
+
+        return null;
+    }
+
+    private PeerSession? WithMessages()
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsSending && !peer.Outbox.IsEmpty)
+                return peer;
+        }
+
+        return null;
+    }
+
+    private PeerSession? WithMostUrgentPiece()
+    {
+        PeerSession? best = null;
+        Instant earliest = default;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.IsSending || !TryFindReady(peer, out int at, out _))
+                continue;
+            if (best is null || peer.Requests[at].Deadline < earliest)
+                (best, earliest) = (peer, peer.Requests[at].Deadline);
+        }
+
+        return best;
+    }
+
+    private bool TryWritePiece(PeerSession peer, IBufferWriter<byte> destination, out int written)
+    {
+        written = 0;
+        if (!TryFindReady(peer, out int at, out ReadOnlyMemory<byte> bytes))
+            return false;
+        ChunkId chunk = peer.Requests[at].Chunk;
+        peer.Requests.RemoveAt(at);
+        peer.Writer.Piece(destination, chunk, bytes.Span);
+        written = LiveMessageWriter.PieceOverheadBytes + bytes.Length;
+        peer.PieceBytesSent += bytes.Length;
+        PieceBytesSent += bytes.Length;
+        return true;
+    }
+
+    /// <summary>The earliest request whose bytes are there; those whose bytes have gone meanwhile are rejected on the way.</summary>
+    private bool TryFindReady(PeerSession peer, out int at, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        for (at = 0; at < peer.Requests.Count;)
+        {
+            ChunkId chunk = peer.Requests[at].Chunk;
+            ChunkStore.Lookup found = _store.Find(chunk, out bytes);
+            if (found == ChunkStore.Lookup.Found)
+                return true;
+            if (found == ChunkStore.Lookup.Pending)
+            {
+                at++;
+                continue;
+            }
+
+            peer.Requests.RemoveAt(at);
+            peer.Writer.Reject(peer.Outbox, new Reject(chunk));
+        }
+
+        return false;
+    }
+}
