@@ -6,12 +6,12 @@ using System.Threading.Channels;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// Moves one connection's bytes between its socket and the loop: one task reads, one writes. Owns the socket. The methods are the loop's; what
-/// happens is reported as inputs, <see cref="NodeInputKind.Closed"/> exactly once and last.
+/// Moves one connection's bytes between its socket and the loop: one task reads, one writes. Owns the socket. The methods are the loop's;
+/// what happens is reported as inputs, <see cref="NodeInputKind.Closed"/> exactly once and last.
 /// <para>
-/// Reading: a read is handed to the loop and the next begins after <see cref="ReadOn"/>, so a connection never holds more than one buffer and a
-/// slow node slows its peers down. Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and drops until
-/// the peer does the same or patience ends) → closed. A failure or the peer's end of stream closes at once.
+/// Reading: a read is handed to the loop and the next begins after <see cref="ReadOn"/>, so a connection never holds more than one buffer
+/// and a slow node slows its peers down. Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and
+/// drops until the peer does the same or patience ends) → closed. A failure or the peer's end of stream closes at once.
 /// </para>
 /// </summary>
 internal sealed class ConnectionPump : IDisposable
@@ -26,7 +26,9 @@ internal sealed class ConnectionPump : IDisposable
     private readonly Signal _consumed = new();
     private volatile bool _closing;
 
-    /// <summary>Two: the batch being sent, and the goodbye that may follow it at once. The node gives no more, so full is a fault of ours.</summary>
+    /// <summary>
+    /// Two: the batch being sent, and the goodbye that may follow it at once. The node gives no more, so full is a fault of ours.
+    /// </summary>
     private readonly Channel<ArrayBufferWriter<byte>> _batches =
         Channel.CreateBounded<ArrayBufferWriter<byte>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
 
@@ -50,7 +52,9 @@ internal sealed class ConnectionPump : IDisposable
 
     public void ReadOn() => _consumed.Set();
 
-    /// <summary>Takes the batch until it comes back with <see cref="NodeInputKind.Sent"/>; once the connection has failed it does not.</summary>
+    /// <summary>
+    /// Takes the batch until it comes back with <see cref="NodeInputKind.Sent"/>; once the connection has failed it does not.
+    /// </summary>
     public void Send(ArrayBufferWriter<byte> batch)
     {
         if (!_batches.Writer.TryWrite(batch) && !_ending.IsCancellationRequested)
@@ -67,7 +71,9 @@ internal sealed class ConnectionPump : IDisposable
 
     public void Abort() => _ending.Cancel();
 
-    /// <summary>After <see cref="Completion"/> or <see cref="NodeInputKind.Closed"/>: nothing but the timer of the patience is left.</summary>
+    /// <summary>
+    /// After <see cref="Completion"/> or <see cref="NodeInputKind.Closed"/>: nothing but the timer of the patience is left.
+    /// </summary>
     public void Dispose() => _ending.Dispose();
 
     private async Task RunAsync()
@@ -94,7 +100,8 @@ internal sealed class ConnectionPump : IDisposable
     {
         try
         {
-            while (await _batches.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false)) // without a token it allocates nothing
+            // Without a token, so that waiting allocates nothing.
+            while (await _batches.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
             {
                 while (_batches.Reader.TryRead(out ArrayBufferWriter<byte>? batch))
                 {

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// A host's connections: the open ones, which the node knows, and those being closed, which it has forgotten. Numbers them from 1. The loop's;
-/// after the loop, its owner's.
+/// A host's connections: the open ones, which the node knows, and those being closed, which it has forgotten. Numbers them from 1. The
+/// loop's; after the loop, its owner's.
 /// </summary>
 internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options, TimeProvider time)
 {
@@ -45,7 +45,9 @@ internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options
         return _open.Remove(pump.Id);
     }
 
-    /// <summary>Ends all at once and waits for their tasks. The inputs must be completed and discarded, or the pumps wait for them.</summary>
+    /// <summary>
+    /// Ends all at once and waits for their tasks. The inputs must be completed and discarded, or the pumps wait for them.
+    /// </summary>
     public async Task AbortAsync()
     {
         foreach (ConnectionPump pump in _open.Values.Concat(_closing).ToArray())

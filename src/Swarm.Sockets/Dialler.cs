@@ -35,7 +35,8 @@ internal sealed class Dialler
             .AddTimeout(options.DialTimeout) // outermost: of the whole dial, retries included
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<SocketException>(failure => TransientErrors.IsLackOfResources(failure.SocketErrorCode)),
+                ShouldHandle = new PredicateBuilder().Handle<SocketException>(
+                    static failure => TransientErrors.IsLackOfResources(failure.SocketErrorCode)),
                 MaxRetryAttempts = 4,
                 Delay = TimeSpan.FromMilliseconds(100),
                 BackoffType = DelayBackoffType.Exponential,
@@ -109,7 +110,9 @@ internal sealed class Dialler
         }
     }
 
-    /// <summary>A node bound to one address is also seen to come from it; an address of the other family cannot be reached from there.</summary>
+    /// <summary>
+    /// A node bound to one address is also seen to come from it; an address of the other family cannot be reached from there.
+    /// </summary>
     private void BindLikeListener(Socket socket, IPAddress destination)
     {
         if (_options.BindAddress is not { } local || local.Equals(IPAddress.Any) || local.Equals(IPAddress.IPv6Any))

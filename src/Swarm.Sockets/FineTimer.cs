@@ -1,8 +1,8 @@
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// A timer that is late by a tenth of a millisecond. The runtime's own counts in the kernel's coarse clock: on Linux 1 ms took 4.4 ms in the median and 8 in
-/// the worst twentieth, once at every hop a paced chunk makes. Costs one thread, asleep but for its ticks.
+/// A timer that is late by a tenth of a millisecond. The runtime's own counts in the kernel's coarse clock: on Linux 1 ms took 4.4 ms in
+/// the median and 8 in the worst twentieth, once at every hop a paced chunk makes. Costs one thread, asleep but for its ticks.
 /// </summary>
 internal sealed class FineTimer : ITimer
 {
@@ -66,7 +66,8 @@ internal sealed class FineTimer : ITimer
                 continue;
             }
 
-            double milliseconds = Math.Ceiling(TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), due).TotalMilliseconds);
+            TimeSpan wait = TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), due);
+            double milliseconds = Math.Ceiling(wait.TotalMilliseconds);
             if (milliseconds > 0)
                 _changed.WaitOne((int)Math.Min(milliseconds, int.MaxValue));
             else if (Interlocked.CompareExchange(ref _due, Never, due) == due) // else it was set anew meanwhile

@@ -5,10 +5,14 @@ namespace ScreenShare.Swarm.Sockets;
 /// <summary>Hands complete frames to the decoder. The methods are the loop's.</summary>
 internal sealed class FrameOutlet(NodeInputs inputs)
 {
-    /// <summary>One being taken and one ready behind it. When full, the node is not asked: it merges frames until the decoder has room.</summary>
+    /// <summary>
+    /// One being taken and one ready behind it. When full, the node is not asked: it merges frames until the decoder has room.
+    /// </summary>
     private const int FramesMax = 2;
 
-    private readonly Channel<ReleasedFrame> _channel = Channel.CreateBounded<ReleasedFrame>(new BoundedChannelOptions(FramesMax) { SingleWriter = true });
+    private readonly Channel<ReleasedFrame> _channel = Channel.CreateBounded<ReleasedFrame>(
+        new BoundedChannelOptions(FramesMax) { SingleWriter = true });
+
     private Task _waiting = Task.CompletedTask;
     private volatile bool _isWaiting;
 

@@ -40,7 +40,9 @@ internal sealed class Listener : IDisposable
         return Open(new IPEndPoint(IPAddress.Any, options.Port));
     }
 
-    /// <summary>Ends when the token is cancelled or the inputs are completed. Any failure that waiting does not cure ends it and goes to the loop.</summary>
+    /// <summary>
+    /// Ends when the token is cancelled or the inputs are completed. Any failure that waiting does not cure ends it and goes to the loop.
+    /// </summary>
     public async Task AcceptAsync(NodeInputs inputs, TimeProvider time, ILogger log, CancellationToken cancellation)
     {
         try
@@ -125,7 +127,8 @@ internal sealed class Listener : IDisposable
     private static string Explain(IPEndPoint endPoint, SocketException failure) => failure.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => $"port {endPoint.Port} is in use: choose another with --port, or leave it out",
-        SocketError.AccessDenied => $"port {endPoint.Port} is not allowed for this user: choose one above 1023 with --port, or leave it out",
+        SocketError.AccessDenied =>
+            $"port {endPoint.Port} is not allowed for this user: choose one above 1023 with --port, or leave it out",
         SocketError.AddressNotAvailable => $"{endPoint.Address} is not an address of this machine: choose another, or leave it out",
         _ => $"cannot listen on {endPoint}: {failure.Message}",
     };

@@ -7,7 +7,9 @@ internal sealed class NodeCommand(Action<SwarmNode, Instant> action)
 
     public Task Done => _done.Task;
 
-    /// <summary>On the loop. What the action throws goes to whoever asked for it and, since the node may be half changed, ends the loop too.</summary>
+    /// <summary>
+    /// On the loop. What the action throws goes to whoever asked for it and, since the node may be half changed, ends the loop too.
+    /// </summary>
     public void Run(SwarmNode node, Instant now)
     {
         try

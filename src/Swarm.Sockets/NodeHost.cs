@@ -6,8 +6,8 @@ namespace ScreenShare.Swarm.Sockets;
 /// <summary>
 /// The shell of one node over TCP: owns the sockets, the clock and the loop. All members may be used from any thread.
 /// <para>
-/// A connection's end reaches the node exactly once: as its own wish (TryTakeClose), after which it has forgotten the connection and is told nothing more
-/// of it while the shell still carries its goodbye; or else as HandleClosed.
+/// A connection's end reaches the node exactly once: as its own wish (TryTakeClose), after which it has forgotten the connection and is
+/// told nothing more of it while the shell still carries its goodbye; or else as HandleClosed.
 /// </para>
 /// </summary>
 public sealed class NodeHost : IAsyncDisposable
@@ -22,7 +22,12 @@ public sealed class NodeHost : IAsyncDisposable
     private readonly NodeLoop _loop;
     private readonly ILogger _log;
 
-    private NodeHost(Listener listener, Func<Instant, SwarmNode> createNode, NodeHostOptions options, TimeProvider time, ILoggerFactory loggers)
+    private NodeHost(
+        Listener listener,
+        Func<Instant, SwarmNode> createNode,
+        NodeHostOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers)
     {
         _log = loggers.CreateLogger<NodeHost>();
         _listener = listener;
@@ -53,7 +58,8 @@ public sealed class NodeHost : IAsyncDisposable
     /// <summary>Ends when the host has stopped and everything it owns is closed; fails when the loop failed.</summary>
     public Task Completion { get; }
 
-    /// <param name="createNode">Makes the node, which then belongs to the host; called at once, with the start of the host's time line.</param>
+    /// <param name="createNode">Makes the node, which then belongs to the host; called at once, with the start of the host's time
+    /// line.</param>
     /// <param name="cancellation">Of the start; a started host is ended by <see cref="LeaveAsync"/> and <see cref="DisposeAsync"/>.</param>
     /// <exception cref="NodeHostException">It cannot listen there.</exception>
     public static Task<NodeHost> StartAsync(
@@ -78,8 +84,8 @@ public sealed class NodeHost : IAsyncDisposable
         await PostAsync((node, now) => node.Publish(frame, now), cancellation).ConfigureAwait(false);
 
     /// <summary>
-    /// Runs a command on the loop and ends when it has run, so whoever posts waits for the loop and cannot flood it. Cancelled, it may still
-    /// run. What it throws comes out here and ends the host too, since the node may be half changed.
+    /// Runs a command on the loop and ends when it has run, so whoever posts waits for the loop and cannot flood it. Cancelled, it may
+    /// still run. What it throws comes out here and ends the host too, since the node may be half changed.
     /// </summary>
     /// <exception cref="NodeHostException">The host has stopped.</exception>
     public async ValueTask PostAsync(Action<SwarmNode, Instant> command, CancellationToken cancellation)
@@ -99,7 +105,9 @@ public sealed class NodeHost : IAsyncDisposable
         return statistics!; // set by the command, which has run
     }
 
-    /// <summary>Says goodbye to all neighbours, waits until that is sent, at most for <paramref name="patience"/>, and stops the host.</summary>
+    /// <summary>
+    /// Says goodbye to all neighbours, waits until that is sent, at most for <paramref name="patience"/>, and stops the host.
+    /// </summary>
     public async Task LeaveAsync(TimeSpan patience)
     {
         try
@@ -116,7 +124,9 @@ public sealed class NodeHost : IAsyncDisposable
         await Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Closes everything at once and waits until it is closed. A failure of the loop is told by <see cref="Completion"/> alone.</summary>
+    /// <summary>
+    /// Closes everything at once and waits until it is closed. A failure of the loop is told by <see cref="Completion"/> alone.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _loop.Stop();

@@ -5,7 +5,9 @@ namespace ScreenShare.Swarm.Sockets;
 /// <summary>Where a node listens, and every limit of its shell by name, with its reason. Immutable.</summary>
 public sealed record NodeHostOptions
 {
-    /// <summary>The local address to listen on and to dial from. Null: all of them, IPv6 and IPv4, or IPv4 alone where there is no IPv6.</summary>
+    /// <summary>
+    /// The local address to listen on and to dial from. Null: all of them, IPv6 and IPv4, or IPv4 alone where there is no IPv6.
+    /// </summary>
     public IPAddress? BindAddress { get; init; }
 
     /// <summary>0: any free one.</summary>
@@ -14,12 +16,14 @@ public sealed record NodeHostOptions
     /// <summary>A peer on the other side of the world answers in 0.3 s, and the third SYN goes out after 3 s.</summary>
     public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Dials on their way at once. Several times the neighbours a node wants, so that dead addresses do not hold up live ones.</summary>
+    /// <summary>
+    /// Dials on their way at once. Several times the neighbours a node wants, so that dead addresses do not hold up live ones.
+    /// </summary>
     public int DialsMax { get; init; } = 32;
 
     /// <summary>
-    /// Connections at once, those being closed included: a newcomer above it is closed at once. Each may hold 64 KiB of received bytes, so 16 MiB
-    /// in all. The node's own limit is far lower, but it counts handshakes only when they are made.
+    /// Connections at once, those being closed included: a newcomer above it is closed at once. Each may hold 64 KiB of received bytes, so
+    /// 16 MiB in all. The node's own limit is far lower, but it counts handshakes only when they are made.
     /// </summary>
     public int ConnectionsMax { get; init; } = 256;
 

@@ -38,7 +38,9 @@ internal readonly struct NodeInput
 
     public NodeInputKind Kind { get; }
 
-    /// <summary>Not null in <see cref="NodeInputKind.Received"/>, <see cref="NodeInputKind.Sent"/> and <see cref="NodeInputKind.Closed"/>.</summary>
+    /// <summary>
+    /// Not null in <see cref="NodeInputKind.Received"/>, <see cref="NodeInputKind.Sent"/> and <see cref="NodeInputKind.Closed"/>.
+    /// </summary>
     public ConnectionPump? Pump { get; }
 
     public PeerAddress Address { get; private init; }

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// The queue before the loop. Everybody may write; the loop alone reads, and never writes, so a full queue makes the writers wait and cannot
-/// lock up. Completing it is how the loop is told to stop.
+/// The queue before the loop. Everybody may write; the loop alone reads, and never writes, so a full queue makes the writers wait and
+/// cannot lock up. Completing it is how the loop is told to stop.
 /// </summary>
 internal sealed class NodeInputs
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// The one task that owns a node: one input or timeout, then everything the node has to give, then the next; when there is none, it waits. Never
-/// waits for anything else, so whatever takes long happens elsewhere and comes back as an input.
+/// The one task that owns a node: one input or timeout, then everything the node has to give, then the next; when there is none, it waits.
+/// Never waits for anything else, so whatever takes long happens elsewhere and comes back as an input.
 /// </summary>
 internal sealed class NodeLoop
 {
@@ -28,7 +28,14 @@ internal sealed class NodeLoop
     private Instant _statisticsDue;
     private bool _isLeaving;
 
-    public NodeLoop(SwarmNode node, HostClock clock, NodeInputs inputs, NodeOutputs outputs, Dialler dialler, ConnectionPumps connections, ILogger log)
+    public NodeLoop(
+        SwarmNode node,
+        HostClock clock,
+        NodeInputs inputs,
+        NodeOutputs outputs,
+        Dialler dialler,
+        ConnectionPumps connections,
+        ILogger log)
     {
         _node = node;
         _clock = clock;

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// The buffers that batches are written into. The node says only afterwards whom a batch is for, so buffers belong to no connection: they go from here
-/// to a pump and come back when sent. There are as many as batches were ever on their way at once, at most two a connection. The loop's.
+/// The buffers that batches are written into. The node says only afterwards whom a batch is for, so buffers belong to no connection: they
+/// go from here to a pump and come back when sent. There are as many as batches were ever on their way at once, at most two a connection.
+/// The loop's.
 /// </summary>
 internal sealed class SendBatches
 {

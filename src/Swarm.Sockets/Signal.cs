@@ -3,8 +3,8 @@ using System.Threading.Tasks.Sources;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// One task waits for another, again and again, without an allocation. Set once for each wait, before or after it begins; the waiter goes on
-/// in its own time, never inside <see cref="Set"/>.
+/// One task waits for another, again and again, without an allocation. Set once for each wait, before or after it begins; the waiter goes
+/// on in its own time, never inside <see cref="Set"/>.
 /// </summary>
 internal sealed class Signal : IValueTaskSource
 {

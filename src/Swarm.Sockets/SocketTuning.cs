@@ -4,14 +4,16 @@ using System.Runtime.InteropServices;
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
-/// Keeps little of what is handed to the kernel unsent: it can no longer be reordered, cancelled or stolen (late binding). What is sent and not
-/// yet acknowledged is not limited, so this costs no rate.
+/// Keeps little of what is handed to the kernel unsent: it can no longer be reordered, cancelled or stolen (late binding). What is sent and
+/// not yet acknowledged is not limited, so this costs no rate.
 /// </summary>
 internal static class SocketTuning
 {
     private const int UnsentBytes = 32 * 1024; // two chunks of 16 KiB: one leaving, one ready behind it
 
-    /// <summary>Where only the whole send buffer can be limited, unacknowledged bytes count too: 128 KiB carry 20 Mbit/s over 50 ms.</summary>
+    /// <summary>
+    /// Where only the whole send buffer can be limited, unacknowledged bytes count too: 128 KiB carry 20 Mbit/s over 50 ms.
+    /// </summary>
     private const int SmallSendBufferBytes = 128 * 1024;
 
     private const int ProtocolTcp = 6; // IPPROTO_TCP
@@ -33,8 +35,8 @@ internal static class SocketTuning
     }
 
     /// <summary>
-    /// Before binding a socket that dials to an address and any port: the port is then chosen per destination, when connecting, and thousands of
-    /// dials do not run out of ports. Elsewhere than on Linux the port is taken when binding.
+    /// Before binding a socket that dials to an address and any port: the port is then chosen per destination, when connecting, and
+    /// thousands of dials do not run out of ports. Elsewhere than on Linux the port is taken when binding.
     /// </summary>
     public static void ChoosePortWhenConnecting(Socket socket)
     {

@@ -10,7 +10,9 @@ internal static class TransientErrors
         SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable or
         SocketError.AddressAlreadyInUse or SocketError.AddressNotAvailable;
 
-    /// <summary>Accepting also reports what befell the newcomer or its network (accept(2), "Error handling"); the next one may be well.</summary>
+    /// <summary>
+    /// Accepting also reports what befell the newcomer or its network (accept(2), "Error handling"); the next one may be well.
+    /// </summary>
     public static bool IsOfOneConnection(SocketError error) => error is
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.NetworkDown or SocketError.NetworkUnreachable or
         SocketError.HostDown or SocketError.HostUnreachable or SocketError.TimedOut or SocketError.ProtocolOption or
