@@ -24,7 +24,7 @@ public sealed class FastHash
 
     public UInt128 Of(ReadOnlySpan<byte> bytes)
     {
-        ulong low = _first ^ (ulong)bytes.Length;
+        ulong low = Fold(_first ^ (ulong)bytes.Length, _fourth); // folded, so that no first byte can stand in for another length
         ulong high = _second;
         while (bytes.Length >= 32)
         {

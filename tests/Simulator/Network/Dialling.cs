@@ -46,11 +46,14 @@ internal sealed class Dialling(NetworkOptions options, Paths paths, EventQueue e
             Kind = OccurrenceKind.Connected,
             Host = end.Host.Id,
             Connection = end.Id,
-            Remote = end.Peer.Host.Address.WithPort(0),
+            Remote = end.Peer.Host.Address.WithPort(EphemeralPort(end.Peer)),
             Side = ConnectionSide.Accepted,
         };
         return true;
     }
+
+    /// <summary>What a listener sees is the port the connection comes from, at which nobody listens.</summary>
+    private static ushort EphemeralPort(ConnectionEnd dialler) => (ushort)(49_152 + (dialler.Id.Value % 16_384));
 
     private VirtualHost? Find(PeerAddress address) => _hosts.GetValueOrDefault(address);
 

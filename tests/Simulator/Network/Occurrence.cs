@@ -12,7 +12,7 @@ public readonly ref struct Occurrence
 
     public ConnectionId Connection { get; init; }
 
-    /// <summary>Connected: the other end, port 0 when accepted. Dial failed: what was dialled.</summary>
+    /// <summary>Connected: the other end; when accepted, with the port the connection comes from. Dial failed: what was dialled.</summary>
     public PeerAddress Remote { get; init; }
 
     public ConnectionSide Side { get; init; }

@@ -10,7 +10,7 @@ namespace ScreenShare.Simulator.Network;
 internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue events)
 {
     private readonly BatchPool _batches = new();
-    private readonly Stack<Segment> _freeSegments = new();
+    private readonly SegmentPool _segments = new(options.SegmentBytesMax);
 
     /// <summary>The segment whose bytes the shell is reading.</summary>
     private Segment? _lent;
@@ -39,7 +39,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
     public void TakeBack()
     {
         if (_lent is { } segment)
-            Free(segment);
+            _segments.Free(segment);
         _lent = null;
     }
 
@@ -52,7 +52,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
         ConnectionEnd end = segment.Sender!; // a segment out of the pool has a sender
         if (end.State == EndState.Gone)
         {
-            Free(segment);
+            _segments.Free(segment);
             StartUplink(host, now);
             return false;
         }
@@ -94,7 +94,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
         VirtualHost host = receiver.Host;
         if (host.State != HostState.Alive)
         {
-            Free(segment); // never acknowledged: the sender's window stays shut
+            _segments.Free(segment); // never acknowledged: the sender's window stays shut
             return false;
         }
 
@@ -103,7 +103,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
         bool isForNode = receiver.State == EndState.Open;
         if (segment.IsFin)
         {
-            Free(segment);
+            _segments.Free(segment);
             Drop(receiver);
             delivered = new Occurrence { Kind = OccurrenceKind.Closed, Host = host.Id, Connection = receiver.Id };
             return isForNode;
@@ -111,7 +111,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
 
         if (!isForNode)
         {
-            Free(segment);
+            _segments.Free(segment);
             return false;
         }
 
@@ -163,37 +163,11 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
             end.IsQueued = false;
             if (!end.HasSomethingToSend || end.InFlightBytes >= paths.WindowBytes(host, end.Peer.Host))
                 continue; // a delivery gives it another turn
-            Segment segment = CutSegment(end);
+            Segment segment = _segments.Cut(end);
             segment.UplinkTime = host.UplinkClock.Take(PacketSize.OnWire(segment.Length), host.Link.UpBytesPerSecond);
             host.OnUplink = segment;
             events.Add(now + segment.UplinkTime, new NetworkEvent(EventKind.UplinkFree, host, 0));
         }
-    }
-
-    private Segment CutSegment(ConnectionEnd end)
-    {
-        Segment segment = _freeSegments.TryPop(out Segment? free) ? free : new Segment();
-        segment.Sender = end;
-        if (!end.Unsent.TryPeek(out Batch? batch))
-        {
-            end.FinSent = true;
-            return segment;
-        }
-
-        segment.Batch = batch;
-        segment.Offset = end.HeadOffset;
-        segment.Length = Math.Min(options.SegmentBytesMax, batch.Length - end.HeadOffset);
-        end.InFlightBytes += segment.Length;
-        end.HeadOffset += segment.Length;
-        if (end.HeadOffset < batch.Length)
-        {
-            batch.Hold();
-            return segment;
-        }
-
-        end.Unsent.Dequeue(); // the queue's hold passes to the segment
-        end.HeadOffset = 0;
-        return segment;
     }
 
     private void Launch(Segment segment, ConnectionEnd sender, Instant now)
@@ -210,15 +184,5 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
         Instant begin = Instant.Max(to.DownlinkFreeAt, now - segment.UplinkTime);
         to.DownlinkFreeAt = Instant.Max(now, begin + busy);
         events.Add(to.DownlinkFreeAt, new NetworkEvent(EventKind.SegmentDelivered, segment, 0));
-    }
-
-    private void Free(Segment segment)
-    {
-        segment.Batch?.Release();
-        segment.Batch = null;
-        segment.Sender = null;
-        segment.Offset = 0;
-        segment.Length = 0;
-        _freeSegments.Push(segment);
     }
 }
