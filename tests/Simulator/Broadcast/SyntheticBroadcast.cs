@@ -6,8 +6,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Simulator.Broadcast;
 
 /// <summary>
-/// A screen made of seeded noise, published by the real <see cref="Publisher"/>: all slots first, then the planned share per frame, heartbeats
-/// while nothing changes, and the end.
+/// A screen made of seeded noise, published by the real <see cref="Publisher"/>: all slots first, then the planned share per frame,
+/// heartbeats while nothing changes, and the end.
 /// </summary>
 public sealed class SyntheticBroadcast : IDisposable
 {
@@ -35,7 +35,8 @@ public sealed class SyntheticBroadcast : IDisposable
         var sessionBits = new Random(Seeds.Derive(seed, SeedPurpose.Session));
         var session = new SessionId(new UInt128((ulong)sessionBits.NextInt64(), (ulong)sessionBits.NextInt64()));
         Truth = new PublishedTruth(hash, plan.SlotCount, new RecordCipher(keys.Content, session, TrackId.Full));
-        _publisher = new Publisher(keys, new StreamParameters(plan.SlotCount, plan.ChunkCapacity, []), session, Epoch + new TimeSpan(start.Ticks));
+        var parameters = new StreamParameters(plan.SlotCount, plan.ChunkCapacity, []);
+        _publisher = new Publisher(keys, parameters, session, Epoch + new TimeSpan(start.Ticks));
     }
 
     public PublishedTruth Truth { get; }

@@ -32,7 +32,7 @@ internal sealed class Paths(NetworkOptions options, Random random)
         return time;
     }
 
-    /// <summary>Twice the bandwidth-delay product over a floor: a congestion control that neither starves the path nor fills its buffers.</summary>
+    /// <summary>A floor and twice the bandwidth-delay product: a congestion control that neither starves a path nor floods it.</summary>
     public int WindowBytes(VirtualHost from, VirtualHost to)
     {
         long up = from.Link.UpBytesPerSecond;

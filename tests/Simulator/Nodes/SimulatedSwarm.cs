@@ -9,8 +9,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Simulator.Nodes;
 
 /// <summary>
-/// A source that broadcasts and the viewers that join it, each a real <see cref="SwarmNode"/>, on an emulated network in virtual time. Safety
-/// is checked at every release; whoever runs it checks liveness at the end. Single-threaded.
+/// A source that broadcasts and the viewers that join it, each a real <see cref="SwarmNode"/>, on an emulated network in virtual time.
+/// Safety is checked at every release; whoever runs it checks liveness at the end. Single-threaded.
 /// </summary>
 public sealed class SimulatedSwarm : IDisposable
 {
@@ -36,7 +36,8 @@ public sealed class SimulatedSwarm : IDisposable
         var hash = new FastHash(Seeds.Derive(plan.Seed, SeedPurpose.Hash));
         _verifier = plan.UsesRealVerifier ? _real : new MemoisingVerifier(_real, hash);
         _broadcast = new SyntheticBroadcast(plan.Broadcast, _keys, hash, plan.Seed, Instant.Zero);
-        Source = AddNode(SourceName, plan.SourceLink, plan.SourceOptions, new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true), null);
+        var membership = new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true);
+        Source = AddNode(SourceName, plan.SourceLink, plan.SourceOptions, membership, null);
         Source.Listen();
         Network.SetMark(Instant.Zero, BroadcastMark);
     }
@@ -61,7 +62,8 @@ public sealed class SimulatedSwarm : IDisposable
     public SimulatedViewer Join(ViewerPlan plan)
     {
         var record = new ViewerRecord(plan.Name, Truth);
-        NodeShell shell = AddNode(plan.Name, plan.Link, plan.Options, new SwarmMembership(_keys.Public.Infohash, null, IsSource: false), record);
+        var membership = new SwarmMembership(_keys.Public.Infohash, PublicKey: null, IsSource: false); // all that a link says
+        NodeShell shell = AddNode(plan.Name, plan.Link, plan.Options, membership, record);
         var viewer = new SimulatedViewer(plan, shell, record);
         _viewers.Add(viewer);
         if (plan.Listens)

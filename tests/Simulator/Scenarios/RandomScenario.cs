@@ -5,8 +5,8 @@ using ScreenShare.Simulator.Nodes;
 namespace ScreenShare.Simulator.Scenarios;
 
 /// <summary>
-/// A swarm of faults drawn from the seed. Faults stop one second before the broadcast does, so that liveness may be asked for: at least half
-/// of the viewers stay, keep a way to the source, and have the rate the stream needs.
+/// A swarm of faults drawn from the seed. Faults stop one second before the broadcast does, so that liveness may be asked for: at least
+/// half of the viewers stay, keep a way to the source, and have the rate the stream needs.
 /// </summary>
 public static class RandomScenario
 {
@@ -75,39 +75,40 @@ public static class RandomScenario
         var steps = new List<ScenarioStep>();
         for (int i = 0; i < viewers.Count / 2; i++)
         {
-            ViewerPlan victim = viewers[i];
-            TimeSpan at = victim.JoinAt + ((end - victim.JoinAt) * random.NextDouble());
-            switch (random.Next(5))
-            {
-                case 0:
-                    steps.Add(new ScenarioStep(at, $"kill {victim.Name} (Reset)", swarm => swarm.Kill(swarm.Find(victim.Name), ViewerFate.Reset)));
-                    break;
-                case 1:
-                    steps.Add(new ScenarioStep(at, $"kill {victim.Name} (Silent)", swarm => swarm.Kill(swarm.Find(victim.Name), ViewerFate.Silent)));
-                    break;
-                case 2:
-                    steps.Add(new ScenarioStep(at, $"{victim.Name} leaves", swarm => swarm.Leave(swarm.Find(victim.Name))));
-                    break;
-                case 3:
-                    AddCut(steps, victim, at, at + ((end - at) * random.NextDouble()));
-                    break;
-                default:
-                    HostLink link = DrawLink(random, 500_000);
-                    steps.Add(new ScenarioStep(at, $"{victim.Name} is now at {link}", swarm => swarm.Network.SetLink(swarm.Find(victim.Name).Shell.Host, link)));
-                    break;
-            }
+            TimeSpan at = viewers[i].JoinAt + ((end - viewers[i].JoinAt) * random.NextDouble());
+            AddStep(steps, random, viewers[i].Name, at, end);
         }
 
         steps.Sort((one, other) => one.At.CompareTo(other.At));
         return steps;
     }
 
-    private static void AddCut(List<ScenarioStep> steps, ViewerPlan viewer, TimeSpan from, TimeSpan to)
+    private static void AddStep(List<ScenarioStep> steps, Random random, string name, TimeSpan at, TimeSpan end)
     {
-        steps.Add(new ScenarioStep(
-            from, $"cut {viewer.Name} from the source", swarm => swarm.Network.Cut(swarm.Find(viewer.Name).Shell.Host, swarm.Source.Host)));
-        steps.Add(new ScenarioStep(
-            to, $"heal {viewer.Name} and the source", swarm => swarm.Network.Heal(swarm.Find(viewer.Name).Shell.Host, swarm.Source.Host)));
+        switch (random.Next(5))
+        {
+            case 0:
+                Add(at, $"kill {name} (Reset)", (swarm, victim) => swarm.Kill(victim, ViewerFate.Reset));
+                break;
+            case 1:
+                Add(at, $"kill {name} (Silent)", (swarm, victim) => swarm.Kill(victim, ViewerFate.Silent));
+                break;
+            case 2:
+                Add(at, $"{name} leaves", (swarm, victim) => swarm.Leave(victim));
+                break;
+            case 3:
+                TimeSpan healed = at + ((end - at) * random.NextDouble());
+                Add(at, $"cut {name} from the source", (swarm, victim) => swarm.Network.Cut(victim.Shell.Host, swarm.Source.Host));
+                Add(healed, $"heal {name} and the source", (swarm, victim) => swarm.Network.Heal(victim.Shell.Host, swarm.Source.Host));
+                break;
+            default:
+                HostLink link = DrawLink(random, 500_000);
+                Add(at, $"{name} is now at {link}", (swarm, victim) => swarm.Network.SetLink(victim.Shell.Host, link));
+                break;
+        }
+
+        void Add(TimeSpan time, string description, Action<SimulatedSwarm, SimulatedViewer> act) =>
+            steps.Add(new ScenarioStep(time, description, swarm => act(swarm, swarm.Find(name))));
     }
 
     private static TimeSpan Seconds(Random random, double least, double most) =>

@@ -14,7 +14,7 @@ public static class ScenarioCatalogue
     [
         new("calm-20", "20 viewers on fibre join within a second and stay", Calm),
         new("third-killed", "a third of 20 viewers is killed in the middle of a frame, by reset and silently in turn", ThirdKilled),
-        new("late-join", "one viewer joins 20 others 6 s into the broadcast, and another by a viewer's address with the source blocked", LateJoin),
+        new("late-join", "two viewers join 20 others after 6 s, one of them by a viewer's address with the source blocked", LateJoin),
         new("blocked-source", "a third of 20 viewers blocks the source after 2 s and lives on the others", BlockedSource),
         new("slow-viewer", "one of 20 viewers has half the stream's rate", SlowViewer),
         new("source-uplink-tight", "the source can send the stream 1.5 times", TightSource),

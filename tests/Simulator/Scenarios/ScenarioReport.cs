@@ -23,7 +23,8 @@ public static class ScenarioReport
 
     public static void WriteAfter(ScenarioResult result, TimeSpan realTime, TextWriter output)
     {
-        output.WriteLine("viewer            fate      end  frames  skipped  first ms   p50 ms   p95 ms   max ms   received MB  sent MB  duplicate MB");
+        output.WriteLine(
+            "viewer            fate      end  frames  skipped  first ms   p50 ms   p95 ms   max ms   received MB  sent MB  duplicate MB");
         foreach (ViewerResult viewer in result.Viewers)
             output.WriteLine(Row(viewer));
         output.WriteLine();

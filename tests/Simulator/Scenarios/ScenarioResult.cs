@@ -1,6 +1,7 @@
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Simulator.Scenarios;
 
@@ -8,6 +9,7 @@ namespace ScreenShare.Simulator.Scenarios;
 public sealed record ScenarioResult(
     Scenario Scenario,
     IReadOnlyList<ViewerResult> Viewers,
+    PeerAddress SourceAddress,
     NodeStatistics Source,
     uint FramesPublished,
     string TraceHash,

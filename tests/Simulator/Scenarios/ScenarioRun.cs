@@ -20,6 +20,7 @@ public static class ScenarioRun
         return new ScenarioResult(
             scenario,
             [.. swarm.Viewers.Select(Sum)],
+            swarm.Source.Address,
             swarm.Source.Statistics,
             swarm.Truth.NewestFrame.Value,
             swarm.Trace.ToString(),

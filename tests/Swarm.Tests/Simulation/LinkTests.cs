@@ -71,7 +71,8 @@ public sealed class LinkTests
     [Fact]
     public void Both_links_delays_add_up()
     {
-        var hosts = new TwoHosts(new HostLink { Delay = TimeSpan.FromMilliseconds(30) }, new HostLink { Delay = TimeSpan.FromMilliseconds(12) });
+        var hosts = new TwoHosts(
+            new HostLink { Delay = TimeSpan.FromMilliseconds(30) }, new HostLink { Delay = TimeSpan.FromMilliseconds(12) });
         ConnectionId connection = hosts.Connect(hosts.Left, hosts.Right).Dialler;
         Instant sent = hosts.Network.Now;
 
@@ -84,7 +85,13 @@ public sealed class LinkTests
     [Fact]
     public void Jitter_and_loss_delay_bytes_and_keep_their_order()
     {
-        var rough = new HostLink { UpBytesPerSecond = Megabyte, Delay = TimeSpan.FromMilliseconds(10), Jitter = TimeSpan.FromMilliseconds(20), Loss = 0.05 };
+        var rough = new HostLink
+        {
+            UpBytesPerSecond = Megabyte,
+            Delay = TimeSpan.FromMilliseconds(10),
+            Jitter = TimeSpan.FromMilliseconds(20),
+            Loss = 0.05,
+        };
         var hosts = new TwoHosts(rough, rough);
         ConnectionId connection = hosts.Connect(hosts.Left, hosts.Right).Dialler;
         var sent = new byte[200_000];

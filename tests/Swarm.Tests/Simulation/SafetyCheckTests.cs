@@ -57,8 +57,11 @@ public sealed class SafetyCheckTests : IDisposable
         PublishedFrame second = Next();
         PublishedFrame third = Next();
 
-        IEnumerable<Record> newest = RecordsOf(third).Concat(RecordsOf(second)).DistinctBy(record => record.Slot).OrderBy(record => record.Slot.Value);
-        _viewer.Add(Release(third, [.. newest]) with { SkippedFrames = 1 }, _now);
+        Record[] newest = [.. RecordsOf(third)
+            .Concat(RecordsOf(second))
+            .DistinctBy(record => record.Slot)
+            .OrderBy(record => record.Slot.Value)];
+        _viewer.Add(Release(third, newest) with { SkippedFrames = 1 }, _now);
 
         Assert.Equal(1, _viewer.SkippedFrames);
     }

@@ -58,7 +58,8 @@ internal sealed class TwoHosts
     public void RunFor(double milliseconds) => RunFor(TimeSpan.FromMilliseconds(milliseconds));
 
     public long ReceivedBytes(HostId host, ConnectionId connection = default) => _told
-        .Where(told => told.Kind == OccurrenceKind.Received && told.Host == host && (connection == default || told.Connection == connection))
+        .Where(told => told.Kind == OccurrenceKind.Received && told.Host == host)
+        .Where(told => connection == default || told.Connection == connection)
         .Sum(told => (long)told.Bytes.Length);
 
     public byte[] Received(HostId host) =>
