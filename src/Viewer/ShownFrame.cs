@@ -1,0 +1,36 @@
+using ScreenShare.Frames;
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Viewer;
+
+/// <summary>What is known of a frame at the moment its picture is ready to be shown.</summary>
+public readonly record struct ShownFrame
+{
+    public required FrameNumber Number { get; init; }
+
+    public required ManifestKind Kind { get; init; }
+
+    /// <summary>Size of the picture; the same through a session.</summary>
+    public required PictureSize Size { get; init; }
+
+    /// <summary>True for the first picture of a session: whatever was shown before is void.</summary>
+    public required bool StartsSession { get; init; }
+
+    /// <summary>By the broadcaster's clock.</summary>
+    public required DateTimeOffset CaptureTime { get; init; }
+
+    /// <summary>
+    /// From capture to here: this machine's clock minus the broadcaster's capture time. Where the two clocks disagree, their difference is
+    /// part of it, and it may be negative.
+    /// </summary>
+    public required TimeSpan Delay { get; init; }
+
+    /// <summary>Frames with pictures that were passed over since the one before.</summary>
+    public required int SkippedFrames { get; init; }
+
+    /// <summary>Tiles that came with this frame; 0 in a heartbeat, which only says that the picture is still the newest.</summary>
+    public required int ChangedTiles { get; init; }
+
+    /// <summary>True when there is something new to look at.</summary>
+    public bool HasPicture => StartsSession || ChangedTiles > 0;
+}

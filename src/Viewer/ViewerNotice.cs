@@ -1,0 +1,71 @@
+using ScreenShare.Frames;
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Wire;
+
+namespace ScreenShare.Viewer;
+
+/// <summary>Something a viewer may want to tell the person who watches. <see cref="Text"/> is one line, lower case, without a full stop.</summary>
+public abstract record ViewerNotice
+{
+    private ViewerNotice() { }
+
+    public abstract string Text { get; }
+
+    /// <summary>Nobody is connected yet, or nobody is any more; repeated while that lasts.</summary>
+    public sealed record Looking(string Where, TimeSpan For) : ViewerNotice
+    {
+        // Long enough for a dial to time out once: by then it is worth doubting the address.
+        private static readonly TimeSpan DoubtAfter = TimeSpan.FromSeconds(8);
+
+        public override string Text => For < DoubtAfter
+            ? "looking for peers…"
+            : $"looking for peers… nobody answers at {Where}: is the broadcast running, and can this machine reach it?";
+    }
+
+    public sealed record NoAddresses : ViewerNotice
+    {
+        public override string Text => "the link names no peer's address (x.pe): ask for a link that does, or wait for others to connect to this one";
+    }
+
+    public sealed record Connected(int Peers) : ViewerNotice
+    {
+        public override string Text => Peers == 1 ? "connected to a peer" : $"connected to {Peers} peers";
+    }
+
+    public sealed record HostNotFound(string Host) : ViewerNotice
+    {
+        public override string Text => $"cannot find the address of {Host}: is the name right, and does name resolution work here?";
+    }
+
+    public sealed record Joined(SessionId Session, PictureSize Size) : ViewerNotice
+    {
+        public override string Text => $"joined the broadcast, {Size}";
+    }
+
+    public sealed record Stale(TimeSpan Silence) : ViewerNotice
+    {
+        public override string Text => $"nothing heard of the broadcaster for {Silence.TotalSeconds:F0} s; the picture may be old";
+    }
+
+    public sealed record Resumed : ViewerNotice
+    {
+        public override string Text => "the broadcast goes on";
+    }
+
+    public sealed record Ended : ViewerNotice
+    {
+        public override string Text => "the broadcast has ended";
+    }
+
+    public sealed record Equivocation(FrameNumber Frame) : ViewerNotice
+    {
+        public override string Text =>
+            $"stopped: the broadcaster signed two different pictures as frame {Frame}, so nobody can say which one is real";
+    }
+
+    public sealed record PeerBanned(PeerAddress Address, ProtocolViolation Violation) : ViewerNotice
+    {
+        public override string Text => $"{Address} broke the protocol ({Violation}) and is refused for a while";
+    }
+}

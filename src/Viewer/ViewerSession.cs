@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using ScreenShare.Frames;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Viewer;
+
+/// <summary>
+/// One viewing of a broadcast: a node in the swarm, a task that decodes what it releases, and notices of what happens. Owned by whoever
+/// started it; its methods may be called from any thread.
+/// </summary>
+public sealed class ViewerSession : IAsyncDisposable
+{
+    /// <summary>Notices nobody has read yet; the oldest is dropped. A person reads the last few lines, and none decides anything that lasts.</summary>
+    private const int NoticesMax = 64;
+
+    // Goodbyes are a few bytes a peer: whom they do not reach in this time will notice by itself.
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
+
+    // A sink that writes to a program which does not read any more must not keep this one from ending.
+    private static readonly TimeSpan SinkPatience = TimeSpan.FromSeconds(1);
+
+    private readonly NodeHost _host;
+    private readonly ContentVerifier _verifier;
+    private readonly FrameDecoder _decoder;
+    private readonly ILogger _log;
+    private readonly Channel<ViewerNotice> _notices = Channel.CreateBounded<ViewerNotice>(
+        new BoundedChannelOptions(NoticesMax) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _watching;
+    private readonly Task _searching;
+    private Task? _stopping;
+
+    private ViewerSession(
+        NodeHost host, ContentVerifier verifier, FrameDecoder decoder, JoinLink link, IShownFrameSink sink, TimeProvider time, ILogger log)
+    {
+        _host = host;
+        _verifier = verifier;
+        _decoder = decoder;
+        _log = log;
+        Completion = DecodeAsync(sink, _stop.Token);
+        _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
+        _searching = EndQuietlyAsync(new PeerSearch(host, link, _notices.Writer, time, log).RunAsync(_stop.Token));
+    }
+
+    /// <summary>The port this node listens on.</summary>
+    public int Port => _host.Port;
+
+    /// <summary>For one reader. Bounded: see <see cref="NoticesMax"/>.</summary>
+    public ChannelReader<ViewerNotice> Notices => _notices.Reader;
+
+    /// <summary>
+    /// Ends when the sink wants no more, when the session is stopped, or with the exception that keeps it from going on: a
+    /// <see cref="ViewerException"/> or what the sink threw.
+    /// </summary>
+    public Task Completion { get; }
+
+    /// <exception cref="ViewerException">The link has no content key, or the machine does not let the node run as asked.</exception>
+    public static async Task<ViewerSession> StartAsync(
+        JoinLink link, ViewerSessionOptions options, IShownFrameSink sink, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        ContentKey key = link.ContentKey ?? throw new ViewerException(
+            ViewerFault.Link,
+            "this is a relay's link: without the content key (ss.k) it can pass the broadcast on but not show it; ask the broadcaster for the full link");
+        int seed = options.Seed ?? BroadcasterKeys.CreateSeed();
+        var verifier = new ContentVerifier();
+        try
+        {
+            NodeHost host = await NodeHost.StartAsync(
+                now => CreateNode(link, options, new NodeServices(new Random(seed), verifier, logs.CreateLogger<SwarmNode>()), now),
+                new NodeHostOptions { BindAddress = options.BindAddress, Port = options.Port },
+                time,
+                logs,
+                cancellationToken).ConfigureAwait(false);
+            ILogger log = logs.CreateLogger<ViewerSession>();
+            ViewerLog.Joining(log, link.Infohash.ToString(), host.Port, seed);
+            return new ViewerSession(host, verifier, new FrameDecoder(key, time, log), link, sink, time, log);
+        }
+        catch (NodeHostException e)
+        {
+            verifier.Dispose();
+            throw new ViewerException(ViewerFault.Node, e.Message, e);
+        }
+    }
+
+    /// <summary>As of now, or as of its end when the node has stopped.</summary>
+    public async Task<NodeStatistics> GetStatisticsAsync()
+    {
+        try
+        {
+            return await _host.GetStatisticsAsync().ConfigureAwait(false);
+        }
+        catch (NodeHostException)
+        {
+            return _host.Statistics;
+        }
+    }
+
+    /// <summary>Refuses the address from now on and tells how many piece bytes it had delivered up to this moment.</summary>
+    /// <exception cref="NodeHostException">The node has stopped.</exception>
+    public async Task<long> BlockAsync(AddressRule rule, CancellationToken cancellationToken)
+    {
+        long delivered = 0;
+        await _host.PostAsync(
+            (node, now) =>
+            {
+                node.Block(rule, now);
+                delivered = DeliveredBy(rule, node.GetStatistics(now));
+            },
+            cancellationToken).ConfigureAwait(false);
+        return delivered;
+    }
+
+    /// <exception cref="NodeHostException">The node has stopped.</exception>
+    public async Task UnblockAsync(AddressRule rule, CancellationToken cancellationToken) =>
+        await _host.PostAsync((node, now) => node.Unblock(rule, now), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc cref="FrameDecoder.TryCopyPicture"/>
+    public bool TryCopyPicture(ref Picture? copy) => _decoder.TryCopyPicture(ref copy);
+
+    /// <summary>Leaves the swarm and ends decoding; the picture stays as it is and can still be copied. Once; later calls wait for the first.</summary>
+    public Task StopAsync() => _stopping ??= StopOnceAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        await _host.DisposeAsync().ConfigureAwait(false);
+        _verifier.Dispose();
+        _stop.Dispose();
+        if (Completion.IsCompleted)
+            _decoder.Dispose();
+    }
+
+    private static SwarmNode CreateNode(JoinLink link, ViewerSessionOptions options, NodeServices services, Instant now)
+    {
+        var node = new SwarmNode(options.Swarm, new SwarmMembership(link.Infohash, PublicKey: null, IsSource: false), services, now);
+        foreach (AddressRule rule in options.Blocked)
+            node.Block(rule, now);
+        return node;
+    }
+
+    private static long DeliveredBy(AddressRule rule, NodeStatistics statistics)
+    {
+        long bytes = 0;
+        foreach (DeliveredBytes delivered in statistics.Delivered)
+        {
+            if (rule.Matches(delivered.Address))
+                bytes += delivered.Bytes;
+        }
+
+        return bytes;
+    }
+
+    private async Task DecodeAsync(IShownFrameSink sink, CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // the caller of the constructor does not decode
+        try
+        {
+            await foreach (ReleasedFrame frame in _host.Frames.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ShownFrame shown = _decoder.Decode(frame);
+                Picture picture = _decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
+                if (!sink.Show(shown, picture))
+                    return;
+            }
+
+            await _host.Completion.ConfigureAwait(false); // why there are no more frames
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // stopped
+        }
+        catch (Exception e) when (_host.Completion.IsFaulted)
+        {
+            throw new ViewerException(ViewerFault.Node, $"the node has failed ({e.Message}): start again, with --log to keep what it says", e);
+        }
+    }
+
+    // The node's own end and the session's both end these tasks; why, the decoding task tells.
+    private static async Task EndQuietlyAsync(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // stopped
+        }
+        catch (NodeHostException)
+        {
+            // told by Completion
+        }
+    }
+
+    private async Task StopOnceAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _host.LeaveAsync(LeavePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // how it failed, Completion tells
+        await Task.WhenAll(_watching, _searching).ConfigureAwait(false);
+        _notices.Writer.TryComplete();
+        if (await Task.WhenAny(Completion, Task.Delay(SinkPatience)).ConfigureAwait(false) != Completion)
+            ViewerLog.SinkStuck(_log, SinkPatience.TotalSeconds);
+    }
+}
