@@ -1,0 +1,45 @@
+using System.Text;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Viewer.Console;
+
+/// <summary>
+/// Writes pictures one after the other for another program to read. Owned by the decoding task: a reader that is slow holds it up, and
+/// the node passes over frames meanwhile. Throws <see cref="IOException"/> when the reader is gone.
+/// </summary>
+internal sealed class PictureStream(Stream destination, PipeFormat format)
+{
+    private byte[] _row = [];
+
+    public void Write(Picture picture)
+    {
+        if (format == PipeFormat.Raw)
+            destination.Write(picture.Pixels);
+        else
+            WritePpm(picture);
+        destination.Flush();
+    }
+
+    private void WritePpm(Picture picture)
+    {
+        destination.Write(Encoding.ASCII.GetBytes($"P6\n{picture.Size.Width} {picture.Size.Height}\n255\n"));
+        int rowBytes = picture.Size.Width * 3;
+        if (_row.Length != rowBytes)
+            _row = new byte[rowBytes];
+        for (int y = 0; y < picture.Size.Height; y++)
+        {
+            ToRgb(picture.Row(y), _row);
+            destination.Write(_row);
+        }
+    }
+
+    private static void ToRgb(ReadOnlySpan<byte> bgra, Span<byte> rgb)
+    {
+        for (int from = 0, to = 0; to < rgb.Length; from += Picture.PixelBytes, to += 3)
+        {
+            rgb[to] = bgra[from + 2];
+            rgb[to + 1] = bgra[from + 1];
+            rgb[to + 2] = bgra[from];
+        }
+    }
+}

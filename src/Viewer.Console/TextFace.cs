@@ -1,0 +1,89 @@
+using System.Globalization;
+using ScreenShare.Frames;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Identity;
+using Spectre.Console;
+
+namespace ScreenShare.Viewer.Console;
+
+/// <summary>Lines for a person: what happened, a status line a second, tables on request and at the end.</summary>
+/// <param name="withDigests">Adds a line with the SHA-256 of every shown picture.</param>
+internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFace
+{
+    public void Listening(int port) => WriteLine($"listening on port {port}");
+
+    public void Notice(ViewerNotice notice) => WriteLine(notice.Text);
+
+    public void Answer(string text) => WriteLine(text);
+
+    public void Blocked(AddressRule rule, long deliveredBytes) => WriteLine(BlockedText(rule, deliveredBytes));
+
+    public void Unblocked(AddressRule rule) => WriteLine(UnblockedText(rule));
+
+    public void Peers(NodeStatistics statistics)
+    {
+        Table table = new Table().Border(TableBorder.Simple)
+            .AddColumn("peer").AddColumn("received").AddColumn("sent").AddColumn("rate down").AddColumn("round trip").AddColumn("client");
+        foreach (PeerStatistics peer in statistics.Neighbours)
+        {
+            table.AddRow(
+                Plain(peer.Address.ToString()),
+                Plain(TransferRate.FormatBytes(peer.PieceBytesReceived)),
+                Plain(TransferRate.FormatBytes(peer.PieceBytesSent)),
+                Plain(TransferRate.Format(peer.DownBytesPerSecond)),
+                Plain(string.Create(CultureInfo.InvariantCulture, $"{peer.RoundTrip.TotalMilliseconds:F1} ms")),
+                Plain(peer.Client));
+        }
+
+        console.Write(table);
+        WriteLine($"{statistics.Neighbours.Count} connected, {statistics.KnownPeers} known");
+    }
+
+    public void Statistics(ViewStatistics statistics) => WriteLine(StatusText.Of(statistics));
+
+    public void Shown(in ShownFrame frame, Picture picture)
+    {
+        if (withDigests)
+            WriteLine($"frame {frame.Number} {picture.Digest()}");
+    }
+
+    public void Refresh(ViewerSession session) { }
+
+    public void Summary(ViewSummary summary)
+    {
+        if (summary.Ending.ExitCode == ViewEnding.Success) // what went wrong goes to standard error
+            WriteLine($"ended: {summary.Ending.Text}");
+        ViewCount count = summary.Count;
+        Table table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("what").AddColumn("value");
+        Row("frames shown", count.Frames == 0 ? "none" : $"{count.Frames} ({count.First} to {count.Last}), {count.Skipped} skipped");
+        if (count.Frames > 0)
+        {
+            Row("picture", $"{count.Size}, SHA-256 {summary.LastDigest}");
+            Row("delay", string.Create(CultureInfo.InvariantCulture, $"median {summary.MedianDelayMs:F0} ms, 95 % within {summary.P95DelayMs:F0} ms"));
+        }
+
+        Row("received", $"{TransferRate.FormatBytes(summary.Node.PieceBytesReceived)}, of it twice {TransferRate.FormatBytes(summary.Node.DuplicateBytes)}");
+        Row("passed on", TransferRate.FormatBytes(summary.Node.PieceBytesSent));
+        foreach (DeliveredBytes delivered in summary.Node.Delivered)
+            Row($"from {delivered.Address}", TransferRate.FormatBytes(delivered.Bytes));
+        console.Write(table);
+
+        void Row(string what, string value) => table.AddRow(Plain(what), Plain(value));
+    }
+
+    public void Dispose() { }
+
+    public static string BlockedText(AddressRule rule, long deliveredBytes) =>
+        $"blocked {rule}; it had delivered {TransferRate.FormatBytes(deliveredBytes)}";
+
+    public static string UnblockedText(AddressRule rule) => $"{rule} is no longer blocked";
+
+    // A Text, not a string: a peer's name must not be read as Spectre's markup, and no escape sequence of its may reach the terminal.
+    private static Text Plain(string text) => new(PrintableText.Of(text));
+
+    private void WriteLine(string text)
+    {
+        console.Profile.Out.Writer.WriteLine(PrintableText.Of(text));
+        console.Profile.Out.Writer.Flush();
+    }
+}

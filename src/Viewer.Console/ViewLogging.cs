@@ -1,0 +1,43 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace ScreenShare.Viewer.Console;
+
+/// <summary>Where log lines go: warnings to standard error, everything to the file that was asked for.</summary>
+internal static class ViewLogging
+{
+    /// <param name="drawsTerminal">True when a log line would land in the middle of a picture: then only the file gets any.</param>
+    public static Logger Create(ViewOptions options, bool drawsTerminal)
+    {
+        LogEventLevel wanted = options.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
+        LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(wanted);
+        if (!drawsTerminal)
+        {
+            configuration.WriteTo.Console(
+                restrictedToMinimumLevel: options.Verbose ? LogEventLevel.Debug : LogEventLevel.Warning,
+                outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose);
+        }
+
+        if (options.LogPath is not null)
+            configuration.WriteTo.File(options.LogPath, formatProvider: CultureInfo.InvariantCulture);
+        return configuration.CreateLogger();
+    }
+
+    /// <summary>Null when the log file can be written, else what is in the way: the file sink itself would stay silent.</summary>
+    public static string? FindProblem(string path)
+    {
+        try
+        {
+            using FileStream file = File.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return $"cannot write the log to {path}: {e.Message} Name a file that you may write.";
+        }
+    }
+}

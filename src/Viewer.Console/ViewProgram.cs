@@ -1,0 +1,90 @@
+using ScreenShare.Swarm.Identity;
+using Serilog.Extensions.Logging;
+using Spectre.Console;
+
+namespace ScreenShare.Viewer.Console;
+
+/// <summary>Puts a viewing together from its options: link, face, log, commands. What is wrong with them is said in one line.</summary>
+internal static class ViewProgram
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ViewOptions options, CancellationToken interrupted)
+    {
+        if (FindProblem(options) is { } problem)
+            return Refuse(problem);
+        if (!JoinLink.TryParse(options.Link ?? AskForLink(), out JoinLink? link, out string error))
+            return Refuse(error);
+
+        IAnsiConsole console = TextConsole(options);
+        bool drawsTerminal = CanDraw(options, console);
+        using var logs = new SerilogLoggerFactory(ViewLogging.Create(options, drawsTerminal), dispose: true);
+        var typed = new TypedLine();
+        CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected
+            ? CommandInput.OfKeys(typed)
+            : CommandInput.OfLines(System.Console.In);
+        PictureStream? pipe = options.Pipe == PipeFormat.None ? null : new PictureStream(StandardOutput.Open(), options.Pipe);
+        using IViewFace face = MakeFace(options, console, drawsTerminal, link, typed);
+        try
+        {
+            var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
+            ViewEnding ending = await run.RunAsync(link, logs, interrupted).ConfigureAwait(false);
+            if (ending.ExitCode != ViewEnding.Success)
+                await System.Console.Error.WriteLineAsync(ending.Text).ConfigureAwait(false);
+            return ending.ExitCode;
+        }
+        catch (ViewerException e)
+        {
+            face.Dispose(); // gives the terminal back before the line is printed
+            return Refuse(e.Message);
+        }
+    }
+
+    public static int Refuse(string problem)
+    {
+        System.Console.Error.WriteLine(problem);
+        return ViewEnding.BadInput;
+    }
+
+    private static string? FindProblem(ViewOptions options)
+    {
+        if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem)
+            return problem;
+        return options.LogPath is { } log ? ViewLogging.FindProblem(log) : null;
+    }
+
+    // Line after line, since further lines are commands.
+    private static string? AskForLink()
+    {
+        if (!System.Console.IsInputRedirected)
+            System.Console.Error.Write("Paste the link that the broadcaster shows: ");
+        string? line = System.Console.In.ReadLine();
+        while (line is not null && string.IsNullOrWhiteSpace(line))
+            line = System.Console.In.ReadLine();
+        return line;
+    }
+
+    private static IAnsiConsole TextConsole(ViewOptions options)
+    {
+        TextWriter writer = options.TextToStandardError ? System.Console.Error : System.Console.Out;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (System.Console.IsOutputRedirected)
+            console.Profile.Width = 140; // a file has no edge: tables need not wrap
+        return console;
+    }
+
+    private static bool CanDraw(ViewOptions options, IAnsiConsole console) =>
+        !options.Json
+        && options.Pipe == PipeFormat.None
+        && !System.Console.IsOutputRedirected
+        && Environment.GetEnvironmentVariable("TERM") != "dumb"
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) // https://no-color.org
+        && console.Profile.Capabilities.Ansi; // asking switches it on where Windows can
+
+    private static IViewFace MakeFace(ViewOptions options, IAnsiConsole console, bool drawsTerminal, JoinLink link, TypedLine typed)
+    {
+        if (options.Json)
+            return new JsonFace(new JsonLines(options.TextToStandardError ? System.Console.OpenStandardError() : StandardOutput.Open()), options.Digest);
+        var text = new TextFace(console, options.Digest);
+        return drawsTerminal ? new TerminalFace(text, link.Title, typed) : text;
+    }
+}
