@@ -1,0 +1,75 @@
+using System.Text;
+using ScreenShare.Frames;
+using ScreenShare.Viewer.Console;
+
+namespace ScreenShare.Viewer.Tests;
+
+public sealed class HalfBlockPictureTests
+{
+    [Fact]
+    public void Two_pixels_above_each_other_are_one_character()
+    {
+        Picture picture = TestPicture.Of([0xFF0000], [0x0000FF]);
+
+        Assert.Equal("\e[38;2;255;0;0m\e[48;2;0;0;255m▀\e[0m", Row(picture, 0));
+    }
+
+    [Fact]
+    public void A_colour_is_named_only_where_it_changes()
+    {
+        Picture picture = TestPicture.Of([0x010203, 0x010203, 0x040506], [0, 0, 0]);
+
+        Assert.Equal("\e[38;2;1;2;3m\e[48;2;0;0;0m▀▀\e[38;2;4;5;6m▀\e[0m", Row(picture, 0));
+    }
+
+    [Fact]
+    public void An_odd_last_row_has_no_background()
+    {
+        Picture picture = TestPicture.Of([0], [0], [0x0A0B0C]);
+
+        Assert.Equal(2, HalfBlockPicture.Rows(picture.Size));
+        Assert.Equal("\e[38;2;10;11;12m▀\e[0m", Row(picture, 1));
+    }
+
+    [Theory]
+    [InlineData(1920, 1080, 80, 24, 80, 45)]
+    [InlineData(1920, 1080, 200, 24, 85, 48)]
+    [InlineData(1080, 1920, 80, 24, 27, 48)]
+    [InlineData(40, 10, 80, 24, 40, 10)]
+    [InlineData(8192, 1, 80, 24, 80, 1)]
+    [InlineData(1, 8192, 80, 24, 1, 48)]
+    [InlineData(1920, 1080, 1, 1, 1, 1)]
+    public void A_picture_is_fitted_with_its_proportions_and_never_enlarged(int width, int height, int columns, int rows, int fitWidth, int fitHeight)
+    {
+        PictureSize fit = HalfBlockPicture.Fit(new PictureSize(width, height), columns, rows);
+
+        Assert.Equal(new PictureSize(fitWidth, fitHeight), fit);
+    }
+
+    [Fact]
+    public void Only_rows_that_changed_are_drawn_again()
+    {
+        var terminal = new TerminalPicture();
+        string first = Drawn(terminal, TestPicture.Of([1], [1], [1], [1]));
+        string same = Drawn(terminal, TestPicture.Of([1], [1], [1], [1]));
+        string changed = Drawn(terminal, TestPicture.Of([1], [1], [1], [2]));
+
+        Assert.Equal("\e[2J\e[1;1H\e[38;2;0;0;1m\e[48;2;0;0;1m▀\e[0m\e[2;1H\e[38;2;0;0;1m\e[48;2;0;0;1m▀\e[0m", first);
+        Assert.Empty(same);
+        Assert.Equal("\e[2;1H\e[38;2;0;0;1m\e[48;2;0;0;2m▀\e[0m", changed);
+    }
+
+    private static string Row(Picture picture, int row)
+    {
+        var text = new StringBuilder();
+        HalfBlockPicture.AppendRow(text, picture, row);
+        return text.ToString();
+    }
+
+    private static string Drawn(TerminalPicture terminal, Picture picture)
+    {
+        var drawing = new StringBuilder();
+        terminal.Append(drawing, picture, columns: 10, rows: 10);
+        return drawing.ToString();
+    }
+}

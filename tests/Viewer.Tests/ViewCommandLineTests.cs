@@ -1,0 +1,71 @@
+using System.CommandLine;
+using ScreenShare.Viewer.Console;
+
+namespace ScreenShare.Viewer.Tests;
+
+public sealed class ViewCommandLineTests
+{
+    [Fact]
+    public async Task Options_are_read_into_what_they_mean()
+    {
+        ViewOptions options = await Read(
+            "magnet:?xt=x", "--frames", "9", "--duration", "1.5", "--pipe", "raw", "--upload-limit", "500k", "--port", "6881",
+            "--bind", "127.0.0.1", "--block", "192.0.2.7", "--block", "192.0.2.8:1", "--json", "--digest", "--snapshot", "last.png");
+
+        Assert.Equal("magnet:?xt=x", options.Link);
+        Assert.Equal(9, options.FramesMax);
+        Assert.Equal(TimeSpan.FromSeconds(1.5), options.Duration);
+        Assert.Equal(PipeFormat.Raw, options.Pipe);
+        Assert.Equal(500_000, options.UploadLimitBytesPerSecond);
+        Assert.Equal(6881, options.Port);
+        Assert.Equal("127.0.0.1", options.BindAddress?.ToString());
+        Assert.Equal(["192.0.2.7", "192.0.2.8:1"], options.Blocked.Select(rule => rule.ToString()));
+        Assert.True(options.Json);
+        Assert.True(options.Digest);
+        Assert.Equal("last.png", options.SnapshotPath);
+    }
+
+    [Fact]
+    public async Task Without_options_nothing_ends_or_limits_a_viewing()
+    {
+        ViewOptions options = await Read();
+
+        Assert.Equal(new ViewOptions { PeersWanted = 8, Blocked = options.Blocked }, options);
+        Assert.Empty(options.Blocked);
+    }
+
+    [Theory]
+    [InlineData("--peers", "0")]
+    [InlineData("--peers", "many")]
+    [InlineData("--port", "65536")]
+    [InlineData("--frames", "0")]
+    [InlineData("--duration", "-1")]
+    [InlineData("--upload-limit", "fast")]
+    [InlineData("--pipe", "jpeg")]
+    [InlineData("--bind", "localhost")]
+    [InlineData("--block", "localhost")]
+    [InlineData("--snapshot")]
+    [InlineData("--no-such-option")]
+    [InlineData("link", "another")]
+    public void What_is_wrong_is_said_in_one_line(params string[] arguments)
+    {
+        ParseResult parsed = new ViewCommandLine().Build((_, _) => Task.FromResult(0)).Parse(arguments);
+
+        Assert.NotEmpty(parsed.Errors);
+        Assert.DoesNotContain('\n', parsed.Errors[0].Message);
+    }
+
+    private static async Task<ViewOptions> Read(params string[] arguments)
+    {
+        ViewOptions? read = null;
+        RootCommand command = new ViewCommandLine().Build((options, _) =>
+        {
+            read = options;
+            return Task.FromResult(0);
+        });
+        ParseResult parsed = command.Parse(arguments);
+        Assert.Empty(parsed.Errors);
+        await parsed.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return Assert.IsType<ViewOptions>(read);
+    }
+}
