@@ -8,8 +8,6 @@ namespace ScreenShare.Frames;
 /// </summary>
 public static class PngContainer
 {
-    private const int IndexedHeadBytes = 2;
-
     /// <summary>
     /// Writes a PNG file of one tile. False, with nothing written and the rule it breaks, when the payload is none of
     /// the kinds 1 to 4 or its fixed part is wrong for a tile of this size.
@@ -53,11 +51,9 @@ public static class PngContainer
 
     private static RecordViolation WrapIndexed(ReadOnlySpan<byte> payload, int width, int height, IBufferWriter<byte> destination)
     {
-        if (payload.Length < IndexedHeadBytes) return RecordViolation.WrongLength;
-        int headBytes = IndexedHeadBytes + (payload[1] + 1) * PixelOrder.RgbBytes;
-        if (payload.Length < headBytes) return RecordViolation.WrongLength;
+        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib)) return RecordViolation.WrongLength;
 
-        WriteIndexed(payload[IndexedHeadBytes..headBytes], payload[headBytes..], width, height, destination);
+        WriteIndexed(palette, zlib, width, height, destination);
         return RecordViolation.None;
     }
 

@@ -10,8 +10,6 @@ namespace ScreenShare.Frames;
 /// </summary>
 public sealed class TileDecoder
 {
-    private const int IndexedHeadBytes = 2;
-
     private readonly ZlibInflater _inflater = new();
     private readonly byte[] _rows = new byte[TrueColourRows.RowBytes(TileGrid.TileEdgeMax) * TileGrid.TileEdgeMax];
     private readonly byte[] _indices = new byte[TileGrid.TileEdgeMax];
@@ -53,17 +51,14 @@ public sealed class TileDecoder
 
     private RecordViolation DecodeIndexed(ReadOnlySpan<byte> payload, Picture target, TileRectangle tile)
     {
-        if (payload.Length < IndexedHeadBytes) return RecordViolation.WrongLength;
-        int colours = payload[1] + 1;
-        int headBytes = IndexedHeadBytes + colours * PixelOrder.RgbBytes;
-        if (payload.Length < headBytes) return RecordViolation.WrongLength;
+        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib)) return RecordViolation.WrongLength;
 
-        int depth = IndexPacking.DepthFor(colours);
+        int depth = IndexPacking.DepthFor(palette.Length / PixelOrder.RgbBytes);
         int rowBytes = 1 + IndexPacking.RowBytes(tile.Width, depth);
-        RecordViolation violation = InflateRows(payload[headBytes..], rowBytes, tile.Height, pixelBytes: 1);
+        RecordViolation violation = InflateRows(zlib, rowBytes, tile.Height, pixelBytes: 1);
         if (violation != RecordViolation.None) return violation;
 
-        ReadPalette(payload[IndexedHeadBytes..headBytes]);
+        ReadPalette(palette);
         if (!TryLookUp(rowBytes, depth, tile)) return RecordViolation.BadIndex;
 
         ReadOnlySpan<byte> pixels = MemoryMarshal.AsBytes(_pixels.AsSpan());

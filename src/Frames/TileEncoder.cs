@@ -4,13 +4,10 @@ namespace ScreenShare.Frames;
 
 /// <summary>
 /// Encodes tiles without loss, each into a payload that decodes by itself; <see cref="RecordKind"/> has the layouts.
-/// The same pixels give the same bytes on the same runtime. Holds scratch: owned by one thread.
+/// The same pixels give the same bytes on every machine. Holds scratch: owned by one thread.
 /// </summary>
 public sealed class TileEncoder
 {
-    // Kind and number of colours.
-    private const int IndexedHeadBytes = 2;
-
     // The largest tile in true colour, a filter byte before each row.
     private const int RowsBytesMax = (1 + PixelOrder.RgbBytes * TileGrid.TileEdgeMax) * TileGrid.TileEdgeMax;
 
@@ -49,12 +46,9 @@ public sealed class TileEncoder
     private int WriteIndexed(TileRectangle tile, Span<byte> payload)
     {
         ReadOnlySpan<uint> colours = _palette.Colours;
-        int headBytes = IndexedHeadBytes + PixelOrder.RgbBytes * colours.Length;
+        int headBytes = IndexedLayout.HeadBytes(colours.Length);
         if (headBytes >= payload.Length) return 0;
-
-        payload[0] = (byte)RecordKind.Indexed;
-        payload[1] = (byte)(colours.Length - 1);
-        for (int i = 0; i < colours.Length; i++) PixelOrder.WriteRgb(colours[i], payload[(IndexedHeadBytes + PixelOrder.RgbBytes * i)..]);
+        IndexedLayout.WriteHead(colours, payload);
 
         int depth = IndexPacking.DepthFor(colours.Length);
         int rowBytes = 1 + IndexPacking.RowBytes(tile.Width, depth);
@@ -64,7 +58,7 @@ public sealed class TileEncoder
             _rows[y * rowBytes] = (byte)PngFilter.None;
             IndexPacking.Pack(_palette.Indices.Slice(y * tile.Width, tile.Width), depth, _rows.AsSpan(y * rowBytes + 1, rowBytes - 1));
         }
-        
+
         Span<byte> zlib = payload[headBytes..^1];
         int deflated = _deflater.Deflate(_rows.AsSpan(0, rowBytes * tile.Height), pixelBytes: 1, rowBytes, anywhere: true, zlib);
         return deflated == 0 ? 0 : headBytes + deflated;

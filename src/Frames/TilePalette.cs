@@ -44,25 +44,28 @@ internal sealed class TilePalette
 
     private bool TryReadRow(ReadOnlySpan<uint> pixels, Span<byte> indices)
     {
-        uint colour = 0; // No pixel: alpha is 255 in every one.
+        uint colour = 0;
         int index = -1;
-        int x = 0;
-        while (x < pixels.Length)
+        int turnPixels = Vector256<uint>.Count;
+        for (int x = 0; x < pixels.Length; x += turnPixels)
         {
-            if (pixels[x] != colour || index < 0)
+            // Screens are made of runs: eight pixels in one step where they all have the last colour.
+            ReadOnlySpan<uint> turn = pixels[x..Math.Min(x + turnPixels, pixels.Length)];
+            if (index >= 0 && turn.Length == turnPixels && Vector256.Create(turn) == Vector256.Create(colour))
             {
-                colour = pixels[x];
-                index = IndexOf(colour);
-                if (index < 0) return false;
+                indices.Slice(x, turnPixels).Fill((byte)index);
+                continue;
             }
-            indices[x++] = (byte)index;
 
-            // Screens are made of runs: eight pixels at a time as long as the colour stays.
-            Vector256<uint> run = Vector256.Create(colour);
-            while (x + Vector256<uint>.Count <= pixels.Length && Vector256.Create(pixels.Slice(x, Vector256<uint>.Count)) == run)
+            for (int i = 0; i < turn.Length; i++)
             {
-                indices.Slice(x, Vector256<uint>.Count).Fill((byte)index);
-                x += Vector256<uint>.Count;
+                if (turn[i] != colour || index < 0)
+                {
+                    colour = turn[i];
+                    index = IndexOf(colour);
+                    if (index < 0) return false;
+                }
+                indices[x + i] = (byte)index;
             }
         }
         return true;

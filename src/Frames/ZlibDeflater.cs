@@ -4,15 +4,17 @@ namespace ScreenShare.Frames;
 
 /// <summary>
 /// Deflates the rows of one tile into a zlib stream (RFC 1950) of one block (RFC 1951) with codes of its own. Ours, since
-/// the runtime's deflater must be made anew for each stream, and in its quickest setting has no codes of its own:
-/// measured, this one is faster, makes less, and allocates nothing. Scratch of one encoder.
+/// the runtime's deflater must be made anew for each stream, and its quickest setting has no codes of its own: measured on
+/// tiles, this one is as small as its level 4 in less time than its level 2, and allocates nothing. Scratch of one encoder.
 /// </summary>
 internal sealed class ZlibDeflater
 {
     private const int HeaderBytes = 2;
     private const int BlockHeadBits = 3;
+
     // Kind of block, end of block, and the last byte begun.
     private const int BlockHeadBytesMax = 3;
+
     private const int ChecksumBytes = 4;
     private const uint FixedBlock = 1;
     private const uint DynamicBlock = 2;
@@ -22,7 +24,6 @@ internal sealed class ZlibDeflater
 
     private readonly DeflateMatches _matches;
     private readonly DeflateCodeLengths _codeLengths = new();
-
     private readonly byte[] _block;
 
     public ZlibDeflater(int dataBytesMax)
