@@ -1,1 +1,115 @@
-return 0;
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Demo;
+using ScreenShare.Broadcaster.Display;
+using ScreenShare.Broadcaster.Startup;
+using ScreenShare.Swarm.Sockets;
+using ScreenShare.Swarm.Trust;
+using Serilog;
+using Serilog.Events;
+using Serilog.Extensions.Logging;
+using Spectre.Console;
+
+const int Success = 0;
+const int Failure = 1;
+const int BadInput = 2;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+var command = new BroadcasterCommand();
+command.Root.SetAction((parsed, _) => RunAsync(command.Read(parsed)));
+ParseResult parsed = command.Root.Parse(args);
+if (parsed.Errors.Count > 0) return Complain($"{parsed.Errors[0].Message} (--help lists what there is)", BadInput);
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+
+static async Task<int> RunAsync(Options options)
+{
+    bool running = false;
+    try
+    {
+        using ILoggerFactory logs = OpenLogs(options);
+        using var stop = new StopSignal();
+        using IScreenSource source = OpenSource(options);
+        running = true;
+        if (options.DemoViewers is not null)
+        {
+            var demo = new DemoRun(options, DemoFaceFor(options), TimeProvider.System, logs);
+            return await demo.RunAsync(source, stop.Asked) ? Success : Failure;
+        }
+
+        await new BroadcastRun(options, FaceFor(options), TimeProvider.System, logs).RunAsync(source, stop.Asked);
+        return Success;
+    }
+    catch (CaptureException failed)
+    {
+        return Complain(failed.Message, running ? Failure : BadInput);
+    }
+    catch (Exception cannotBegin) when (cannotBegin is NodeHostException or StartupException)
+    {
+        return Complain(cannotBegin.Message, BadInput);
+    }
+}
+
+static int Complain(string line, int exitCode)
+{
+    Console.Error.WriteLine(line);
+    return exitCode;
+}
+
+static IScreenSource OpenSource(Options options)
+{
+    SourceName? asked = options.Source ?? (options.DemoViewers is null ? null : new SourceName.Test(TestPictureSource.DefaultSize));
+    ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
+    OpenedSource opened = ScreenSources.Open(asked, DesktopSession.OfThisProcess(), seed, options.DrawPointer, Console.OpenStandardInput);
+    if (opened.Notice is not null) Console.Error.WriteLine(opened.Notice);
+    return opened.Source;
+}
+
+static IBroadcastFace FaceFor(Options options)
+{
+    if (options.Json) return new JsonFace(new JsonLines(Console.Out));
+    var plain = new PlainFace(Console.Out);
+    return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain);
+}
+
+static IDemoFace DemoFaceFor(Options options)
+{
+    if (options.Json) return new JsonDemoFace(Console.Out);
+    var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out);
+    return IsPlain() ? new PlainDemoFace(Console.Out, verdict) : new LiveDemoFace(AnsiConsole.Console, verdict);
+}
+
+static bool IsPlain() => Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi;
+
+static ILoggerFactory OpenLogs(Options options)
+{
+    const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+    LogEventLevel detail = options.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
+    LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(detail).WriteTo.Console(
+        outputTemplate: Line,
+        formatProvider: CultureInfo.InvariantCulture,
+        standardErrorFromLevel: LogEventLevel.Verbose, // standard output belongs to the link and to programs
+        restrictedToMinimumLevel: options.Verbose ? detail : LogEventLevel.Warning);
+    if (options.LogFile is not null)
+    {
+        ThrowIfNotWritable(options.LogFile);
+        configuration.WriteTo.File(options.LogFile, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+    }
+
+    return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
+}
+
+// The file sink keeps its troubles to itself; a person who asked for a log wants to know at once.
+static void ThrowIfNotWritable(string path)
+{
+    try
+    {
+        File.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite).Dispose();
+    }
+    catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
+    {
+        throw new StartupException($"--log {path}: {refused.Message} Give a file that can be written.", refused);
+    }
+}

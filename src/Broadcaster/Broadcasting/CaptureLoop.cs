@@ -1,0 +1,55 @@
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Broadcasting;
+
+/// <summary>
+/// The capture task: brings one picture of its own up to date at the source's or the given pace, and hands copies of it on, scaled if asked for.
+/// The source needs the picture of the last call back, so that picture itself is never given away.
+/// </summary>
+internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, FramePace pace, PictureExchange exchange, TimeProvider time)
+{
+    /// <summary>Runs until the source ends, fails, or <paramref name="stop"/>; always completes the exchange.</summary>
+    /// <exception cref="CaptureException">The source failed.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            await CaptureAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Being told to stop is how most broadcasts end.
+        }
+        finally
+        {
+            exchange.Complete();
+        }
+    }
+
+    private async Task CaptureAsync(CancellationToken stop)
+    {
+        var live = new Picture(source.Size);
+        bool resized = false;
+        while (true)
+        {
+            stop.ThrowIfCancellationRequested();
+            if (!source.SetsThePace && !resized) await pace.WaitAsync(stop).ConfigureAwait(false);
+            DateTimeOffset beforeGrab = time.GetUtcNow();
+            CaptureOutcome outcome = await source.CaptureAsync(live, stop).ConfigureAwait(false);
+            if (outcome == CaptureOutcome.Ended) return;
+            resized = outcome == CaptureOutcome.Resized;
+            if (resized) live = new Picture(source.Size);
+
+            // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
+            if (outcome == CaptureOutcome.Captured) HandOn(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab);
+        }
+    }
+
+    private void HandOn(Picture live, DateTimeOffset at)
+    {
+        Picture copy = exchange.Rent(copier.SizeOf(live.Size));
+        copier.Copy(live, copy);
+        exchange.Submit(new CapturedPicture(copy, at));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+using ScreenShare.Frames;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Broadcaster.Broadcasting;
+
+/// <summary>
+/// The encode task: takes the newest picture, publishes what changed, says once a second that nothing did, and at the end that it is the end.
+/// A picture of another size begins another session.
+/// </summary>
+/// <param name="publish">Hands a frame to the node; may wait for room there.</param>
+/// <param name="reports">Told of each frame with a picture. Never waited for.</param>
+internal sealed class EncodeLoop(
+    PictureExchange exchange,
+    BroadcasterKeys keys,
+    BroadcastSettings settings,
+    Func<PublishedFrame, CancellationToken, ValueTask> publish,
+    ChannelWriter<FrameReport> reports,
+    TimeProvider time) : IDisposable
+{
+    /// <summary>Silence after which viewers are told that nothing changed; they call a broadcast stale after five of these.</summary>
+    public static readonly TimeSpan HeartbeatAfter = TimeSpan.FromSeconds(1);
+
+    private readonly DurationTally _encoding = new();
+
+    private PictureSession? _session;
+    private Task<bool>? _nextPicture;
+    private long _lastPublished;
+    private long _frames;
+
+    /// <summary>How long pictures took from comparing to signing. For after <see cref="RunAsync"/>.</summary>
+    public DurationTally Encoding => _encoding;
+
+    /// <summary>Runs until the exchange is complete or as many frames are published as were asked for.</summary>
+    /// <param name="abort">Gives up where it stands, without telling viewers.</param>
+    public async Task RunAsync(CancellationToken abort)
+    {
+        try
+        {
+            while (_frames < settings.FramesMax && await WaitAsync(abort).ConfigureAwait(false))
+            {
+                if (exchange.TryTake(out CapturedPicture captured)) await PublishPictureAsync(captured, abort).ConfigureAwait(false);
+                if (_session is not null && HeartbeatDueIn() <= TimeSpan.Zero)
+                    await PublishAsync(_session.Publisher.Heartbeat(time.GetUtcNow()), abort).ConfigureAwait(false);
+            }
+
+            if (_session is not null) await PublishAsync(_session.Publisher.End(time.GetUtcNow()), abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            reports.TryComplete();
+        }
+    }
+
+    /// <summary>Not before <see cref="RunAsync"/> has ended.</summary>
+    public void Dispose() => _session?.Dispose();
+
+    /// <summary>True when a picture waits or a heartbeat is due; false when there will be no more pictures.</summary>
+    private async ValueTask<bool> WaitAsync(CancellationToken abort)
+    {
+        Task<bool> next = _nextPicture ??= exchange.WaitAsync(abort).AsTask();
+        TimeSpan patience = _session is null ? Timeout.InfiniteTimeSpan : HeartbeatDueIn();
+        if (!next.IsCompleted && patience != TimeSpan.Zero)
+            await ((Task)next).WaitAsync(patience, time, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        abort.ThrowIfCancellationRequested();
+        if (!next.IsCompleted) return true;
+        _nextPicture = null;
+        return await next.ConfigureAwait(false);
+    }
+
+    private async ValueTask PublishPictureAsync(CapturedPicture captured, CancellationToken abort)
+    {
+        PictureSession session = SessionFor(captured.Picture.Size);
+        long started = time.GetTimestamp();
+        EncodedPicture encoded = session.Encoder.Encode(captured.Picture);
+        if (encoded.Payloads.Count > 0)
+        {
+            PublishedFrame frame = session.Publisher.Publish(encoded.Payloads, captured.At);
+            TimeSpan encoding = time.GetElapsedTime(started);
+            await PublishAsync(frame, abort).ConfigureAwait(false);
+            Report(frame, captured, encoded, encoding);
+        }
+
+        if (encoded.Spare is not null) exchange.Return(encoded.Spare);
+    }
+
+    private void Report(PublishedFrame frame, CapturedPicture captured, EncodedPicture encoded, TimeSpan encoding)
+    {
+        _frames++;
+        _encoding.Add(encoding);
+        TimeSpan delay = time.GetUtcNow() - captured.At;
+
+        // After publishing, so that hashing the picture delays no viewer. The encoder still holds it, and only reads.
+        string? digest = settings.Digest ? captured.Picture.Digest() : null;
+        reports.TryWrite(new FrameReport(frame.Frame, delay, encoding, encoded.Payloads.Count, frame.ContentBytes, digest));
+    }
+
+    private async ValueTask PublishAsync(PublishedFrame frame, CancellationToken abort)
+    {
+        await publish(frame, abort).ConfigureAwait(false);
+        _lastPublished = time.GetTimestamp();
+    }
+
+    private PictureSession SessionFor(PictureSize size)
+    {
+        if (_session is not null && _session.Size == size) return _session;
+
+        // Later by at least the millisecond that manifests can tell apart, whatever the clock does.
+        DateTimeOffset start = time.GetUtcNow();
+        if (_session is not null && start < _session.Start.AddMilliseconds(1)) start = _session.Start.AddMilliseconds(1);
+        _session?.Dispose();
+        return _session = new PictureSession(keys, size, settings.ChunkCapacity, start, settings.EncodeWorkers);
+    }
+
+    private TimeSpan HeartbeatDueIn()
+    {
+        TimeSpan left = HeartbeatAfter - time.GetElapsedTime(_lastPublished);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Sockets;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Broadcaster.Broadcasting;
+
+/// <summary>
+/// A broadcast from its first to its last frame: keys, the node, the capture task and the encode task. Made by <see cref="StartAsync"/>, run once.
+/// The path of a picture is <see cref="CaptureLoop"/> → <see cref="PictureExchange"/> → <see cref="EncodeLoop"/> → <see cref="NodeHost"/>.
+/// </summary>
+internal sealed class LiveBroadcast : IAsyncDisposable
+{
+    /// <summary>How long a neighbour may take to read the goodbye.</summary>
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
+
+    // Five minutes of frames, so that a reader may be away for a while. Full: the oldest is dropped, since a broadcast waits for no reader.
+    private readonly Channel<FrameReport> _reports = Channel.CreateBounded<FrameReport>(
+        new BoundedChannelOptions(9_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
+
+    private readonly PictureExchange _exchange = new();
+    private readonly BroadcasterKeys _keys;
+    private readonly NodeHost _host;
+    private readonly LastPieces _lastPieces;
+    private readonly CaptureLoop _capture;
+    private readonly EncodeLoop _encode;
+
+    private LiveBroadcast(BroadcasterKeys keys, NodeHost host, IScreenSource source, BroadcastSettings settings, TimeProvider time)
+    {
+        _keys = keys;
+        _host = host;
+        _lastPieces = new LastPieces(host, time);
+        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), new FramePace(settings.FramesPerSecond, time), _exchange, time);
+        _encode = new EncodeLoop(_exchange, keys, settings, host.PublishAsync, _reports.Writer, time);
+    }
+
+    public BroadcasterKeys Keys => _keys;
+
+    public ushort Port => _host.Port;
+
+    /// <summary>One for each published frame with a picture; complete when the last is.</summary>
+    public ChannelReader<FrameReport> Reports => _reports.Reader;
+
+    public NodeStatistics Statistics => _host.Statistics;
+
+    /// <summary>Captured and never encoded, because a newer picture came first.</summary>
+    public long PicturesOverwritten => _exchange.Overwritten;
+
+    /// <summary>For after <see cref="RunAsync"/>.</summary>
+    public TimeSpan MedianEncoding => _encode.Encoding.Median();
+
+    /// <param name="source">Borrowed until disposed.</param>
+    /// <exception cref="NodeHostException">The node cannot listen as asked.</exception>
+    public static async Task<LiveBroadcast> StartAsync(
+        IScreenSource source, BroadcastSettings settings, NodeSettings node, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+    {
+        BroadcasterKeys keys = BroadcasterKeys.Create();
+        try
+        {
+            var options = new NodeHostOptions { BindAddress = node.Bind, Port = node.Port };
+            NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation).ConfigureAwait(false);
+            return new LiveBroadcast(keys, host, source, settings, time);
+        }
+        catch
+        {
+            keys.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Broadcasts until the source ends, as many frames were published as asked for, or <paramref name="stop"/>; viewers are told that it is over.</summary>
+    /// <exception cref="CaptureException">The source failed; viewers have been told that the broadcast is over.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+        // A task each: capture and encode compute for milliseconds on end, and neither may wait for the other.
+        Task capture = Task.Run(() => _capture.RunAsync(ending.Token), CancellationToken.None);
+        Task encode = Task.Run(() => _encode.RunAsync(CancellationToken.None), CancellationToken.None);
+        try
+        {
+            await encode.ConfigureAwait(false); // ends by itself when capture has, or when enough frames are published
+            await _lastPieces.WaitAsync().ConfigureAwait(false);
+            await _host.LeaveAsync(LeavePatience).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await capture.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync().ConfigureAwait(false);
+        _encode.Dispose();
+        _keys.Dispose();
+    }
+
+    private static SwarmNode CreateNode(BroadcasterKeys keys, NodeSettings node, ILoggerFactory logs, Instant now) => new(
+        new SwarmOptions { PeersWanted = node.Peers, UploadLimitBytesPerSecond = node.UploadLimitBytesPerSecond },
+        new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true),
+        new NodeServices(new Random(node.Seed), new ContentVerifier(), logs.CreateLogger<SwarmNode>()),
+        now);
+}

@@ -1,0 +1,146 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Display;
+using ScreenShare.Broadcaster.Startup;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Broadcaster.Demo;
+
+/// <summary>
+/// The whole thing on one machine: a broadcast in this process, viewers in processes of their own that find each other, lose the broadcaster, die
+/// and join late, and a verdict on whether all that should hold did.
+/// </summary>
+internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time, ILoggerFactory logs)
+{
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>After the last frame viewers end by themselves; then they are asked to, then made to.</summary>
+    private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(6);
+
+    private readonly TimeSpan _duration = options.Duration ?? DefaultDuration;
+    private readonly BroadcastProgress _progress = new(time);
+    private readonly Dictionary<uint, string?> _published = []; // frame number → digest
+    private uint _newest;
+
+    /// <returns>Whether everything held.</returns>
+    public async Task<bool> RunAsync(IScreenSource source, CancellationToken stop)
+    {
+        var node = new NodeSettings
+        {
+            Bind = IPAddress.Loopback,
+            Port = options.Port,
+            Peers = options.Peers,
+            UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
+            Seed = options.Seed ?? BroadcasterKeys.CreateSeed(),
+        };
+        await using LiveBroadcast broadcast = await LiveBroadcast.StartAsync(
+            source, options.Broadcast with { Digest = true }, node, time, logs, stop).ConfigureAwait(false);
+        PeerAddress address = PeerAddress.From(IPAddress.Loopback, broadcast.Port);
+        var link = new JoinLink(broadcast.Keys.Public.Infohash, options.Title, [new PeerEndpoint(address)], trackers: [], broadcast.Keys.Content);
+        face.Begin(source.Description, link.ToLinkText());
+
+        // DemoViewers is not null, or there would be no demo.
+        await using var troupe = new ViewerTroupe(DemoCast.Of(options.DemoViewers!.Value), link.ToLinkText(), address.ToString(), _duration);
+        await face.ShowAsync(show => PlayAsync(broadcast, troupe, show, stop)).ConfigureAwait(false);
+        DemoOutcome outcome = OutcomeOf(broadcast, troupe, stop.IsCancellationRequested);
+        IReadOnlyList<string> broken = DemoVerdict.BrokenConditions(outcome);
+        face.End(outcome, broken);
+        return broken.Count == 0;
+    }
+
+    private async Task PlayAsync(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show, CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource(_duration, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
+        Task broadcasting = broadcast.RunAsync(ending.Token);
+        using var looks = new PeriodicTimer(LookEvery, time);
+        try
+        {
+            while (!broadcasting.IsCompleted)
+            {
+                await looks.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false);
+                Look(broadcast, troupe, show);
+                if (!ending.IsCancellationRequested) await troupe.DirectAsync(_progress.Elapsed).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            await broadcasting.ConfigureAwait(false);
+        }
+
+        await SeeOffAsync(broadcast, troupe, show, looks).ConfigureAwait(false);
+    }
+
+    /// <summary>The broadcast is over: waits for the viewers to find that out, show the last picture and sum up.</summary>
+    private async Task SeeOffAsync(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show, PeriodicTimer looks)
+    {
+        long over = time.GetTimestamp();
+        bool asked = false;
+        while (!troupe.AllHaveExited && time.GetElapsedTime(over) < GiveUpAfter)
+        {
+            await looks.WaitForNextTickAsync().ConfigureAwait(false);
+            Look(broadcast, troupe, show);
+            if (asked || time.GetElapsedTime(over) < QuitAfter) continue;
+            await troupe.QuitAsync().ConfigureAwait(false);
+            asked = true;
+        }
+
+        await looks.WaitForNextTickAsync().ConfigureAwait(false); // the last lines of those who have just gone
+        Look(broadcast, troupe, show);
+    }
+
+    private void Look(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show)
+    {
+        while (broadcast.Reports.TryRead(out FrameReport? report))
+        {
+            _progress.Add(report);
+            _newest = report.Frame.Value;
+            _published[_newest] = report.Digest;
+        }
+
+        troupe.Hear(_newest);
+        List<DemoRow> rows = [.. troupe.Records.Select(record => RowOf(record, troupe.StateOf(record)))];
+        show(new DemoScene(_progress.Look(broadcast.Statistics), _duration, CopiesOf(broadcast), rows));
+    }
+
+    private static DemoRow RowOf(ViewerRecord record, string state) => new(
+        record.Number, record.Part, state, record.Shown.Count, record.Skipped, record.DelayMs(50), record.DelayMs(95),
+        record.BytesFromBroadcaster, record.BytesFromViewers);
+
+    private static double CopiesOf(LiveBroadcast broadcast) =>
+        broadcast.Statistics.PieceBytesSent / (double)Math.Max(broadcast.Statistics.PublishedBytes, 1);
+
+    private DemoOutcome OutcomeOf(LiveBroadcast broadcast, ViewerTroupe troupe, bool interrupted) => new(
+        Math.Round(_progress.Elapsed.TotalSeconds, 2),
+        _published.Count,
+        broadcast.Statistics.PublishedBytes,
+        broadcast.Statistics.PieceBytesSent,
+        Math.Round(CopiesOf(broadcast), 3),
+        interrupted,
+        [.. troupe.Records.Select(OutcomeOf)]);
+
+    private ViewerOutcome OutcomeOf(ViewerRecord record)
+    {
+        uint since = record.JoinedAtFrame ?? uint.MaxValue;
+        return new ViewerOutcome(
+            record.Number,
+            record.Part,
+            record.HasSummary,
+            FramesPublishedMeanwhile: _published.Keys.Count(frame => frame > since),
+            FramesShown: record.Shown.Where(shown => shown.Frame > since && _published.ContainsKey(shown.Frame)).DistinctBy(shown => shown.Frame).Count(),
+            record.Skipped,
+            WrongPictures: record.Shown.Count(shown => _published.TryGetValue(shown.Frame, out string? digest) && digest != shown.Digest),
+            HasLastPicture: _published.Count > 0 && record.LastDigest == _published[_newest],
+            record.DelayMs(50),
+            record.DelayMs(95),
+            record.BytesFromBroadcaster,
+            record.BytesFromViewers,
+            record.BytesFromBroadcasterWhenBlocked);
+    }
+}

@@ -1,0 +1,26 @@
+using ScreenShare.Broadcaster.Display;
+using Spectre.Console;
+
+namespace ScreenShare.Broadcaster.Demo;
+
+/// <summary>What the demo says to a person at its beginning and at its end.</summary>
+internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
+{
+    public void Begin(string source, string link)
+    {
+        output.WriteLine($"Broadcasting {source}. While the demo runs, watch along in another terminal of this machine:");
+        output.WriteLine($"dotnet run -c Release --project src/Viewer.Console -- \"{link}\"");
+        output.WriteLine();
+        output.Flush();
+    }
+
+    public void End(DemoOutcome outcome, IReadOnlyList<string> broken)
+    {
+        console.Write(DemoTable.Of(outcome));
+        output.WriteLine(FormattableString.Invariant(
+            $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s: {Amount.Of(outcome.PublishedBytes)} published, the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
+        foreach (string condition in broken) output.WriteLine($"Failed: {condition}");
+        if (broken.Count == 0) output.WriteLine("All held: every viewer that stayed shows exactly the broadcaster's last picture, and whoever blocked it got nothing more from it.");
+        output.Flush();
+    }
+}

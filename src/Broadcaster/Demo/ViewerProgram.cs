@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using ScreenShare.Broadcaster.Startup;
+
+namespace ScreenShare.Broadcaster.Demo;
+
+/// <summary>Where the console viewer is and how to start it. The build puts it beside this program.</summary>
+internal static class ViewerProgram
+{
+    private const string Assembly = "ScreenShare.Viewer.Console.dll";
+
+    /// <exception cref="StartupException">It is not there.</exception>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "viewer", Assembly);
+        if (!File.Exists(path)) throw new StartupException($"The demo needs the console viewer at {path}; build src/Broadcaster again to get it there.");
+        return new ProcessStartInfo(DotnetHost(), ["exec", path, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+    }
+
+    /// <summary>The one this program runs on, however it was started; else whatever the shell finds.</summary>
+    private static string DotnetHost()
+    {
+        // .../shared/Microsoft.NETCore.App/10.0.0/, with the host three levels up.
+        string root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        string host = Path.Combine(root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+        return File.Exists(host) ? host : "dotnet";
+    }
+}

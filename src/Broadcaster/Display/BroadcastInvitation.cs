@@ -1,0 +1,26 @@
+namespace ScreenShare.Broadcaster.Display;
+
+/// <summary>What viewers are given, and what of.</summary>
+/// <param name="Source">What is being shown, such as "screen 0 of :1, 1920x1080".</param>
+/// <param name="Link">The whole link, key included.</param>
+/// <param name="Qr">Draw it as a QR code too.</param>
+internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
+{
+    /// <summary>Double quotes: in sh, PowerShell and cmd alike they keep the ampersands from being taken for the shell's own.</summary>
+    public string QuotedLink => $"\"{Link}\"";
+
+    /// <summary>For a person; the link stands on a line of its own, however long, so that it can be copied whole.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return $"Broadcasting {Source}.";
+        yield return "";
+        yield return "The link, for those who may watch:";
+        yield return QuotedLink;
+        yield return "";
+        yield return "To watch:";
+        yield return $"dotnet run -c Release --project src/Viewer.Console -- {QuotedLink}";
+        yield return "";
+        if (!Qr) yield break;
+        foreach (string line in QrPicture.Draw(Link).Split('\n')) yield return line;
+    }
+}

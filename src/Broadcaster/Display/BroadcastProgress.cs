@@ -1,0 +1,50 @@
+using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Swarm;
+
+namespace ScreenShare.Broadcaster.Display;
+
+/// <summary>Adds up what a broadcast has done, for the status line and the summary. Owned by whoever reads the reports.</summary>
+internal sealed class BroadcastProgress(TimeProvider time)
+{
+    /// <summary>Rates are means over about this long: short enough to follow, long enough to read.</summary>
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
+
+    private readonly long _started = time.GetTimestamp();
+    private readonly Queue<Sample> _samples = [];
+
+    private long _frames;
+    private long _frameBytes;
+
+    /// <summary>The most viewers that were known at one time.</summary>
+    public int ViewersMost { get; private set; }
+
+    public long Frames => _frames;
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    public void Add(FrameReport report)
+    {
+        _frames++;
+        _frameBytes += report.Bytes;
+    }
+
+    /// <summary>The rates as of now. Call it at an even pace.</summary>
+    public BroadcastStatus Look(NodeStatistics node)
+    {
+        ViewersMost = Math.Max(ViewersMost, node.KnownPeers);
+        var now = new Sample(Elapsed, _frames, _frameBytes, node.WireBytesSent);
+        _samples.Enqueue(now);
+        while (_samples.Count > 2 && now.At - _samples.Peek().At > RateWindow) _samples.Dequeue();
+        Sample then = _samples.Peek();
+        double seconds = Math.Max((now.At - then.At).TotalSeconds, 1e-3);
+        long frames = now.Frames - then.Frames;
+        return new BroadcastStatus(
+            Viewers: node.KnownPeers,
+            FramesPerSecond: frames / seconds,
+            BytesPerFrame: frames > 0 ? (now.FrameBytes - then.FrameBytes) / (double)frames : 0,
+            UploadBytesPerSecond: (now.WireBytes - then.WireBytes) / seconds,
+            Elapsed: now.At);
+    }
+
+    private readonly record struct Sample(TimeSpan At, long Frames, long FrameBytes, long WireBytes);
+}

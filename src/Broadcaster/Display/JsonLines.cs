@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using ScreenShare.Broadcaster.Broadcasting;
+
+namespace ScreenShare.Broadcaster.Display;
+
+/// <summary>What <c>--json</c> writes, one object a line. An interface for other programs: names stay, new ones may come.</summary>
+internal sealed partial class JsonLines(TextWriter output)
+{
+    // The link's ampersands stay readable: these lines never stand inside a web page.
+    private static readonly BroadcastJson Plain = new(new JsonSerializerOptions(BroadcastJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public void Link(string link) => Write(new LinkLine("link", link), Plain.LinkLine);
+
+    public void Frame(FrameReport report) => Write(
+        new FrameLine("frame", report.Frame.Value, Math.Round(report.Delay.TotalMilliseconds, 2), report.Bytes, report.Tiles, report.Digest),
+        Plain.FrameLine);
+
+    public void Summary(BroadcastSummary summary) => Write(
+        new SummaryLine(
+            "summary", summary.Frames, summary.OverwrittenPictures, summary.PublishedBytes, summary.UploadedBytes, summary.Copies,
+            summary.MedianEncodeMs, summary.Seconds, summary.Viewers),
+        Plain.SummaryLine);
+
+    private void Write<T>(T line, JsonTypeInfo<T> type)
+    {
+        output.WriteLine(JsonSerializer.Serialize(line, type));
+        output.Flush();
+    }
+
+    internal sealed record LinkLine(string Event, string Link);
+
+    /// <param name="DelayMs">From just before the grab until the frame was published.</param>
+    /// <param name="Digest">SHA-256 of the picture; only with <c>--digest</c>.</param>
+    internal sealed record FrameLine(string Event, uint Frame, double DelayMs, long Bytes, int Tiles, string? Digest);
+
+    internal sealed record SummaryLine(
+        string Event, long Frames, long OverwrittenPictures, long PublishedBytes, long UploadedBytes, double Copies,
+        double MedianEncodeMs, double Seconds, int Viewers);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSerializable(typeof(LinkLine))]
+    [JsonSerializable(typeof(FrameLine))]
+    [JsonSerializable(typeof(SummaryLine))]
+    private sealed partial class BroadcastJson : JsonSerializerContext;
+}

@@ -1,0 +1,33 @@
+using ScreenShare.Broadcaster.Broadcasting;
+using Spectre.Console;
+
+namespace ScreenShare.Broadcaster.Display;
+
+/// <summary>For a person at a terminal: one status line, drawn over again.</summary>
+internal sealed class LiveFace(IAnsiConsole console, PlainFace plain) : IBroadcastFace
+{
+    public TimeSpan StatusEvery => TimeSpan.FromMilliseconds(500);
+
+    public void Begin(BroadcastInvitation invitation)
+    {
+        // Plain: the console would wrap the link at the terminal's edge, and what is wrapped cannot be copied whole.
+        plain.Begin(invitation);
+        console.WriteLine("Ctrl-C ends the broadcast.");
+    }
+
+    public void Frame(FrameReport report) { }
+
+    public void Status(BroadcastStatus status)
+    {
+        string line = status.ToString();
+        int width = Math.Max(console.Profile.Width - 1, 1); // the last column would make some terminals scroll
+        console.Write(new ControlCode("\r\u001b[K")); // to the line's start, and clear it (ECMA-48, EL)
+        console.Write(new Text(line.Length > width ? line[..width] : line));
+    }
+
+    public void End(BroadcastSummary summary)
+    {
+        console.Write(new ControlCode("\r\u001b[K"));
+        plain.End(summary);
+    }
+}

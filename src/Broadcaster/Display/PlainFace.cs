@@ -1,0 +1,29 @@
+using ScreenShare.Broadcaster.Broadcasting;
+
+namespace ScreenShare.Broadcaster.Display;
+
+/// <summary>For a person who reads it later: lines of text, a status now and then.</summary>
+internal sealed class PlainFace(TextWriter output) : IBroadcastFace
+{
+    public TimeSpan StatusEvery => TimeSpan.FromSeconds(5);
+
+    public void Begin(BroadcastInvitation invitation)
+    {
+        foreach (string line in invitation.Lines()) output.WriteLine(line);
+        output.Flush();
+    }
+
+    public void Frame(FrameReport report) { }
+
+    public void Status(BroadcastStatus status)
+    {
+        output.WriteLine(status.ToString());
+        output.Flush();
+    }
+
+    public void End(BroadcastSummary summary)
+    {
+        output.WriteLine($"Ended: {summary}.");
+        output.Flush();
+    }
+}
