@@ -1,0 +1,118 @@
+using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Tests.Broadcasting;
+
+public class CaptureLoopTests
+{
+    private static readonly PictureSize Small = new(20, 10);
+    private static readonly PictureSize Large = new(40, 30);
+
+    private readonly ManualTime _time = new();
+    private readonly PictureExchange _exchange = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_picture_handed_on_is_the_one_captured_and_never_the_sources_own()
+    {
+        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Ended);
+
+        await RunAsync(source);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal(1, captured.Picture.Pixels[0]);
+        Assert.NotSame(source.LastGiven, captured.Picture);
+    }
+
+    [Fact]
+    public async Task Unchanged_is_not_handed_on()
+    {
+        using var source = new ScriptedSource(Small, CaptureOutcome.Unchanged, CaptureOutcome.Ended);
+
+        await RunAsync(source);
+
+        Assert.False(_exchange.TryTake(out _));
+    }
+
+    [Fact]
+    public async Task After_a_resize_the_source_is_called_with_a_picture_of_its_new_size()
+    {
+        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Resized, CaptureOutcome.Captured, CaptureOutcome.Ended) { NextSize = Large };
+
+        await RunAsync(source);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal(Large, captured.Picture.Size);
+    }
+
+    [Fact]
+    public async Task A_scaled_broadcast_hands_on_smaller_pictures()
+    {
+        using var source = new ScriptedSource(Large, CaptureOutcome.Captured, CaptureOutcome.Ended);
+
+        await RunAsync(source, scale: 0.5);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal(new PictureSize(20, 15), captured.Picture.Size);
+    }
+
+    [Fact]
+    public async Task A_failing_source_ends_the_pictures_and_comes_out()
+    {
+        using var source = new ScriptedSource(Small) { Failure = new CaptureException("the display went away") };
+
+        await Assert.ThrowsAsync<CaptureException>(() => RunAsync(source));
+
+        Assert.False(await _exchange.WaitAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task Being_told_to_stop_is_no_error()
+    {
+        using var source = new ScriptedSource(Small, CaptureOutcome.Captured);
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await LoopFor(source, scale: 1).RunAsync(stop.Token);
+
+        Assert.False(await _exchange.WaitAsync(Cancellation));
+    }
+
+    private Task RunAsync(ScriptedSource source, double scale = 1) => LoopFor(source, scale).RunAsync(Cancellation);
+
+    private CaptureLoop LoopFor(ScriptedSource source, double scale) =>
+        new(source, new PictureCopier(scale), new FramePace(30, _time), _exchange, _time);
+
+    /// <summary>Sets the pace, so that the loop never waits for a beat; counts up in the first byte of the picture.</summary>
+    private sealed class ScriptedSource(PictureSize size, params CaptureOutcome[] outcomes) : IScreenSource
+    {
+        private int _calls;
+
+        public PictureSize Size { get; private set; } = size;
+
+        public PictureSize NextSize { get; init; }
+
+        public Exception? Failure { get; init; }
+
+        public Picture? LastGiven { get; private set; }
+
+        public string Description => "a script";
+
+        public bool SetsThePace => true;
+
+        public ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
+        {
+            Assert.Equal(Size, picture.Size);
+            if (Failure is not null) throw Failure;
+            LastGiven = picture;
+            CaptureOutcome outcome = outcomes[_calls++];
+            if (outcome == CaptureOutcome.Captured) picture.Pixels[0]++;
+            if (outcome == CaptureOutcome.Resized) Size = NextSize;
+            return new ValueTask<CaptureOutcome>(outcome);
+        }
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Frames;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Broadcaster.Tests.Broadcasting;
+
+public sealed class EncodeLoopTests : IDisposable
+{
+    private static readonly PictureSize Size = new(200, 100);
+
+    private readonly ManualTime _time = new();
+    private readonly PictureExchange _exchange = new();
+    private readonly BroadcasterKeys _keys = BroadcasterKeys.Create();
+    private readonly Channel<FrameReport> _reports = Channel.CreateUnbounded<FrameReport>();
+    private readonly Channel<PublishedFrame> _published = Channel.CreateUnbounded<PublishedFrame>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_frame_has_every_slot_and_the_second_what_changed()
+    {
+        Task running = Run(new BroadcastSettings { Digest = true });
+
+        Submit(Size, shade: 10);
+        PublishedFrame first = await NextAsync();
+        Submit(Size, shade: 10, oneOther: true);
+        PublishedFrame second = await NextAsync();
+        await EndAsync(running);
+
+        Assert.Equal(4 * 2, SlotsOf(first));
+        Assert.Equal(1, SlotsOf(second));
+        FrameReport report = await _reports.Reader.ReadAsync(Cancellation);
+        Assert.Equal((1u, 8, first.ContentBytes), (report.Frame.Value, report.Tiles, report.Bytes));
+        Assert.Equal(Shaded(Size, 10).Digest(), report.Digest);
+    }
+
+    [Fact]
+    public async Task Nothing_changed_is_said_once_a_second_and_not_told_as_a_frame()
+    {
+        Task running = Run(new BroadcastSettings());
+        Submit(Size, shade: 10);
+        PublishedFrame first = await NextAsync();
+
+        await _time.AdvanceToNextTimerAsync();
+        PublishedFrame heartbeat = await NextAsync();
+        await EndAsync(running);
+
+        Assert.Equal(ManifestKind.Heartbeat, heartbeat.Manifest.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(1), heartbeat.Manifest.CaptureTime - first.Manifest.CaptureTime);
+        Assert.Equal(1, _reports.Reader.Count);
+    }
+
+    [Fact]
+    public async Task Equal_pictures_do_not_hold_up_the_heartbeat()
+    {
+        Task running = Run(new BroadcastSettings());
+        Submit(Size, shade: 10);
+        await NextAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        Submit(Size, shade: 10);
+
+        Assert.Equal(ManifestKind.Heartbeat, (await NextAsync()).Manifest.Kind);
+        await EndAsync(running);
+    }
+
+    [Fact]
+    public async Task Another_size_begins_another_session_that_started_later()
+    {
+        Task running = Run(new BroadcastSettings());
+        Submit(Size, shade: 10);
+        PublishedFrame before = await NextAsync();
+        Submit(new PictureSize(64, 64), shade: 10); // in the same millisecond
+        PublishedFrame after = await NextAsync();
+        await EndAsync(running);
+
+        Assert.NotEqual(before.Manifest.Session, after.Manifest.Session);
+        Assert.True(after.Manifest.SessionStart > before.Manifest.SessionStart);
+        Assert.Equal(FrameNumber.First, after.Frame);
+        Assert.Equal(1, SlotsOf(after));
+    }
+
+    [Fact]
+    public async Task It_ends_by_itself_after_so_many_pictures_and_tells_viewers()
+    {
+        Task running = Run(new BroadcastSettings { FramesMax = 1 });
+        Submit(Size, shade: 10);
+        await running;
+
+        Assert.Equal(ManifestKind.Delta, (await NextAsync()).Manifest.Kind);
+        Assert.Equal(ManifestKind.End, (await NextAsync()).Manifest.Kind);
+    }
+
+    [Fact]
+    public async Task No_picture_at_all_publishes_nothing()
+    {
+        Task running = Run(new BroadcastSettings());
+
+        _exchange.Complete();
+        await running;
+
+        Assert.Equal(0, _published.Reader.Count);
+        Assert.True(_reports.Reader.Completion.IsCompleted);
+    }
+
+    public void Dispose() => _keys.Dispose();
+
+    private async Task Run(BroadcastSettings settings)
+    {
+        using var loop = new EncodeLoop(
+            _exchange, _keys, settings with { EncodeWorkers = 2 }, (frame, cancellation) => _published.Writer.WriteAsync(frame, cancellation), _reports.Writer, _time);
+        await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
+    }
+
+    private async Task EndAsync(Task running)
+    {
+        _exchange.Complete();
+        Assert.Equal(ManifestKind.End, (await NextAsync()).Manifest.Kind);
+        await running;
+    }
+
+    private ValueTask<PublishedFrame> NextAsync() => _published.Reader.ReadAsync(Cancellation);
+
+    private void Submit(PictureSize size, byte shade, bool oneOther = false)
+    {
+        Picture picture = _exchange.Rent(size);
+        Shaded(size, shade).CopyTo(picture);
+        if (oneOther) picture.Pixels[0] ^= 1;
+        _exchange.Submit(new CapturedPicture(picture, _time.GetUtcNow()));
+    }
+
+    private static Picture Shaded(PictureSize size, byte shade)
+    {
+        var picture = new Picture(size);
+        for (int i = 0; i < picture.Pixels.Length; i += Picture.PixelBytes) picture.Pixels[i] = shade;
+        return picture;
+    }
+
+    private static int SlotsOf(PublishedFrame frame) => frame.Delta!.Index.Chunks.ToArray().Sum(chunk => chunk.SlotCount);
+}

@@ -1,0 +1,42 @@
+using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Broadcaster.Display;
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Broadcaster.Tests.Display;
+
+/// <summary>The names are an interface: whoever changes one here breaks somebody's program.</summary>
+public sealed class JsonLinesTests : IDisposable
+{
+    private readonly StringWriter _output = new() { NewLine = "\n" };
+
+    public void Dispose() => _output.Dispose();
+
+    [Fact]
+    public void The_link_is_written_as_it_is()
+    {
+        new JsonLines(_output).Link("magnet:?xt=urn:btih:00&dn=a+b");
+
+        Assert.Equal("""{"event":"link","link":"magnet:?xt=urn:btih:00&dn=a+b"}""" + "\n", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("ab", ",\"digest\":\"ab\"")]
+    public void A_frame_has_a_digest_only_if_asked_for(string? digest, string written)
+    {
+        new JsonLines(_output).Frame(new FrameReport(new FrameNumber(3), TimeSpan.FromMilliseconds(4.5), TimeSpan.Zero, Tiles: 2, Bytes: 99, digest));
+
+        Assert.Equal("""{"event":"frame","frame":3,"delayMs":4.5,"bytes":99,"tiles":2""" + written + "}\n", _output.ToString());
+    }
+
+    [Fact]
+    public void The_summary_tells_all_that_was_added_up()
+    {
+        new JsonLines(_output).Summary(new BroadcastSummary(
+            Frames: 10, OverwrittenPictures: 1, PublishedBytes: 100, UploadedBytes: 150, Copies: 1.25, MedianEncodeMs: 2.5, Seconds: 9, Viewers: 3));
+
+        Assert.Equal(
+            """{"event":"summary","frames":10,"overwrittenPictures":1,"publishedBytes":100,"uploadedBytes":150,"copies":1.25,"medianEncodeMs":2.5,"seconds":9,"viewers":3}""" + "\n",
+            _output.ToString());
+    }
+}
