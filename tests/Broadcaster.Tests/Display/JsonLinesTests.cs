@@ -9,8 +9,6 @@ public sealed class JsonLinesTests : IDisposable
 {
     private readonly StringWriter _output = new() { NewLine = "\n" };
 
-    public void Dispose() => _output.Dispose();
-
     [Fact]
     public void The_link_is_written_as_it_is()
     {
@@ -39,4 +37,6 @@ public sealed class JsonLinesTests : IDisposable
             """{"event":"summary","frames":10,"overwrittenPictures":1,"publishedBytes":100,"uploadedBytes":150,"copies":1.25,"medianEncodeMs":2.5,"seconds":9,"viewers":3}""" + "\n",
             _output.ToString());
     }
+
+    public void Dispose() => _output.Dispose();
 }
