@@ -151,7 +151,8 @@ internal sealed class LiveStream
         NoteLife(now);
         ProtocolViolation violation = HandleRidingIndex(frame, index);
         _announcer.Manifest(frame);
-        if (violation == ProtocolViolation.None && !frame.IsIndexed && frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone)
+        bool isAhead = frame.Frame == FrameNumber.First || (frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone);
+        if (violation == ProtocolViolation.None && !frame.IsIndexed && isAhead)
             _downloader.WantIndex(delta!, now + SwarmLimits.DeltaDeadline); // not indexed, so it has a delta
         return violation;
     }

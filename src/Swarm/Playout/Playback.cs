@@ -57,7 +57,10 @@ internal sealed class Playback
         }
     }
 
-    /// <summary>Takes the next steps that what has arrived allows. Frames completed by it are announced by the caller.</summary>
+    /// <summary>Here since before the first frame, which is whole by itself: no key frame is needed.</summary>
+    private bool IsAtTheBeginning => Session.Window[FrameNumber.First] is not null;
+
+    /// <summary>Takes the next steps that what has arrived allows.</summary>
     public void Advance(Instant now)
     {
         while (!IsBroken)
@@ -68,7 +71,7 @@ internal sealed class Playback
                 continue;
             }
 
-            if (Session.Base.IsNone || _pinned is not null)
+            if (_pinned is not null || (Session.Base.IsNone && !IsAtTheBeginning))
                 FollowKeyFrame(now);
             else
                 FollowDeltas(now);
