@@ -67,12 +67,15 @@ internal sealed class DeflateMatches
             uint word = Word(data, at);
             int length = 0;
             int distance = 0;
-            if (at >= pixelBytes && Word(data, at - pixelBytes) == word) Prefer(data, at, pixelBytes, ref length, ref distance);
-            if (at >= rowBytes && Word(data, at - rowBytes) == word) Prefer(data, at, rowBytes, ref length, ref distance);
+            if (at >= pixelBytes && Word(data, at - pixelBytes) == word)
+                Prefer(data, at, pixelBytes, ref length, ref distance);
+            if (at >= rowBytes && Word(data, at - rowBytes) == word)
+                Prefer(data, at, rowBytes, ref length, ref distance);
             if (anywhere)
             {
                 int back = at + 1 - Remember(word, at);
-                if (back <= Math.Min(at, DeflateSymbols.DistanceMax) && Word(data, at - back) == word) Prefer(data, at, back, ref length, ref distance);
+                if (back <= Math.Min(at, DeflateSymbols.DistanceMax) && Word(data, at - back) == word)
+                    Prefer(data, at, back, ref length, ref distance);
             }
 
             if (length == 0)

@@ -13,7 +13,8 @@ public static class PngContainer
     /// the kinds 1 to 4 or its fixed part is wrong for a tile of this size.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An edge is below 1 or above 128 pixels.</exception>
-    public static bool TryWrap(ReadOnlySpan<byte> payload, int width, int height, IBufferWriter<byte> destination, out RecordViolation violation)
+    public static bool TryWrap(
+        ReadOnlySpan<byte> payload, int width, int height, IBufferWriter<byte> destination, out RecordViolation violation)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, TileGrid.TileEdgeMax);
@@ -51,7 +52,8 @@ public static class PngContainer
 
     private static RecordViolation WrapIndexed(ReadOnlySpan<byte> payload, int width, int height, IBufferWriter<byte> destination)
     {
-        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib)) return RecordViolation.WrongLength;
+        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib))
+            return RecordViolation.WrongLength;
 
         WriteIndexed(palette, zlib, width, height, destination);
         return RecordViolation.None;
@@ -67,7 +69,8 @@ public static class PngContainer
         return WriteTrueColour(StoredZlib.Of(rows), width, height, destination);
     }
 
-    private static void WriteIndexed(ReadOnlySpan<byte> palette, ReadOnlySpan<byte> zlib, int width, int height, IBufferWriter<byte> destination)
+    private static void WriteIndexed(
+        ReadOnlySpan<byte> palette, ReadOnlySpan<byte> zlib, int width, int height, IBufferWriter<byte> destination)
     {
         int depth = IndexPacking.DepthFor(palette.Length / PixelOrder.RgbBytes);
         destination.Write(PngChunk.Signature);

@@ -51,7 +51,8 @@ public sealed class TileDecoder
 
     private RecordViolation DecodeIndexed(ReadOnlySpan<byte> payload, Picture target, TileRectangle tile)
     {
-        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib)) return RecordViolation.WrongLength;
+        if (!IndexedLayout.TrySplit(payload, out ReadOnlySpan<byte> palette, out ReadOnlySpan<byte> zlib))
+            return RecordViolation.WrongLength;
 
         int depth = IndexPacking.DepthFor(palette.Length / PixelOrder.RgbBytes);
         int rowBytes = 1 + IndexPacking.RowBytes(tile.Width, depth);

@@ -34,7 +34,8 @@ internal sealed class ZlibDeflater
         _block = new byte[dataBytesMax + dataBytesMax / 8 + BlockHeadBytesMax + BitWriter.SlackBytes];
     }
 
-    /// <summary>Bytes written, or 0 when the stream does not fit. The other parameters are those of <see cref="DeflateMatches.Find"/>.</summary>
+    /// <summary>Bytes written, or 0 when the stream does not fit.</summary>
+    /// <remarks>The other parameters are those of <see cref="DeflateMatches.Find"/>.</remarks>
     public int Deflate(ReadOnlySpan<byte> data, int pixelBytes, int rowBytes, bool anywhere, Span<byte> zlib)
     {
         _matches.Find(data, pixelBytes, rowBytes, anywhere);

@@ -27,7 +27,8 @@ internal sealed class ZlibInflater
         {
             // The runtime has no inflater that can be started again, so each stream costs one small object.
             using var inflate = new ZLibStream(_source, CompressionMode.Decompress, leaveOpen: true);
-            if (inflate.ReadAtLeast(inflated, inflated.Length, throwOnEndOfStream: false) < inflated.Length) return RecordViolation.WrongInflatedLength;
+            if (inflate.ReadAtLeast(inflated, inflated.Length, throwOnEndOfStream: false) < inflated.Length)
+                return RecordViolation.WrongInflatedLength;
             if (inflate.ReadByte() >= 0) return RecordViolation.WrongInflatedLength;
         }
         catch (InvalidDataException)

@@ -18,7 +18,8 @@ public sealed class PictureScalerTests
         for (int i = 0; i < target.Pixels.Length; i++)
         {
             (int y, int x) = Math.DivRem(i / 4, toWidth);
-            double mean = i % 4 == 3 ? 255 : Mean(source, i % 4, x * (double)width / toWidth, y * (double)height / toHeight, (double)width / toWidth, (double)height / toHeight);
+            (double across, double down) = ((double)width / toWidth, (double)height / toHeight);
+            double mean = i % 4 == 3 ? 255 : Mean(source, i % 4, x * across, y * down, across, down);
             Assert.InRange(target.Pixels[i], mean - 0.500001, mean + 0.500001);
         }
     }

@@ -47,7 +47,8 @@ internal sealed class PlainPng
         for (int i = 0; i < Width * Height; i++)
         {
             Span<byte> bgra = picture.Pixels.Slice(i * 4, 4);
-            if (bgra[2] != Pixels[i * 3] || bgra[1] != Pixels[i * 3 + 1] || bgra[0] != Pixels[i * 3 + 2]) Assert.Fail($"Pixel {i} differs.");
+            if (bgra[2] != Pixels[i * 3] || bgra[1] != Pixels[i * 3 + 1] || bgra[0] != Pixels[i * 3 + 2])
+                Assert.Fail($"Pixel {i} differs.");
         }
     }
 
@@ -57,7 +58,8 @@ internal sealed class PlainPng
         {
             case "IHDR":
                 Assert.Equal(13, data.Length);
-                (Width, Height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
+                Width = BinaryPrimitives.ReadInt32BigEndian(data);
+                Height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
                 (_depth, _colourType) = (data[8], data[9]);
                 Assert.Equal("000000", Convert.ToHexString(data[10..]));
                 break;
@@ -89,7 +91,8 @@ internal sealed class PlainPng
                 int a = i < pixelBytes ? 0 : row[i - pixelBytes];
                 int b = above[i];
                 int c = i < pixelBytes ? 0 : above[i - pixelBytes];
-                row[i] += (byte)(filter switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2, 4 => Paeth(a, b, c), _ => throw new InvalidDataException() });
+                Assert.InRange(filter, 0, 4);
+                row[i] += (byte)(filter switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2, _ => Paeth(a, b, c) });
             }
             for (int x = 0; x < Width; x++) Pixel(row, x).CopyTo(pixels.AsSpan((y * Width + x) * 3));
             above = row;

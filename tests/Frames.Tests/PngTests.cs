@@ -43,7 +43,8 @@ public sealed class PngTests
     public void Ten_thousand_mutations_never_throw()
     {
         var random = new Random(12);
-        byte[][] payloads = [.. Enum.GetValues<Content>().Select(content => Pictures.Encode(Pictures.Make(new PictureSize(20, 20), content, seed: 2)))];
+        var size = new PictureSize(20, 20);
+        byte[][] payloads = [.. Enum.GetValues<Content>().Select(content => Pictures.Encode(Pictures.Make(size, content, seed: 2)))];
         var file = new ArrayBufferWriter<byte>();
 
         for (int i = 0; i < 10_000; i++)

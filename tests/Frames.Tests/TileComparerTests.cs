@@ -21,7 +21,8 @@ public sealed class TileComparerTests
         for (int round = 0; round < 20; round++)
         {
             // A single byte, anywhere.
-            for (int edit = random.Next(6); edit > 0; edit--) current.Pixels[random.Next(current.Pixels.Length)] ^= (byte)(1 << random.Next(8));
+            for (int edit = random.Next(6); edit > 0; edit--)
+                current.Pixels[random.Next(current.Pixels.Length)] ^= (byte)(1 << random.Next(8));
 
             comparer.Compare(previous, current, changed);
             Assert.Equal(Naive(previous, current, grid), Walk(changed));
