@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
@@ -320,14 +321,9 @@ internal sealed class Neighbourhood
     private void ExchangePeers(PeerSession peer, Instant now)
     {
         var sample = new List<PeerAddress>();
-        foreach (PeerSession other in _neighbours.All)
-        {
-            if (other != peer && other.IsOpen && other.IsListening && sample.Count < PeersMessage.CountMax)
-                sample.Add(other.Remote);
-        }
-
+        FillWithNeighbours(sample, peer);
         _book.FillSample(sample, PeersMessage.CountMax, address => address != peer.Remote && !sample.Contains(address) && !_rules.IsBlocked(address));
-        ReadOnlySpan<PeerAddress> addresses = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sample);
+        ReadOnlySpan<PeerAddress> addresses = CollectionsMarshal.AsSpan(sample);
         if (peer.Extension?.PexId is { } exchange)
         {
             PeerExchangeMessage.Write(peer.Outbox, exchange, addresses, []);
@@ -342,17 +338,24 @@ internal sealed class Neighbourhood
     {
         _bookHasNews = false;
         _peersToldAt = now;
-        var open = new List<PeerAddress>();
+        var others = new List<PeerAddress>();
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsOpen && peer.IsListening && open.Count < PeersMessage.CountMax)
-                open.Add(peer.Remote);
+            if (!peer.IsLive)
+                continue;
+            others.Clear();
+            FillWithNeighbours(others, peer);
+            if (others.Count > 0)
+                peer.Writer.Peers(peer.Outbox, CollectionsMarshal.AsSpan(others));
         }
+    }
 
+    private void FillWithNeighbours(List<PeerAddress> addresses, PeerSession except)
+    {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && open.Count > 0)
-                peer.Writer.Peers(peer.Outbox, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(open));
+            if (peer != except && peer.IsOpen && peer.IsListening && peer.Remote != except.Remote && addresses.Count < PeersMessage.CountMax)
+                addresses.Add(peer.Remote);
         }
     }
 

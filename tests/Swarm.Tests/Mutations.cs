@@ -1,4 +1,4 @@
-namespace ScreenShare.Swarm.Tests.Wire;
+namespace ScreenShare.Swarm.Tests;
 
 /// <summary>Damages bytes the way hostile and broken peers do. The same seed gives the same damage.</summary>
 internal static class Mutations
