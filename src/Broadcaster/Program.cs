@@ -21,7 +21,7 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var command = new BroadcasterCommand();
 command.Root.SetAction((parsed, _) => RunAsync(command.Read(parsed)));
 ParseResult parsed = command.Root.Parse(args);
-if (parsed.Errors.Count > 0) return Complain($"{parsed.Errors[0].Message} (--help lists what there is)", BadInput);
+if (parsed.Errors.Count > 0) return Complain($"{parsed.Errors[0].Message} See --help.", BadInput);
 return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
 static async Task<int> RunAsync(Options options)

@@ -18,6 +18,9 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The demo's time begins when the first viewers have joined: on a busy machine starting them takes long, and that is not what is shown.</summary>
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(15);
+
     /// <summary>After the last frame viewers end by themselves; then they are asked to, then made to.</summary>
     private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(6);
@@ -26,6 +29,7 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
     private readonly BroadcastProgress _progress = new(time);
     private readonly Dictionary<uint, string?> _published = []; // frame number → digest
     private uint _newest;
+    private TimeSpan? _began;
 
     /// <returns>Whether everything held.</returns>
     public async Task<bool> RunAsync(IScreenSource source, CancellationToken stop)
@@ -55,17 +59,17 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
 
     private async Task PlayAsync(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show, CancellationToken stop)
     {
-        using var over = new CancellationTokenSource(_duration, time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         Task broadcasting = broadcast.RunAsync(ending.Token);
         using var looks = new PeriodicTimer(LookEvery, time);
         try
         {
             while (!broadcasting.IsCompleted)
             {
+                if (!ending.IsCancellationRequested) await troupe.DirectAsync(PlayedFor(troupe)).ConfigureAwait(false);
                 await looks.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false);
                 Look(broadcast, troupe, show);
-                if (!ending.IsCancellationRequested) await troupe.DirectAsync(_progress.Elapsed).ConfigureAwait(false);
+                if (PlayedFor(troupe) >= _duration) await ending.CancelAsync().ConfigureAwait(false);
             }
         }
         finally
@@ -95,6 +99,13 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         Look(broadcast, troupe, show);
     }
 
+    /// <summary>Zero until everybody who is there from the start has joined.</summary>
+    private TimeSpan PlayedFor(ViewerTroupe troupe)
+    {
+        if (_began is null && (troupe.FirstHaveJoined || _progress.Elapsed > JoinPatience)) _began = _progress.Elapsed;
+        return _progress.Elapsed - (_began ?? _progress.Elapsed);
+    }
+
     private void Look(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show)
     {
         while (broadcast.Reports.TryRead(out FrameReport? report))
@@ -106,7 +117,7 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
 
         troupe.Hear(_newest);
         List<DemoRow> rows = [.. troupe.Records.Select(record => RowOf(record, troupe.StateOf(record)))];
-        show(new DemoScene(_progress.Look(broadcast.Statistics), _duration, CopiesOf(broadcast), rows));
+        show(new DemoScene(_progress.Look(broadcast.Statistics), CopiesOf(broadcast), rows));
     }
 
     private static DemoRow RowOf(ViewerRecord record, string state) => new(

@@ -3,7 +3,7 @@ using ScreenShare.Broadcaster.Display;
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>How the demo stands at one moment, for showing. Valid until the demo's loop goes on.</summary>
-internal sealed record DemoScene(BroadcastStatus Broadcast, TimeSpan Duration, double Copies, IReadOnlyList<DemoRow> Rows);
+internal sealed record DemoScene(BroadcastStatus Broadcast, double Copies, IReadOnlyList<DemoRow> Rows);
 
 /// <param name="State">What the viewer is doing, in a word or two.</param>
 internal sealed record DemoRow(
@@ -11,9 +11,9 @@ internal sealed record DemoRow(
 {
     public string PartText => Part switch
     {
-        ViewerPart.Blocks => "blocks the broadcaster",
-        ViewerPart.Killed => "is killed half way",
-        ViewerPart.Late => "joins late",
+        ViewerPart.Blocks => "blocks",
+        ViewerPart.Killed => "dies",
+        ViewerPart.Late => "late",
         _ => "watches",
     };
 }

@@ -5,12 +5,15 @@ using Spectre.Console.Rendering;
 
 namespace ScreenShare.Broadcaster.Demo;
 
-/// <summary>Tables of the demo, while it runs and at its end.</summary>
+/// <summary>
+/// Tables of the demo, while it runs and at its end: pictures shown and skipped, delay from capture to screen (median and 95th percentile), bytes by
+/// who delivered them. Short words, since a terminal of 80 columns must do.
+/// </summary>
 internal static class DemoTable
 {
     public static IRenderable Of(DemoScene scene)
     {
-        Table table = WithColumns("Doing", "Shown", "Skipped", "Delay", "p95", "From broadcaster", "From viewers");
+        Table table = WithColumns("Doing", "Shown", "Skipped", "Delay", "p95", "Source", "Viewers");
         foreach (DemoRow row in scene.Rows)
         {
             table.AddRow(
@@ -23,11 +26,11 @@ internal static class DemoTable
 
     public static IRenderable Of(DemoOutcome outcome)
     {
-        Table table = WithColumns("Shown", "Skipped", "Delay", "p95", "From broadcaster", "From viewers", "Last picture");
+        Table table = WithColumns("Shown", "Skipped", "Delay", "p95", "Source", "Viewers", "Last");
         foreach (ViewerOutcome viewer in outcome.Viewers)
         {
             table.AddRow(
-                Number(viewer.Number), PartOf(viewer), $"{viewer.FramesShown} of {viewer.FramesPublishedMeanwhile}", Number(viewer.FramesSkipped),
+                Number(viewer.Number), PartOf(viewer), $"{viewer.FramesShown}/{viewer.FramesPublishedMeanwhile}", Number(viewer.FramesSkipped),
                 Milliseconds(viewer.MedianDelayMs), Milliseconds(viewer.P95DelayMs), Amount.Of(viewer.BroadcasterBytes), Amount.Of(viewer.ViewerBytes),
                 LastPictureOf(viewer));
         }
@@ -44,8 +47,8 @@ internal static class DemoTable
 
     private static Table WithColumns(params ReadOnlySpan<string> columns)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("Viewer").AddColumn("Part");
-        foreach (string column in columns) table.AddColumn(column);
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn("#").AddColumn("Part");
+        foreach (string column in columns) table.AddColumn(new TableColumn(column).NoWrap());
         return table;
     }
 
@@ -54,8 +57,8 @@ internal static class DemoTable
     private static string LastPictureOf(ViewerOutcome viewer) => (viewer.Part, viewer.HasLastPicture) switch
     {
         (ViewerPart.Killed, _) => "-",
-        (_, true) => "the broadcaster's",
-        _ => "another",
+        (_, true) => "same",
+        _ => "other",
     };
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -17,6 +17,8 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
     public void End(DemoOutcome outcome, IReadOnlyList<string> broken)
     {
         console.Write(DemoTable.Of(outcome));
+        output.WriteLine("Shown: of the pictures published while the viewer was in. Delay: capture to screen, median and 95th percentile.");
+        output.WriteLine("Source, Viewers: bytes by who delivered them. Last: the viewer's last picture and the broadcaster's, pixel by pixel.");
         output.WriteLine(FormattableString.Invariant(
             $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s: {Amount.Of(outcome.PublishedBytes)} published, the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
         foreach (string condition in broken) output.WriteLine($"Failed: {condition}");

@@ -30,6 +30,8 @@ internal sealed class ViewerTroupe : IAsyncDisposable
 
     public IReadOnlyList<ViewerRecord> Records => _records;
 
+    public bool FirstHaveJoined => _records.All(record => record.Part == ViewerPart.Late || record.JoinedAtFrame is not null);
+
     /// <summary>Nobody who was started still runs.</summary>
     public bool AllHaveExited => _processes.All(process => process?.HasExited ?? true);
 
@@ -58,10 +60,10 @@ internal sealed class ViewerTroupe : IAsyncDisposable
     public string StateOf(ViewerRecord record)
     {
         ViewerProcess? process = _processes[record.Number - 1];
-        if (process is null) return "not yet started";
-        if (record.HasSummary) return "has ended";
-        if (process.HasExited) return _directed[record.Number - 1] && record.Part == ViewerPart.Killed ? "killed" : process.LastError ?? "has gone";
-        if (record.BytesFromBroadcasterWhenBlocked is not null) return "cut off, watching";
+        if (process is null) return "to come";
+        if (record.HasSummary) return "ended";
+        if (process.HasExited) return _directed[record.Number - 1] && record.Part == ViewerPart.Killed ? "killed" : process.LastError ?? "gone";
+        if (record.BytesFromBroadcasterWhenBlocked is not null) return "cut off";
         return record.Shown.Count > 0 ? "watching" : "starting";
     }
 

@@ -12,23 +12,26 @@ internal sealed class BroadcasterCommand
 {
     private const int DemoViewersDefault = 5;
 
+    /// <summary>The demo's viewers share the machine with the broadcaster: ten pictures a second for each core, from 10 to 30.</summary>
+    private static readonly int DemoFramesPerSecond = Math.Clamp(10 * Environment.ProcessorCount, 10, 30);
+
     /// <summary>Each is a process of its own: more than these, and one machine shows its own limits rather than the swarm's.</summary>
     private const int DemoViewersMax = 32;
 
     private readonly Option<SourceName?> _source = CheckedOption.Create<SourceName?>(
         "--source", "SOURCE", "What to show: screen, test, test:WxH, or raw:WxH (BGRA frames on standard input) [default: screen, or test without one]",
-        (string text, out SourceName? value) => SourceName.TryParse(text, out value, out string? error) ? null : error);
+        (string text, out SourceName? value) => SourceName.TryParse(text, out value, out string? error) ? null : error + ".");
 
     private readonly Option<int?> _seed = CheckedOption.WholeNumber("--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
     private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Leave the mouse pointer out of the screen's pictures" };
-    private readonly Option<int?> _fps = CheckedOption.WholeNumber("--fps", "N", "Pictures per second, 1 to 60 [default: 30]", 1, 60);
+    private readonly Option<int?> _fps = CheckedOption.WholeNumber("--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);
     private readonly Option<double?> _scale = CheckedOption.Number("--scale", "FACTOR", "Send smaller pictures, 0.1 to 1 [default: 1]", 0.1, 1);
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What viewers see the broadcast called" };
 
     private readonly Option<int?> _port = CheckedOption.WholeNumber("--port", "PORT", "TCP port to listen on [default: any free one]", 1, 65535);
     private readonly Option<IPAddress?> _bind = CheckedOption.Create<IPAddress?>(
         "--bind", "ADDRESS", "Listen on this address of this machine only [default: all]",
-        (string text, out IPAddress? value) => IPAddress.TryParse(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1");
+        (string text, out IPAddress? value) => IPAddress.TryParse(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
 
     private readonly Option<AdvertisedHost[]> _addresses = new("--address")
     {
@@ -43,7 +46,7 @@ internal sealed class BroadcasterCommand
         {
             bool read = TransferRate.TryParse(text, out long rate);
             value = rate;
-            return read ? null : $"give a rate such as 500k or 2M ({TransferRate.Units})";
+            return read ? null : $"give a rate such as 500k or 2M ({TransferRate.Units}).";
         });
 
     private readonly Option<int?> _peers = CheckedOption.WholeNumber("--peers", "N", "Neighbours to look for, 1 to 64 [default: 8]", 1, 64);
@@ -76,6 +79,7 @@ internal sealed class BroadcasterCommand
     /// <param name="parsed">Without errors.</param>
     public Options Read(ParseResult parsed)
     {
+        int? demo = parsed.GetResult(_demo) is null ? null : parsed.GetValue(_demo) ?? DemoViewersDefault;
         BroadcastSettings broadcast = new();
         return new Options
         {
@@ -84,7 +88,7 @@ internal sealed class BroadcasterCommand
             DrawPointer = !parsed.GetValue(_noPointer),
             Broadcast = broadcast with
             {
-                FramesPerSecond = parsed.GetValue(_fps) ?? broadcast.FramesPerSecond,
+                FramesPerSecond = parsed.GetValue(_fps) ?? (demo is null ? broadcast.FramesPerSecond : DemoFramesPerSecond),
                 Scale = parsed.GetValue(_scale) ?? broadcast.Scale,
                 ChunkCapacity = parsed.GetValue(_chunkSize) * 1024 ?? broadcast.ChunkCapacity,
                 FramesMax = parsed.GetValue(_frames) ?? broadcast.FramesMax,
@@ -101,14 +105,14 @@ internal sealed class BroadcasterCommand
             Json = parsed.GetValue(_json),
             Qr = parsed.GetValue(_qr),
             Duration = parsed.GetValue(_duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            DemoViewers = parsed.GetResult(_demo) is null ? null : parsed.GetValue(_demo) ?? DemoViewersDefault,
+            DemoViewers = demo,
         };
     }
 
     private static AdvertisedHost ReadHost(string text, Action<string> addError)
     {
         if (!AdvertisedHost.TryParse(text, out AdvertisedHost host))
-            addError($"--address {text}: give an IP address or a name, with a port if it is not the one listened on, such as 203.0.113.7:6881");
+            addError($"--address {text}: give an IP address or a name, with a port if it is not the one listened on, such as 203.0.113.7:6881.");
         return host;
     }
 }

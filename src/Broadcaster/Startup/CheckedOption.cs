@@ -23,7 +23,7 @@ internal static class CheckedOption
         {
             bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
             value = number;
-            return isNumber && number >= min && number <= max ? null : $"give a whole number from {min} to {max}";
+            return isNumber && number >= min && number <= max ? null : $"give a whole number from {min} to {max}.";
         });
 
     public static Option<double?> Number(string name, string valueName, string description, double min, double max) =>
@@ -31,7 +31,7 @@ internal static class CheckedOption
         {
             bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
             value = number;
-            return isNumber && number >= min && number <= max ? null : string.Create(CultureInfo.InvariantCulture, $"give a number from {min} to {max}");
+            return isNumber && number >= min && number <= max ? null : string.Create(CultureInfo.InvariantCulture, $"give a number from {min} to {max}.");
         });
 
     private static T? Read<T>(ArgumentResult result, Reader<T> read)
