@@ -40,6 +40,7 @@ static async Task<int> RunAsync(Options options)
         }
 
         await new BroadcastRun(options, FaceFor(options), TimeProvider.System, logs).RunAsync(source, stop.Asked);
+        if (source.EndReason is not null) Console.Error.WriteLine(source.EndReason);
         return Success;
     }
     catch (CaptureException failed)

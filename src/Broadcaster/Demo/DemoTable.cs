@@ -21,7 +21,7 @@ internal static class DemoTable
                 Milliseconds(row.P95DelayMs), Amount.Of(row.BroadcasterBytes), Amount.Of(row.ViewerBytes));
         }
 
-        return table.Caption(Markup.Escape(Status(scene)));
+        return new Rows(table, new Text(Status(scene)));
     }
 
     public static IRenderable Of(DemoOutcome outcome)

@@ -12,8 +12,8 @@ internal static class DemoVerdict
     /// <summary>One line for each broken condition; none when all is well.</summary>
     public static IReadOnlyList<string> BrokenConditions(DemoOutcome outcome)
     {
+        if (outcome.Interrupted) return ["The demo was interrupted before its end."]; // and whatever else is wrong is wrong because of that
         List<string> broken = [];
-        if (outcome.Interrupted) broken.Add("The demo was interrupted before its end.");
         if (outcome.FramesPublished == 0) broken.Add("The broadcaster published no picture.");
         if (outcome.Copies > CopiesMax)
             broken.Add(FormattableString.Invariant($"The broadcaster uploaded {outcome.Copies:F2} copies of the stream; at most {CopiesMax} are allowed."));

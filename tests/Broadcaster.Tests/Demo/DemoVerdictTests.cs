@@ -25,8 +25,8 @@ public class DemoVerdictTests
         AssertBroken(AllWell with { Copies = 2.51 }, "The broadcaster uploaded 2.51 copies of the stream; at most 2.5 are allowed.");
 
     [Fact]
-    public void An_interrupted_demo_proves_nothing() =>
-        AssertBroken(AllWell with { Interrupted = true }, "The demo was interrupted before its end.");
+    public void An_interrupted_demo_proves_nothing_and_blames_nobody() =>
+        AssertBroken(With(Good with { Finished = false }) with { Interrupted = true }, "The demo was interrupted before its end.");
 
     [Fact]
     public void Something_has_to_be_published() =>
