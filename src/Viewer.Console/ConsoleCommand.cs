@@ -5,7 +5,7 @@ namespace ScreenShare.Viewer.Console;
 /// <summary>What a person, or a program that drives this one, may type while it runs.</summary>
 internal abstract record ConsoleCommand
 {
-    public const string Usage = "commands: block ADDRESS, unblock ADDRESS, peers, s (snapshot), quit";
+    public const string Usage = "block ADDRESS, unblock ADDRESS, peers, s (snapshot) or quit";
 
     private ConsoleCommand() { }
 
@@ -32,7 +32,7 @@ internal abstract record ConsoleCommand
             ["peers"] => new Peers(),
             ["s"] or ["snapshot"] => new Snapshot(),
             ["q"] or ["quit"] or ["exit"] => new Quit(),
-            _ => new Unknown($"'{line.Trim()}' is not understood; {Usage}"),
+            _ => new Unknown($"'{line.Trim()}' is not understood; type {Usage}"),
         };
     }
 

@@ -3,7 +3,7 @@ namespace ScreenShare.Viewer.Console;
 /// <summary>Delays of shown frames and their percentiles. Owned by one task.</summary>
 internal sealed class DelayTally
 {
-    /// <summary>Delays kept, the newest ones: an hour at 30 frames a second. Bounds memory to less than 1 MB however long somebody watches.</summary>
+    /// <summary>Delays kept, the newest ones: an hour at 30 frames a second. Less than 1 MB however long somebody watches.</summary>
     public const int KeptMax = 108_000;
 
     private readonly List<double> _milliseconds = [];

@@ -13,7 +13,7 @@ internal static class HalfBlockPicture
     public const char UpperHalf = '▀';
     public const string Reset = "\e[0m";
 
-    /// <summary>Size of the picture that fits <paramref name="columns"/> × <paramref name="rows"/> characters, never larger than the source.</summary>
+    /// <summary>Size that fits <paramref name="columns"/> × <paramref name="rows"/> characters, never larger than the source.</summary>
     public static PictureSize Fit(PictureSize source, int columns, int rows)
     {
         // Characters are about twice as high as wide, so half of one is a square pixel.

@@ -20,7 +20,8 @@ internal static class OptionValues
             HelpName = helpName,
             CustomParser = result =>
             {
-                if (T.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out T value) && value >= least && value <= most)
+                bool isNumber = T.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out T value);
+                if (isNumber && value >= least && value <= most)
                     return value;
                 result.AddError($"{name} is a number from {least} to {most}, not '{Text(result)}'.");
                 return null;

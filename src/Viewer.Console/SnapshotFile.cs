@@ -2,7 +2,7 @@ using ScreenShare.Frames;
 
 namespace ScreenShare.Viewer.Console;
 
-/// <summary>Where a picture is written as PNG: beside its place first and then moved there, so that nobody ever reads half of one.</summary>
+/// <summary>Where a picture is written as PNG: beside its place first and then moved there, so that nobody reads half of one.</summary>
 internal sealed class SnapshotFile(string path)
 {
     private string Unfinished => path + ".part";

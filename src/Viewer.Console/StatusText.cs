@@ -1,4 +1,4 @@
-using System.Globalization;
+using static System.FormattableString;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -8,12 +8,12 @@ internal static class StatusText
     public static string Of(ViewStatistics statistics)
     {
         ViewCount count = statistics.Count;
-        string transfers = $"down {TransferRate.Format(statistics.DownBytesPerSecond)}  up {TransferRate.Format(statistics.UpBytesPerSecond)}";
-        string peers = $"peers {statistics.Node.Neighbours.Count}";
-        if (count.Frames == 0)
-            return $"no picture yet  {peers}  {transfers}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"frame {count.Last}  {statistics.FramesPerSecond:F1} frames/s  delay {count.LastDelay.TotalMilliseconds:F0} ms  skipped {count.Skipped}  {peers}  {transfers}");
+        string pictures = count.Frames == 0
+            ? "no picture yet"
+            : Invariant($"frame {count.Last}  {statistics.FramesPerSecond:F1} frames/s")
+                + Invariant($"  delay {count.LastDelay.TotalMilliseconds:F0} ms  skipped {count.Skipped}");
+        string down = TransferRate.Format(statistics.DownBytesPerSecond);
+        string up = TransferRate.Format(statistics.UpBytesPerSecond);
+        return $"{pictures}  peers {statistics.Node.Neighbours.Count}  down {down}  up {up}";
     }
 }

@@ -4,8 +4,8 @@ using ScreenShare.Frames;
 namespace ScreenShare.Viewer.Console;
 
 /// <summary>
-/// Draws a session's picture small into the terminal. Only rows that differ from what stands there are sent, so a still screen costs nothing
-/// and a slow terminal little. Owned by the main loop.
+/// Draws a session's picture small into the terminal. Only rows that differ from what stands there are sent, so a still screen costs
+/// nothing and a slow terminal little. Owned by the main loop.
 /// </summary>
 internal sealed class TerminalPicture
 {
@@ -15,7 +15,7 @@ internal sealed class TerminalPicture
     private (PictureSize Source, int Columns, int Rows) _madeFor;
     private string[] _drawn = [];
 
-    /// <param name="isNew">False when the picture has not changed since the last call; then only another size of the terminal draws it.</param>
+    /// <param name="isNew">False when the picture is that of the last call; then only another size of the terminal draws it.</param>
     public void Draw(StringBuilder drawing, ViewerSession session, bool isNew, int columns, int rows)
     {
         bool isResized = _full is not null && _madeFor != (_full.Size, columns, rows);

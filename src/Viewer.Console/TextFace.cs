@@ -1,8 +1,8 @@
-using System.Globalization;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using Spectre.Console;
+using static System.FormattableString;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -31,7 +31,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
                 Plain(TransferRate.FormatBytes(peer.PieceBytesReceived)),
                 Plain(TransferRate.FormatBytes(peer.PieceBytesSent)),
                 Plain(TransferRate.Format(peer.DownBytesPerSecond)),
-                Plain(string.Create(CultureInfo.InvariantCulture, $"{peer.RoundTrip.TotalMilliseconds:F1} ms")),
+                Plain(Invariant($"{peer.RoundTrip.TotalMilliseconds:F1} ms")),
                 Plain(peer.Client));
         }
 
@@ -54,21 +54,25 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
         if (summary.Ending.ExitCode == ViewEnding.Success) // what went wrong goes to standard error
             WriteLine($"ended: {summary.Ending.Text}");
         ViewCount count = summary.Count;
-        Table table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumn("what").AddColumn("value");
+        Grid totals = new Grid().AddColumn().AddColumn();
         Row("frames shown", count.Frames == 0 ? "none" : $"{count.Frames} ({count.First} to {count.Last}), {count.Skipped} skipped");
         if (count.Frames > 0)
         {
-            Row("picture", $"{count.Size}, SHA-256 {summary.LastDigest}");
-            Row("delay", string.Create(CultureInfo.InvariantCulture, $"median {summary.MedianDelayMs:F0} ms, 95 % within {summary.P95DelayMs:F0} ms"));
+            Row("picture", count.Size.ToString());
+            if (withDigests)
+                Row("last digest", summary.LastDigest ?? "");
+            Row("delay", Invariant($"median {summary.MedianDelayMs:F0} ms, 95 % within {summary.P95DelayMs:F0} ms"));
         }
 
-        Row("received", $"{TransferRate.FormatBytes(summary.Node.PieceBytesReceived)}, of it twice {TransferRate.FormatBytes(summary.Node.DuplicateBytes)}");
-        Row("passed on", TransferRate.FormatBytes(summary.Node.PieceBytesSent));
-        foreach (DeliveredBytes delivered in summary.Node.Delivered)
+        NodeStatistics node = summary.Node;
+        string twice = TransferRate.FormatBytes(node.DuplicateBytes);
+        Row("received", $"{TransferRate.FormatBytes(node.PieceBytesReceived)}, of it twice {twice}");
+        Row("passed on", TransferRate.FormatBytes(node.PieceBytesSent));
+        foreach (DeliveredBytes delivered in node.Delivered)
             Row($"from {delivered.Address}", TransferRate.FormatBytes(delivered.Bytes));
-        console.Write(table);
+        console.Write(totals);
 
-        void Row(string what, string value) => table.AddRow(Plain(what), Plain(value));
+        void Row(string what, string value) => totals.AddRow(Plain(what), Plain(value));
     }
 
     public void Dispose() { }

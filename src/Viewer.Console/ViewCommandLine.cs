@@ -9,7 +9,8 @@ internal sealed class ViewCommandLine
 {
     private readonly Argument<string?> _link = new("LINK")
     {
-        Description = "The link that the broadcaster shows, in quotes. Left out: read from standard input, where no process list shows it.",
+        Description = "The link that the broadcaster shows, in quotes. "
+            + "Left out: read from standard input, where no process list shows it.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -39,7 +40,9 @@ internal sealed class ViewCommandLine
         CustomParser = OptionValues.ParseRate,
     };
 
-    private readonly Option<int?> _port = OptionValues.Number("--port", "N", "TCP port to listen on; 0: any free one.", 0, ushort.MaxValue, initial: 0);
+    private readonly Option<int?> _port = OptionValues.Number(
+        "--port", "N", "TCP port to listen on; 0: any free one.", 0, ushort.MaxValue, initial: 0);
+
 
     private readonly Option<IPAddress?> _bind = new("--bind")
     {
@@ -58,15 +61,20 @@ internal sealed class ViewCommandLine
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line on standard output instead of text." };
     private readonly Option<bool> _digest = new("--digest") { Description = "Tell the SHA-256 of every shown picture." };
-    private readonly Option<bool> _endWhenStale = new("--end-when-stale") { Description = "End, with exit code 1, when the broadcaster falls silent." };
+    private readonly Option<bool> _endWhenStale = new("--end-when-stale")
+    {
+        Description = "End, with exit code 1, when the broadcaster falls silent.",
+    };
+
     private readonly Option<string?> _log = new("--log") { Description = "Append log lines to this file.", HelpName = "FILE" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more, and to standard error as well." };
 
     public RootCommand Build(Func<ViewOptions, CancellationToken, Task<int>> run)
     {
-        var root = new RootCommand("Watches a live screen broadcast and passes it on to others. While it runs, type: " + ConsoleCommand.Usage + ".")
+        var root = new RootCommand($"Watches a live screen broadcast and passes it on. While it runs, type {ConsoleCommand.Usage}.")
         {
-            _link, _snapshot, _frames, _duration, _pipe, _peers, _uploadLimit, _port, _bind, _block, _json, _digest, _endWhenStale, _log, _verbose,
+            _link, _snapshot, _frames, _duration, _pipe, _peers, _uploadLimit, _port, _bind, _block,
+            _json, _digest, _endWhenStale, _log, _verbose,
         };
         _link.Validators.Add(result =>
         {

@@ -14,7 +14,8 @@ internal sealed record ViewEnding(string Name, int ExitCode, string Text)
     public static readonly ViewEnding Interrupted = new("interrupted", Success, "interrupted");
     public static readonly ViewEnding OutputClosed = new("output-closed", Success, "the program that read the pictures has gone");
     public static readonly ViewEnding Stale = new("stale", Failure, "the broadcaster is silent");
-    public static readonly ViewEnding Equivocation = new("equivocation", Failure, "the broadcaster signed two different pictures for one frame");
+    public static readonly ViewEnding Equivocation = new(
+        "equivocation", Failure, "the broadcaster signed two different pictures for one frame");
 
     public static ViewEnding Failed(ViewerException fault) => new(
         fault.Fault switch

@@ -23,11 +23,12 @@ internal static class ViewProgram
             ? CommandInput.OfKeys(typed)
             : CommandInput.OfLines(System.Console.In);
         PictureStream? pipe = options.Pipe == PipeFormat.None ? null : new PictureStream(StandardOutput.Open(), options.Pipe);
+        using var signals = new StopSignals(interrupted);
         using IViewFace face = MakeFace(options, console, drawsTerminal, link, typed);
         try
         {
             var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
-            ViewEnding ending = await run.RunAsync(link, logs, interrupted).ConfigureAwait(false);
+            ViewEnding ending = await run.RunAsync(link, logs, signals.Token).ConfigureAwait(false);
             if (ending.ExitCode != ViewEnding.Success)
                 await System.Console.Error.WriteLineAsync(ending.Text).ConfigureAwait(false);
             return ending.ExitCode;
@@ -83,7 +84,11 @@ internal static class ViewProgram
     private static IViewFace MakeFace(ViewOptions options, IAnsiConsole console, bool drawsTerminal, JoinLink link, TypedLine typed)
     {
         if (options.Json)
-            return new JsonFace(new JsonLines(options.TextToStandardError ? System.Console.OpenStandardError() : StandardOutput.Open()), options.Digest);
+        {
+            Stream output = options.TextToStandardError ? System.Console.OpenStandardError() : StandardOutput.Open();
+            return new JsonFace(new JsonLines(output), options.Digest);
+        }
+
         var text = new TextFace(console, options.Digest);
         return drawsTerminal ? new TerminalFace(text, link.Title, typed) : text;
     }

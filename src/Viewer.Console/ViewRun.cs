@@ -21,6 +21,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
 
     private readonly TaskCompletionSource<ViewEnding> _ending = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ViewTotals _totals = new();
+    private readonly Snapshots _snapshots = new(options.SnapshotPath);
     private readonly ViewRates _rates = new(time);
     private readonly long _startedAt = time.GetTimestamp();
     private long _lookedAt = time.GetTimestamp();
@@ -30,7 +31,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
     public async Task<ViewEnding> RunAsync(JoinLink link, ILoggerFactory logs, CancellationToken interrupted)
     {
         var sink = new ViewSink(_totals, face, pipe, options.FramesMax, End);
-        await using ViewerSession session = await ViewerSession.StartAsync(link, SessionOptions(), sink, time, logs, interrupted).ConfigureAwait(false);
+        await using ViewerSession session = await ViewerSession.StartAsync(
+            link, SessionOptions(), sink, time, logs, interrupted).ConfigureAwait(false);
         using CancellationTokenRegistration registration = interrupted.Register(() => End(ViewEnding.Interrupted));
         Task watching = EndWithAsync(session.Completion);
         try
@@ -132,7 +134,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
                     face.Peers(await session.GetStatisticsAsync().ConfigureAwait(false));
                     break;
                 case ConsoleCommand.Snapshot:
-                    face.Answer(TakeSnapshot(session, _totals.Snapshot()).Text);
+                    face.Answer(_snapshots.Take(session, _totals.Snapshot()).Text);
                     break;
                 case ConsoleCommand.Quit:
                     End(ViewEnding.Quit);
@@ -171,7 +173,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         Picture? last = null;
         string? digest = session.TryCopyPicture(ref last) ? last?.Digest() : null;
         if (options.SnapshotPath is not null)
-            ending = WithSnapshot(ending, TakeSnapshot(session, count));
+            ending = WithSnapshot(ending, _snapshots.Take(session, count));
         try
         {
             face.Summary(new ViewSummary(ending, count, median, p95, digest, node));
@@ -186,22 +188,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
 
     // A viewing that ended well but could not write what it was asked for has failed.
     private static ViewEnding WithSnapshot(ViewEnding ending, (bool Written, string Text) snapshot) =>
-        snapshot.Written || ending.ExitCode != ViewEnding.Success ? ending : ending with { ExitCode = ViewEnding.Failure, Text = snapshot.Text };
-
-    private (bool Written, string Text) TakeSnapshot(ViewerSession session, ViewCount count)
-    {
-        var file = new SnapshotFile(options.SnapshotPath ?? $"screenshare-{count.Last}.png");
-        Picture? picture = null;
-        if (!session.TryCopyPicture(ref picture) || picture is null)
-            return (false, $"no picture has arrived, so {file.Path} was not written");
-        try
-        {
-            file.Write(picture);
-            return (true, $"wrote {file.Path}, {picture.Size}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return (false, $"cannot write {file.Path}: {e.Message}");
-        }
-    }
+        snapshot.Written || ending.ExitCode != ViewEnding.Success
+            ? ending
+            : ending with { ExitCode = ViewEnding.Failure, Text = snapshot.Text };
 }

@@ -92,7 +92,8 @@ public sealed class FrameDecoder : IDisposable
         {
             throw new ViewerException(
                 ViewerFault.Layout,
-                "this broadcast lays out its pictures in a way that this version does not know: use the broadcaster's version of ScreenShare");
+                "this broadcast lays out its pictures in a way that this version does not know: "
+                + "use the broadcaster's version of ScreenShare");
         }
 
         _cipher?.Dispose();
@@ -100,7 +101,7 @@ public sealed class FrameDecoder : IDisposable
         return new Canvas(layout.Grid);
     }
 
-    // How many records the canvas refused. They are signed, so this is the broadcaster's mistake: their tiles keep what they showed.
+    // How many records the canvas refused. The broadcaster signed them, so the mistake is its own: their tiles keep what they showed.
     private int Apply(ReleasedFrame frame, Canvas canvas)
     {
         RecordCipher cipher = _cipher ?? throw new UnreachableException("A canvas comes with its cipher.");
@@ -112,7 +113,8 @@ public sealed class FrameDecoder : IDisposable
             {
                 throw new ViewerException(
                     ViewerFault.ContentKey,
-                    "the link's content key (ss.k) does not open this broadcast: copy the whole link again, exactly as the broadcaster printed it");
+                    "the link's content key (ss.k) does not open this broadcast: "
+                    + "copy the whole link again, exactly as the broadcaster printed it");
             }
 
             if (!canvas.TryApply(new TileIndex(record.Slot.Value), _payload.AsSpan(0, payloadBytes), out _))

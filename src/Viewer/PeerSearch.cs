@@ -9,8 +9,8 @@ using ScreenShare.Swarm.Sockets;
 namespace ScreenShare.Viewer;
 
 /// <summary>
-/// Gives the node the addresses of the link, names resolved, and gives them again for as long as nobody is connected: a broadcaster may start
-/// after its viewers, or come back at another address. Says so when nobody answers. One task of a session.
+/// Gives the node the addresses of the link, names resolved, and gives them again for as long as nobody is connected: a broadcaster may
+/// start after its viewers, or come back at another address. Says so when nobody answers. One task of a session.
 /// </summary>
 internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<ViewerNotice> notices, TimeProvider time, ILogger log)
 {

@@ -4,7 +4,7 @@ namespace ScreenShare.Viewer;
 
 internal static partial class ViewerLog
 {
-    [LoggerMessage(LogLevel.Warning, "The broadcaster made {Count} records of frame {Frame} that cannot be decoded; their tiles stay as they were")]
+    [LoggerMessage(LogLevel.Warning, "{Count} records of frame {Frame} cannot be decoded; their tiles stay as they were")]
     public static partial void RecordsRefused(ILogger logger, int count, uint frame);
 
     [LoggerMessage(LogLevel.Warning, "Cannot find the address of {Host}: {Problem}")]

@@ -5,7 +5,9 @@ using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Viewer;
 
-/// <summary>Something a viewer may want to tell the person who watches. <see cref="Text"/> is one line, lower case, without a full stop.</summary>
+/// <summary>
+/// Something a viewer may want to tell the person who watches. <see cref="Text"/> is one line, lower case, without a full stop.
+/// </summary>
 public abstract record ViewerNotice
 {
     private ViewerNotice() { }
@@ -25,7 +27,8 @@ public abstract record ViewerNotice
 
     public sealed record NoAddresses : ViewerNotice
     {
-        public override string Text => "the link names no peer's address (x.pe): ask for a link that does, or wait for others to connect to this one";
+        public override string Text =>
+            "the link names no peer's address (x.pe): ask for a link that does, or wait for others to connect to this one";
     }
 
     public sealed record Connected(int Peers) : ViewerNotice

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Frames;
@@ -15,7 +14,7 @@ namespace ScreenShare.Viewer;
 /// </summary>
 public sealed class ViewerSession : IAsyncDisposable
 {
-    /// <summary>Notices nobody has read yet; the oldest is dropped. A person reads the last few lines, and none decides anything that lasts.</summary>
+    /// <summary>Notices nobody has read yet; the oldest is dropped: a person reads the last few lines.</summary>
     private const int NoticesMax = 64;
 
     // Goodbyes are a few bytes a peer: whom they do not reach in this time will notice by itself.
@@ -43,7 +42,7 @@ public sealed class ViewerSession : IAsyncDisposable
         _verifier = verifier;
         _decoder = decoder;
         _log = log;
-        Completion = DecodeAsync(sink, _stop.Token);
+        Completion = new DecodingLoop(host, decoder, sink).RunAsync(_stop.Token);
         _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
         _searching = EndQuietlyAsync(new PeerSearch(host, link, _notices.Writer, time, log).RunAsync(_stop.Token));
     }
@@ -62,11 +61,17 @@ public sealed class ViewerSession : IAsyncDisposable
 
     /// <exception cref="ViewerException">The link has no content key, or the machine does not let the node run as asked.</exception>
     public static async Task<ViewerSession> StartAsync(
-        JoinLink link, ViewerSessionOptions options, IShownFrameSink sink, TimeProvider time, ILoggerFactory logs, CancellationToken cancellationToken)
+        JoinLink link,
+        ViewerSessionOptions options,
+        IShownFrameSink sink,
+        TimeProvider time,
+        ILoggerFactory logs,
+        CancellationToken cancellationToken)
     {
         ContentKey key = link.ContentKey ?? throw new ViewerException(
             ViewerFault.Link,
-            "this is a relay's link: without the content key (ss.k) it can pass the broadcast on but not show it; ask the broadcaster for the full link");
+            "this is a relay's link: without the content key (ss.k) it can pass the broadcast on but not show it; "
+            + "ask the broadcaster for the full link");
         int seed = options.Seed ?? BroadcasterKeys.CreateSeed();
         var verifier = new ContentVerifier();
         try
@@ -123,7 +128,9 @@ public sealed class ViewerSession : IAsyncDisposable
     /// <inheritdoc cref="FrameDecoder.TryCopyPicture"/>
     public bool TryCopyPicture(ref Picture? copy) => _decoder.TryCopyPicture(ref copy);
 
-    /// <summary>Leaves the swarm and ends decoding; the picture stays as it is and can still be copied. Once; later calls wait for the first.</summary>
+    /// <summary>
+    /// Leaves the swarm and ends decoding; the picture stays as it is and can still be copied. Done once: later calls wait for the first.
+    /// </summary>
     public Task StopAsync() => _stopping ??= StopOnceAsync();
 
     public async ValueTask DisposeAsync()
@@ -156,31 +163,6 @@ public sealed class ViewerSession : IAsyncDisposable
         return bytes;
     }
 
-    private async Task DecodeAsync(IShownFrameSink sink, CancellationToken cancellationToken)
-    {
-        await Task.Yield(); // the caller of the constructor does not decode
-        try
-        {
-            await foreach (ReleasedFrame frame in _host.Frames.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                ShownFrame shown = _decoder.Decode(frame);
-                Picture picture = _decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
-                if (!sink.Show(shown, picture))
-                    return;
-            }
-
-            await _host.Completion.ConfigureAwait(false); // why there are no more frames
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // stopped
-        }
-        catch (Exception e) when (_host.Completion.IsFaulted)
-        {
-            throw new ViewerException(ViewerFault.Node, $"the node has failed ({e.Message}): start again, with --log to keep what it says", e);
-        }
-    }
-
     // The node's own end and the session's both end these tasks; why, the decoding task tells.
     private static async Task EndQuietlyAsync(Task task)
     {
@@ -201,7 +183,7 @@ public sealed class ViewerSession : IAsyncDisposable
     private async Task StopOnceAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _host.LeaveAsync(LeavePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // how it failed, Completion tells
+        await _host.LeaveAsync(LeavePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Completion tells
         await Task.WhenAll(_watching, _searching).ConfigureAwait(false);
         _notices.Writer.TryComplete();
         if (await Task.WhenAny(Completion, Task.Delay(SinkPatience)).ConfigureAwait(false) != Completion)

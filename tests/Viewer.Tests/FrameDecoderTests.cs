@@ -63,7 +63,8 @@ public sealed class FrameDecoderTests : IDisposable
         using BroadcasterKeys others = BroadcasterKeys.Create();
         using FrameDecoder decoder = DecoderWith(others.Content);
 
-        ViewerException fault = Assert.Throws<ViewerException>(() => decoder.Decode(_broadcast.Release(new Picture(Size), TestBroadcast.Start)));
+        ReleasedFrame frame = _broadcast.Release(new Picture(Size), TestBroadcast.Start);
+        ViewerException fault = Assert.Throws<ViewerException>(() => decoder.Decode(frame));
 
         Assert.Equal(ViewerFault.ContentKey, fault.Fault);
         Assert.DoesNotContain('\n', fault.Message);

@@ -39,7 +39,8 @@ public sealed class HalfBlockPictureTests
     [InlineData(8192, 1, 80, 24, 80, 1)]
     [InlineData(1, 8192, 80, 24, 1, 48)]
     [InlineData(1920, 1080, 1, 1, 1, 1)]
-    public void A_picture_is_fitted_with_its_proportions_and_never_enlarged(int width, int height, int columns, int rows, int fitWidth, int fitHeight)
+    public void A_picture_is_fitted_with_its_proportions_and_never_enlarged(
+        int width, int height, int columns, int rows, int fitWidth, int fitHeight)
     {
         PictureSize fit = HalfBlockPicture.Fit(new PictureSize(width, height), columns, rows);
 

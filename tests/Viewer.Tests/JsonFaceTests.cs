@@ -12,7 +12,8 @@ namespace ScreenShare.Viewer.Tests;
 public sealed class JsonFaceTests : IDisposable
 {
     private static readonly PeerAddress Neighbour = PeerAddress.From(IPAddress.Parse("192.0.2.7"), 6881);
-    private static readonly ViewCount Count = new(7, 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480));
+    private static readonly ViewCount Count = new(
+        Frames: 7, Skipped: 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480));
 
     private readonly MemoryStream _output = new();
 
@@ -58,7 +59,8 @@ public sealed class JsonFaceTests : IDisposable
         JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10)));
 
         Assert.Equal(
-            """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2,"framesPerSecond":12.3,"peers":0,"knownPeers":4"""
+            """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2"""
+            + ""","framesPerSecond":12.3,"peers":0,"knownPeers":4"""
             + ""","downBytesPerSecond":1000,"upBytesPerSecond":10,"receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
             + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}]}""",
             stats.GetRawText());
@@ -70,7 +72,8 @@ public sealed class JsonFaceTests : IDisposable
         JsonElement summary = Line(face => face.Summary(new ViewSummary(ViewEnding.BroadcastEnded, Count, 40, 95.5, "ab", Node())));
 
         Assert.Equal(
-            """{"event":"summary","ended":"broadcast-ended","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"medianDelayMs":40,"p95DelayMs":95.5"""
+            """{"event":"summary","ended":"broadcast-ended","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11"""
+            + ""","medianDelayMs":40,"p95DelayMs":95.5"""
             + ""","size":"640x480","lastDigest":"ab","receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
             + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}]}""",
             summary.GetRawText());

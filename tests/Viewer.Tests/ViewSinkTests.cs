@@ -48,7 +48,8 @@ public sealed class ViewSinkTests
         Assert.Equal([ViewEnding.OutputClosed], _endings);
     }
 
-    private ViewSink Sink(PictureStream? pipe = null, int? framesMax = null) => new(_totals, new SilentFace(), pipe, framesMax, _endings.Add);
+    private ViewSink Sink(PictureStream? pipe = null, int? framesMax = null) =>
+        new(_totals, new SilentFace(), pipe, framesMax, _endings.Add);
 
     private static ShownFrame Frame(uint number) => new()
     {

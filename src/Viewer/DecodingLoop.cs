@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using ScreenShare.Frames;
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Sockets;
+
+namespace ScreenShare.Viewer;
+
+/// <summary>Takes what the node releases, decodes it and shows it: one task of a session, which owns the picture.</summary>
+internal sealed class DecodingLoop(NodeHost host, FrameDecoder decoder, IShownFrameSink sink)
+{
+    /// <summary>Ends when the sink wants no more or on cancellation; else tells why the node releases no more.</summary>
+    /// <exception cref="ViewerException">The content key does not fit, the layout is unknown, or the node has failed.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await Task.Yield(); // whoever starts this does not decode
+        try
+        {
+            await foreach (ReleasedFrame frame in host.Frames.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                ShownFrame shown = decoder.Decode(frame);
+                Picture picture = decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
+                if (!sink.Show(shown, picture))
+                    return;
+            }
+
+            await host.Completion.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // stopped
+        }
+        catch (Exception e) when (host.Completion.IsFaulted)
+        {
+            throw new ViewerException(
+                ViewerFault.Node, $"the node has failed ({e.Message}): start again, with --log to keep what it says", e);
+        }
+    }
+}
