@@ -5,7 +5,7 @@ namespace ScreenShare.Simulator.Checks;
 
 /// <summary>
 /// What one viewer was shown and when. Each release is checked on the spot against what was published: the picture it leads to must be
-/// exactly that frame's, whole, newer than the one before, from a broadcast that said so.
+/// exactly that frame's, whole, and newer than the one before, except that the end may come with no picture of its own.
 /// </summary>
 public sealed class ViewerRecord(string name, PublishedTruth truth)
 {
@@ -15,7 +15,7 @@ public sealed class ViewerRecord(string name, PublishedTruth truth)
 
     public string Name { get; } = name;
 
-    /// <summary>From publication to release, in order of release; heartbeats and the end included.</summary>
+    /// <summary>From publication to release, one a picture, in order.</summary>
     public IReadOnlyList<TimeSpan> Delays => _delays;
 
     public IReadOnlyList<(Instant At, NodeEvent Happened)> Events => _events;
@@ -43,9 +43,11 @@ public sealed class ViewerRecord(string name, PublishedTruth truth)
         Apply(frame, now);
         if (_state.Value != truth.DigestAt(frame.Frame))
             throw Broken(frame, now, $"its picture is not the published one{Where(frame)}");
-        NewestFrame = frame.Frame;
         FirstReleaseAt ??= now;
         SkippedFrames += frame.SkippedFrames;
+        if (frame.Frame == NewestFrame)
+            return;
+        NewestFrame = frame.Frame;
         _delays.Add(now - truth.PublishedAt(frame.Frame));
     }
 
@@ -53,7 +55,8 @@ public sealed class ViewerRecord(string name, PublishedTruth truth)
     {
         if (!truth.IsPublished(frame.Frame))
             throw Broken(frame, now, "it was never published");
-        if (frame.Frame <= NewestFrame)
+        bool onlyEnds = frame.Kind == ManifestKind.End && frame.Frame == NewestFrame && frame.Records.Count == 0;
+        if (frame.Frame <= NewestFrame && !onlyEnds)
             throw Broken(frame, now, $"it comes after {NewestFrame}");
         if (frame.StartsSession != NewestFrame.IsNone)
             throw Broken(frame, now, "only the first release starts the session");
