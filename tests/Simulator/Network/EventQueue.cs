@@ -8,8 +8,8 @@ namespace ScreenShare.Simulator.Network;
 /// Unbounded; holds at most one event a segment under way, a host's uplink and a host's alarm, and some rare ones.
 /// </summary>
 /// <remarks>
-/// Four children a node, for fewer cache lines on the way down; the events lie apart, so that what moves in the heap has no references, each
-/// of which would cost the collector's write barrier.
+/// Four children a node, for fewer cache lines on the way down; the events lie apart, so that what moves in the heap has no references,
+/// each of which would cost the collector's write barrier.
 /// </remarks>
 internal sealed class EventQueue
 {

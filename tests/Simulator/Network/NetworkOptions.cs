@@ -12,7 +12,7 @@ public sealed record NetworkOptions
     /// <summary>How long a dial to an address that does not answer takes to fail.</summary>
     public TimeSpan DialTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>What a loss costs beyond the round trip after which TCP notices it; all later bytes of the connection wait as well.</summary>
+    /// <summary>What a loss costs beyond the round trip that TCP needs to notice it; all later bytes of the connection wait, too.</summary>
     public TimeSpan RetransmissionMargin { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Least bytes a connection may have on the way; twice the path's bandwidth-delay product is added.</summary>

@@ -22,7 +22,7 @@ internal sealed class VirtualHost(HostId id, PeerAddress address, HostLink link)
 
     public bool Listens { get; set; }
 
-    /// <summary>Connections with something to send, each once: the uplink takes a segment from the first and puts it behind the last.</summary>
+    /// <summary>Connections with something to send, each once; the uplink takes a segment of the first and puts it last.</summary>
     public Queue<ConnectionEnd> Turns { get; } = new();
 
     /// <summary>The segment the uplink is busy with.</summary>

@@ -86,7 +86,7 @@ public sealed class VirtualNetwork
 
     public void Heal(HostId one, HostId other) => _faults.Heal(Find(one), Find(other), Now);
 
-    /// <summary>Goes on to the next occurrence up to <paramref name="until"/>; false when there is none, and it is then that time.</summary>
+    /// <summary>Goes on to the next occurrence up to <paramref name="until"/>; false when there is none; then it is that time.</summary>
     public bool TryTake(Instant until, out Occurrence occurrence)
     {
         _transport.TakeBack();

@@ -41,7 +41,8 @@ public static class ScenarioReport
         CultureInfo.InvariantCulture,
         $"{viewer.Name,-17} {viewer.Fate,-9} {(viewer.ReachedEnd ? "yes" : "no"),-4} {viewer.Frames,6} {viewer.Skipped,8} "
         + $"{Ms(viewer.FirstPicture),9} {Ms(viewer.Delay.Median),8} {Ms(viewer.Delay.Percentile95),8} {Ms(viewer.Delay.Worst),8} "
-        + $"{viewer.Node.WireBytesReceived / 1e6,13:0.00} {viewer.Node.WireBytesSent / 1e6,8:0.00} {viewer.Node.DuplicateBytes / 1e6,13:0.00}");
+        + $"{viewer.Node.WireBytesReceived / 1e6,13:0.00} {viewer.Node.WireBytesSent / 1e6,8:0.00} "
+        + $"{viewer.Node.DuplicateBytes / 1e6,13:0.00}");
 
     private static string Ms(TimeSpan? time) =>
         time is { } known ? known.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) : "-";

@@ -69,7 +69,13 @@ internal sealed class TwoHosts
         _told.Last(told => told.Kind == OccurrenceKind.Connected && told.Host == host).Connection;
 
     private void Note(in Occurrence occurrence) => _told.Add(new Told(
-        Network.Now, occurrence.Kind, occurrence.Host, occurrence.Connection, occurrence.Bytes.ToArray(), occurrence.Number, occurrence.Side));
+        Network.Now,
+        occurrence.Kind,
+        occurrence.Host,
+        occurrence.Connection,
+        occurrence.Bytes.ToArray(),
+        occurrence.Number,
+        occurrence.Side));
 }
 
 internal sealed record Told(
