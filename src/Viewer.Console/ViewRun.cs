@@ -38,7 +38,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         try
         {
             face.Listening(session.Port);
-            await LoopAsync(session).ConfigureAwait(false);
+            await LoopAsync(session, watching).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -73,7 +73,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         }
     }
 
-    private async Task LoopAsync(ViewerSession session)
+    private async Task LoopAsync(ViewerSession session, Task watching)
     {
         using var timer = new PeriodicTimer(RefreshEvery, time);
         Task tick = timer.WaitForNextTickAsync().AsTask();
@@ -82,6 +82,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         while (!_ending.Task.IsCompleted)
         {
             await Task.WhenAny(_ending.Task, tick, notice, command).ConfigureAwait(false);
+            if (watching.IsFaulted)
+                await watching.ConfigureAwait(false); // a mistake of this program: it ends with it
             if (notice.IsCompleted)
             {
                 HandleNotices(session.Notices);
