@@ -4,8 +4,8 @@ using ScreenShare.Frames;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// The capture task: brings one picture of its own up to date at the source's or the given pace, and hands copies of it on, scaled if asked for.
-/// The source needs the picture of the last call back, so that picture itself is never given away.
+/// The capture task: brings one picture of its own up to date at the source's or the given pace, and hands copies of it on, scaled if
+/// asked for. The source needs the picture of the last call back, so that picture itself is never given away.
 /// </summary>
 internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, FramePace pace, PictureExchange exchange, TimeProvider time)
 {

@@ -2,6 +2,8 @@ using ScreenShare.Frames;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 
-/// <summary>A picture on its way from capture to encode. Whoever took it owns it until it is given back to the <see cref="PictureExchange"/>.</summary>
+/// <summary>
+/// A picture on its way from capture to encode. Whoever took it owns it until it is given back to the <see cref="PictureExchange"/>.
+/// </summary>
 /// <param name="At">Just before the grab, by the broadcaster's clock.</param>
 internal readonly record struct CapturedPicture(Picture Picture, DateTimeOffset At);

@@ -6,8 +6,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// The encode task: takes the newest picture, publishes what changed, says once a second that nothing did, and at the end that it is the end.
-/// A picture of another size begins another session.
+/// The encode task: takes the newest picture, publishes what changed, says once a second that nothing did, and at the end that it is
+/// the end. A picture of another size begins another session.
 /// </summary>
 /// <param name="publish">Hands a frame to the node; may wait for room there.</param>
 /// <param name="reports">Told of each frame with a picture. Never waited for.</param>

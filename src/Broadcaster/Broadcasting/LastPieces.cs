@@ -4,8 +4,8 @@ using ScreenShare.Swarm.Sockets;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// After the last frame: waits while viewers still fetch from this node, so that the last picture is out before the node leaves. Nobody says
-/// "I have all of it", so a short silence stands for that.
+/// After the last frame: waits while viewers still fetch from this node, so that the last picture is out before the node leaves. Nobody
+/// says "I have all of it", so a short silence stands for that.
 /// </summary>
 internal sealed class LastPieces(NodeHost host, TimeProvider time)
 {

@@ -8,8 +8,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// A broadcast from its first to its last frame: keys, the node, the capture task and the encode task. Made by <see cref="StartAsync"/>, run once.
-/// The path of a picture is <see cref="CaptureLoop"/> → <see cref="PictureExchange"/> → <see cref="EncodeLoop"/> → <see cref="NodeHost"/>.
+/// A broadcast from its first to its last frame: keys, the node, the capture task and the encode task. Run once. The path of a picture:
+/// <see cref="CaptureLoop"/> → <see cref="PictureExchange"/> → <see cref="EncodeLoop"/> → <see cref="NodeHost"/>.
 /// </summary>
 internal sealed class LiveBroadcast : IAsyncDisposable
 {
@@ -32,7 +32,8 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         _keys = keys;
         _host = host;
         _lastPieces = new LastPieces(host, time);
-        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), new FramePace(settings.FramesPerSecond, time), _exchange, time);
+        var pace = new FramePace(settings.FramesPerSecond, time);
+        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), pace, _exchange, time);
         _encode = new EncodeLoop(_exchange, keys, settings, host.PublishAsync, _reports.Writer, time);
     }
 
@@ -54,13 +55,19 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     /// <param name="source">Borrowed until disposed.</param>
     /// <exception cref="NodeHostException">The node cannot listen as asked.</exception>
     public static async Task<LiveBroadcast> StartAsync(
-        IScreenSource source, BroadcastSettings settings, NodeSettings node, TimeProvider time, ILoggerFactory logs, CancellationToken cancellation)
+        IScreenSource source,
+        BroadcastSettings settings,
+        NodeSettings node,
+        TimeProvider time,
+        ILoggerFactory logs,
+        CancellationToken cancellation)
     {
         BroadcasterKeys keys = BroadcasterKeys.Create();
         try
         {
             var options = new NodeHostOptions { BindAddress = node.Bind, Port = node.Port };
-            NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation).ConfigureAwait(false);
+            NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation)
+                .ConfigureAwait(false);
             return new LiveBroadcast(keys, host, source, settings, time);
         }
         catch
@@ -70,7 +77,10 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         }
     }
 
-    /// <summary>Broadcasts until the source ends, as many frames were published as asked for, or <paramref name="stop"/>; viewers are told that it is over.</summary>
+    /// <summary>
+    /// Broadcasts until the source ends, as many frames were published as asked for, or <paramref name="stop"/>; viewers are told
+    /// that it is over.
+    /// </summary>
     /// <exception cref="CaptureException">The source failed; viewers have been told that the broadcast is over.</exception>
     public async Task RunAsync(CancellationToken stop)
     {

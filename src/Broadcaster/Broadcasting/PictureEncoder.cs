@@ -5,8 +5,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// Turns pictures of one size into payloads of the tiles that changed, keeping the last picture to compare with. Tiles of one picture are encoded
-/// on several cores where there are enough of them. Owned by the encode task.
+/// Turns pictures of one size into payloads of the tiles that changed, keeping the last picture to compare with. Tiles of one picture
+/// are encoded on several cores where there are enough of them. Owned by the encode task.
 /// </summary>
 internal sealed class PictureEncoder
 {
@@ -36,7 +36,9 @@ internal sealed class PictureEncoder
         for (int i = 0; i < workers; i++) _workers[i] = new TileWorker(grid);
     }
 
-    /// <summary>Compares with the picture before; the first has all tiles. Takes over <paramref name="current"/> and gives back another.</summary>
+    /// <summary>
+    /// Compares with the picture before; the first has all tiles. Takes over <paramref name="current"/> and gives back another.
+    /// </summary>
     public EncodedPicture Encode(Picture current)
     {
         if (_previous is null) _changed.AddAll();

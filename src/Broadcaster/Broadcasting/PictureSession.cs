@@ -6,7 +6,9 @@ using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 
-/// <summary>One session: pictures of one size, their encoder and their publisher. Another size is another session. Owned by the encode task.</summary>
+/// <summary>
+/// One session: pictures of one size, their encoder and their publisher. Another size is another session. Owned by the encode task.
+/// </summary>
 internal sealed class PictureSession : IDisposable
 {
     public PictureSession(BroadcasterKeys keys, PictureSize size, int chunkCapacity, DateTimeOffset start, int workers)

@@ -23,5 +23,7 @@ internal sealed class TileWork(Picture picture, TileIndex[] tiles, PayloadPlace[
     }
 }
 
-/// <summary>Where a payload lies in its worker's buffer: a place rather than the memory, since the buffer may move while it grows.</summary>
+/// <summary>
+/// Where a payload lies in its worker's buffer: a place rather than the memory, since the buffer may move while it grows.
+/// </summary>
 internal readonly record struct PayloadPlace(TileWorker Worker, int Start, int Length);

@@ -3,7 +3,9 @@ namespace ScreenShare.Broadcaster.Demo;
 /// <summary>Who plays which part, by the number of viewers, and when.</summary>
 internal static class DemoCast
 {
-    /// <summary>Viewers by number. Few viewers leave parts out: whoever blocks needs two others, one of whom may not be the one killed.</summary>
+    /// <summary>
+    /// Viewers by number. Few viewers leave parts out: whoever blocks needs two others, one of whom may not be the one killed.
+    /// </summary>
     public static IReadOnlyList<ViewerPart> Of(int viewers)
     {
         var parts = new ViewerPart[viewers];

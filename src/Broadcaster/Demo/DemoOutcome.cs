@@ -17,7 +17,8 @@ internal sealed record DemoOutcome(
 /// <param name="FramesShown">Of those, how many it showed.</param>
 /// <param name="WrongPictures">Shown pictures that were not the broadcaster's.</param>
 /// <param name="HasLastPicture">Its picture at the end is the broadcaster's last, pixel for pixel.</param>
-/// <param name="BroadcasterBytesWhenBlocked">Delivered by the broadcaster when the viewer acknowledged that it is blocked; null: it never was.</param>
+/// <param name="BroadcasterBytesWhenBlocked">Delivered by the broadcaster when the viewer acknowledged that it is blocked; null: it
+/// never was.</param>
 internal sealed record ViewerOutcome(
     int Number,
     ViewerPart Part,

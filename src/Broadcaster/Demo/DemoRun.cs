@@ -10,15 +10,18 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>
-/// The whole thing on one machine: a broadcast in this process, viewers in processes of their own that find each other, lose the broadcaster, die
-/// and join late, and a verdict on whether all that should hold did.
+/// The whole thing on one machine: a broadcast in this process, viewers in processes of their own that find each other, lose the
+/// broadcaster, die and join late, and a verdict on whether all that should hold did.
 /// </summary>
 internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time, ILoggerFactory logs)
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The demo's time begins when the first viewers have joined: on a busy machine starting them takes long, and that is not what is shown.</summary>
+    /// <summary>
+    /// The demo's time begins when the first viewers have joined: on a busy machine starting them takes long, and that is not what is
+    /// shown.
+    /// </summary>
     private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>After the last frame viewers end by themselves; then they are asked to, then made to.</summary>
@@ -45,11 +48,13 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         await using LiveBroadcast broadcast = await LiveBroadcast.StartAsync(
             source, options.Broadcast with { Digest = true }, node, time, logs, stop).ConfigureAwait(false);
         PeerAddress address = PeerAddress.From(IPAddress.Loopback, broadcast.Port);
-        var link = new JoinLink(broadcast.Keys.Public.Infohash, options.Title, [new PeerEndpoint(address)], trackers: [], broadcast.Keys.Content);
-        face.Begin(source.Description, link.ToLinkText());
+        BroadcasterKeys keys = broadcast.Keys;
+        var joinLink = new JoinLink(keys.Public.Infohash, options.Title, [new PeerEndpoint(address)], trackers: [], keys.Content);
+        string link = joinLink.ToLinkText();
+        face.Begin(source.Description, link);
 
-        // DemoViewers is not null, or there would be no demo.
-        await using var troupe = new ViewerTroupe(DemoCast.Of(options.DemoViewers!.Value), link.ToLinkText(), address.ToString(), _duration);
+        IReadOnlyList<ViewerPart> parts = DemoCast.Of(options.DemoViewers!.Value); // not null, or there would be no demo
+        await using var troupe = new ViewerTroupe(parts, link, address.ToString(), _duration);
         await face.ShowAsync(show => PlayAsync(broadcast, troupe, show, stop)).ConfigureAwait(false);
         DemoOutcome outcome = OutcomeOf(broadcast, troupe, stop.IsCancellationRequested);
         IReadOnlyList<string> broken = DemoVerdict.BrokenConditions(outcome);
@@ -136,6 +141,9 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         interrupted,
         [.. troupe.Records.Select(OutcomeOf)]);
 
+    /// <summary>Heartbeats have numbers too.</summary>
+    private bool IsPicture(uint frame) => _published.ContainsKey(frame);
+
     private ViewerOutcome OutcomeOf(ViewerRecord record)
     {
         uint since = record.JoinedAtFrame ?? uint.MaxValue;
@@ -144,7 +152,7 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
             record.Part,
             record.HasSummary,
             FramesPublishedMeanwhile: _published.Keys.Count(frame => frame > since),
-            FramesShown: record.Shown.Where(shown => shown.Frame > since && _published.ContainsKey(shown.Frame)).DistinctBy(shown => shown.Frame).Count(),
+            FramesShown: record.Shown.Select(shown => shown.Frame).Distinct().Count(frame => frame > since && IsPicture(frame)),
             record.Skipped,
             WrongPictures: record.Shown.Count(shown => _published.TryGetValue(shown.Frame, out string? digest) && digest != shown.Digest),
             HasLastPicture: _published.Count > 0 && record.LastDigest == _published[_newest],

@@ -7,7 +7,15 @@ internal sealed record DemoScene(BroadcastStatus Broadcast, double Copies, IRead
 
 /// <param name="State">What the viewer is doing, in a word or two.</param>
 internal sealed record DemoRow(
-    int Number, ViewerPart Part, string State, int Frames, long Skipped, double? MedianDelayMs, double? P95DelayMs, long BroadcasterBytes, long ViewerBytes)
+    int Number,
+    ViewerPart Part,
+    string State,
+    int Frames,
+    long Skipped,
+    double? MedianDelayMs,
+    double? P95DelayMs,
+    long BroadcasterBytes,
+    long ViewerBytes)
 {
     public string PartText => Part switch
     {

@@ -6,8 +6,8 @@ using Spectre.Console.Rendering;
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>
-/// Tables of the demo, while it runs and at its end: pictures shown and skipped, delay from capture to screen (median and 95th percentile), bytes by
-/// who delivered them. Short words, since a terminal of 80 columns must do.
+/// Tables of the demo, while it runs and at its end: pictures shown and skipped, delay from capture to screen (median and 95th
+/// percentile), bytes by who delivered them. Short words, since a terminal of 80 columns must do.
 /// </summary>
 internal static class DemoTable
 {
@@ -17,8 +17,8 @@ internal static class DemoTable
         foreach (DemoRow row in scene.Rows)
         {
             table.AddRow(
-                Number(row.Number), row.PartText, Markup.Escape(row.State), Number(row.Frames), Number(row.Skipped), Milliseconds(row.MedianDelayMs),
-                Milliseconds(row.P95DelayMs), Amount.Of(row.BroadcasterBytes), Amount.Of(row.ViewerBytes));
+                Number(row.Number), row.PartText, Markup.Escape(row.State), Number(row.Frames), Number(row.Skipped),
+                Milliseconds(row.MedianDelayMs), Milliseconds(row.P95DelayMs), Amount.Of(row.BroadcasterBytes), Amount.Of(row.ViewerBytes));
         }
 
         return new Rows(table, new Text(Status(scene)));
@@ -30,9 +30,9 @@ internal static class DemoTable
         foreach (ViewerOutcome viewer in outcome.Viewers)
         {
             table.AddRow(
-                Number(viewer.Number), PartOf(viewer), $"{viewer.FramesShown}/{viewer.FramesPublishedMeanwhile}", Number(viewer.FramesSkipped),
-                Milliseconds(viewer.MedianDelayMs), Milliseconds(viewer.P95DelayMs), Amount.Of(viewer.BroadcasterBytes), Amount.Of(viewer.ViewerBytes),
-                LastPictureOf(viewer));
+                Number(viewer.Number), PartOf(viewer), $"{viewer.FramesShown}/{viewer.FramesPublishedMeanwhile}",
+                Number(viewer.FramesSkipped), Milliseconds(viewer.MedianDelayMs), Milliseconds(viewer.P95DelayMs),
+                Amount.Of(viewer.BroadcasterBytes), Amount.Of(viewer.ViewerBytes), LastPictureOf(viewer));
         }
 
         return table;

@@ -16,10 +16,15 @@ internal static class DemoVerdict
         List<string> broken = [];
         if (outcome.FramesPublished == 0) broken.Add("The broadcaster published no picture.");
         if (outcome.Copies > CopiesMax)
-            broken.Add(FormattableString.Invariant($"The broadcaster uploaded {outcome.Copies:F2} copies of the stream; at most {CopiesMax} are allowed."));
+        {
+            broken.Add(FormattableString.Invariant(
+                $"The broadcaster uploaded {outcome.Copies:F2} copies of the stream; at most {CopiesMax} are allowed."));
+        }
+
         foreach (ViewerOutcome viewer in outcome.Viewers)
         {
-            if (viewer.WrongPictures > 0) broken.Add($"Viewer {viewer.Number} showed {viewer.WrongPictures} pictures that are not the broadcaster's.");
+            if (viewer.WrongPictures > 0)
+                broken.Add($"Viewer {viewer.Number} showed {viewer.WrongPictures} pictures that are not the broadcaster's.");
             if (viewer.Part != ViewerPart.Killed) broken.AddRange(BrokenBySurvivor(viewer));
         }
 
@@ -39,7 +44,11 @@ internal static class DemoVerdict
         if (viewer.FramesPublishedMeanwhile == 0)
             yield return $"{name} never joined.";
         else if (viewer.FramesShown < ShownShareMin * viewer.FramesPublishedMeanwhile)
-            yield return FormattableString.Invariant($"{name} showed {viewer.FramesShown} of {viewer.FramesPublishedMeanwhile} pictures; at least {ShownShareMin:P0} are wanted.");
+        {
+            yield return FormattableString.Invariant(
+                $"{name} showed {viewer.FramesShown} of {viewer.FramesPublishedMeanwhile} pictures; {ShownShareMin:P0} are wanted.");
+        }
+
         if (viewer.Part != ViewerPart.Blocks) yield break;
         if (viewer.BroadcasterBytesWhenBlocked is not { } before)
             yield return $"{name} never blocked the broadcaster: it knew no other viewer.";

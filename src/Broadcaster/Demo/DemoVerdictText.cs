@@ -6,6 +6,19 @@ namespace ScreenShare.Broadcaster.Demo;
 /// <summary>What the demo says to a person at its beginning and at its end.</summary>
 internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
 {
+    private const string Legend = """
+        Shown: of the pictures published while the viewer was in.
+        Delay: capture to screen, median and 95th percentile.
+        Source, Viewers: bytes by who delivered them.
+        Last: the viewer's last picture and the broadcaster's, pixel by pixel.
+
+        """;
+
+    private const string AllHeld = """
+        All held: every viewer that stayed shows exactly the broadcaster's last picture,
+        and whoever blocked it got nothing more from it.
+        """;
+
     public void Begin(string source, string link)
     {
         output.WriteLine($"Broadcasting {source}. While the demo runs, watch along in another terminal of this machine:");
@@ -17,12 +30,13 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
     public void End(DemoOutcome outcome, IReadOnlyList<string> broken)
     {
         console.Write(DemoTable.Of(outcome));
-        output.WriteLine("Shown: of the pictures published while the viewer was in. Delay: capture to screen, median and 95th percentile.");
-        output.WriteLine("Source, Viewers: bytes by who delivered them. Last: the viewer's last picture and the broadcaster's, pixel by pixel.");
+        output.WriteLine(Legend);
         output.WriteLine(FormattableString.Invariant(
-            $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s: {Amount.Of(outcome.PublishedBytes)} published, the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
+            $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s, {Amount.Of(outcome.PublishedBytes)} published; "));
+        string uploaded = $"the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces";
+        output.WriteLine(FormattableString.Invariant($"{uploaded}, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
         foreach (string condition in broken) output.WriteLine($"Failed: {condition}");
-        if (broken.Count == 0) output.WriteLine("All held: every viewer that stayed shows exactly the broadcaster's last picture, and whoever blocked it got nothing more from it.");
+        if (broken.Count == 0) output.WriteLine(AllHeld);
         output.Flush();
     }
 }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>
-/// A line that the console viewer writes with <c>--json</c>: the members of all its events that the demo looks at. What a line does not have is null.
+/// A line that the console viewer writes with <c>--json</c>: the members of all its events that the demo looks at. What a line does not
+/// have is null.
 /// </summary>
 internal sealed partial record ViewerLine
 {

@@ -38,12 +38,13 @@ internal sealed class ViewerProcess : IAsyncDisposable
             [link, "--bind", "127.0.0.1", "--json", "--digest", "--end-when-stale", "--duration", seconds]);
         try
         {
-            Process process = Process.Start(start) ?? throw new UnreachableException("A process that is not run through the shell is always a new one.");
-            return new ViewerProcess(process, number, sayings);
+            // Not null: a process that is not run through the shell is always a new one.
+            return new ViewerProcess(Process.Start(start)!, number, sayings);
         }
         catch (Win32Exception refused)
         {
-            throw new StartupException($"The viewer cannot be started with {start.FileName}: {refused.Message}. Install the .NET runtime or put dotnet on the PATH.", refused);
+            throw new StartupException(
+                $"The viewer cannot be started with {start.FileName}: {refused.Message}. Put dotnet on the PATH.", refused);
         }
     }
 

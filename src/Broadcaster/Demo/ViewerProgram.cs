@@ -13,7 +13,8 @@ internal static class ViewerProgram
     public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "viewer", Assembly);
-        if (!File.Exists(path)) throw new StartupException($"The demo needs the console viewer at {path}; build src/Broadcaster again to get it there.");
+        if (!File.Exists(path))
+            throw new StartupException($"The demo needs the console viewer at {path}; build src/Broadcaster again to get it there.");
         return new ProcessStartInfo(DotnetHost(), ["exec", path, .. arguments])
         {
             RedirectStandardInput = true,

@@ -2,14 +2,18 @@ using System.Threading.Channels;
 
 namespace ScreenShare.Broadcaster.Demo;
 
-/// <summary>All viewers of a demo: their processes, what they have said, and the parts they play. Owned by the demo's loop; disposing ends them all.</summary>
+/// <summary>
+/// All viewers of a demo: their processes, what they have said, and the parts they play. Owned by the demo's loop; disposing ends
+/// them all.
+/// </summary>
 internal sealed class ViewerTroupe : IAsyncDisposable
 {
     /// <summary>A viewer that is its own broadcaster's only neighbour must not cut itself off: it needs one other at least.</summary>
     private const int PeersToBlock = 2;
 
     // Some thirty lines a second and viewer, taken ten times a second: a hundred times what waits at most. Full: viewers wait to be heard.
-    private readonly Channel<ViewerSaying> _sayings = Channel.CreateBounded<ViewerSaying>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<ViewerSaying> _sayings =
+        Channel.CreateBounded<ViewerSaying>(new BoundedChannelOptions(4096) { SingleReader = true });
 
     private readonly string _link;
     private readonly string _broadcasterAddress;
@@ -35,6 +39,9 @@ internal sealed class ViewerTroupe : IAsyncDisposable
     /// <summary>Nobody who was started still runs.</summary>
     public bool AllHaveExited => _processes.All(process => process?.HasExited ?? true);
 
+    /// <summary>The time until everybody has joined, and the demo's own, with plenty to spare: a bound for orphans, nobody else.</summary>
+    private TimeSpan ViewerLife => 2 * _duration + TimeSpan.FromSeconds(30);
+
     public void Hear(uint newestPublished)
     {
         while (_sayings.Reader.TryRead(out ViewerSaying said)) _records[said.Number - 1].Handle(said.Line, newestPublished);
@@ -46,8 +53,9 @@ internal sealed class ViewerTroupe : IAsyncDisposable
         for (int i = 0; i < _records.Length; i++)
         {
             bool joinsNow = _records[i].Part != ViewerPart.Late || elapsed >= DemoCast.JoinsLate(_duration);
-            if (joinsNow) _processes[i] ??= ViewerProcess.Start(i + 1, _link, atMost: 2 * _duration + TimeSpan.FromSeconds(30), _sayings.Writer);
-            if (_processes[i] is { } process && !_directed[i]) _directed[i] = await DirectAsync(process, _records[i], elapsed).ConfigureAwait(false);
+            if (joinsNow) _processes[i] ??= ViewerProcess.Start(i + 1, _link, ViewerLife, _sayings.Writer);
+            if (_processes[i] is { } process && !_directed[i])
+                _directed[i] = await DirectAsync(process, _records[i], elapsed).ConfigureAwait(false);
         }
     }
 
@@ -62,7 +70,8 @@ internal sealed class ViewerTroupe : IAsyncDisposable
         ViewerProcess? process = _processes[record.Number - 1];
         if (process is null) return "to come";
         if (record.HasSummary) return "ended";
-        if (process.HasExited) return _directed[record.Number - 1] && record.Part == ViewerPart.Killed ? "killed" : process.LastError ?? "gone";
+        if (process.HasExited && record.Part == ViewerPart.Killed && _directed[record.Number - 1]) return "killed";
+        if (process.HasExited) return process.LastError ?? "gone";
         if (record.BytesFromBroadcasterWhenBlocked is not null) return "cut off";
         return record.Shown.Count > 0 ? "watching" : "starting";
     }

@@ -9,7 +9,7 @@ internal readonly record struct BroadcastStatus(
     public override string ToString()
     {
         string viewers = Viewers == 1 ? "1 viewer" : $"{Viewers} viewers";
-        return FormattableString.Invariant(
-            $"{Elapsed:h\\:mm\\:ss}  {viewers}  {FramesPerSecond:F1} frames/s  {Amount.Of(BytesPerFrame)} per frame  upload {Amount.Of(UploadBytesPerSecond)}/s");
+        string frames = FormattableString.Invariant($"{FramesPerSecond:F1} frames/s  {Amount.Of(BytesPerFrame)} per frame");
+        return FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}  {viewers}  {frames}  upload {Amount.Of(UploadBytesPerSecond)}/s");
     }
 }

@@ -34,6 +34,11 @@ internal sealed record BroadcastSummary(
     }
 
     /// <summary>One line for a person.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Frames} frames in {Seconds:F1} s, {Amount.Of(PublishedBytes)} published, {Amount.Of(UploadedBytes)} uploaded ({Copies:F2} copies of the stream), {MedianEncodeMs:F1} ms to encode a picture, {Viewers} viewers at most");
+    public override string ToString()
+    {
+        string bytes = FormattableString.Invariant(
+            $"{Amount.Of(PublishedBytes)} published, {Amount.Of(UploadedBytes)} uploaded ({Copies:F2} copies of the stream)");
+        return FormattableString.Invariant(
+            $"{Frames} frames in {Seconds:F1} s, {bytes}, {MedianEncodeMs:F1} ms to encode a picture, {Viewers} viewers at most");
+    }
 }

@@ -18,7 +18,8 @@ internal sealed partial class JsonLines(TextWriter output)
     public void Link(string link) => Write(new LinkLine("link", link), Plain.LinkLine);
 
     public void Frame(FrameReport report) => Write(
-        new FrameLine("frame", report.Frame.Value, Math.Round(report.Delay.TotalMilliseconds, 2), report.Bytes, report.Tiles, report.Digest),
+        new FrameLine(
+            "frame", report.Frame.Value, Math.Round(report.Delay.TotalMilliseconds, 2), report.Bytes, report.Tiles, report.Digest),
         Plain.FrameLine);
 
     public void Summary(BroadcastSummary summary) => Write(
@@ -43,7 +44,8 @@ internal sealed partial class JsonLines(TextWriter output)
         string Event, long Frames, long OverwrittenPictures, long PublishedBytes, long UploadedBytes, double Copies,
         double MedianEncodeMs, double Seconds, int Viewers);
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(LinkLine))]
     [JsonSerializable(typeof(FrameLine))]
     [JsonSerializable(typeof(SummaryLine))]

@@ -7,10 +7,13 @@ namespace ScreenShare.Broadcaster.Display;
 /// <summary>Draws a link as a QR code with half blocks, two rows of modules in a line of text.</summary>
 internal static class QrPicture
 {
-    /// <summary>Light modules are drawn, dark ones left out: right way round on a dark terminal, and cameras read the other way too.</summary>
+    /// <summary>
+    /// Light modules are drawn, dark ones left out: right way round on a dark terminal, and cameras read the other way too.
+    /// </summary>
     public static string Draw(string text)
     {
-        using QRCodeData code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L); // the least redundancy: a screen is no scratched label
+        // The least redundancy: a screen is no scratched label.
+        using QRCodeData code = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L);
         List<BitArray> rows = code.ModuleMatrix; // with the quiet zone around it
         var drawn = new StringBuilder();
         for (int y = 0; y < rows.Count; y += 2)

@@ -2,7 +2,10 @@ using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Broadcaster.Startup;
 
-/// <summary>What a person gives with <c>--address</c>: an IP address or a name under which viewers reach this machine, and perhaps a mapped port.</summary>
+/// <summary>
+/// What a person gives with <c>--address</c>: an IP address or a name under which viewers reach this machine, and perhaps a mapped
+/// port.
+/// </summary>
 /// <param name="Port">0: the port that the broadcaster listens on.</param>
 internal readonly record struct AdvertisedHost(string Host, ushort Port)
 {

@@ -19,19 +19,25 @@ internal sealed class BroadcasterCommand
     private const int DemoViewersMax = 32;
 
     private readonly Option<SourceName?> _source = CheckedOption.Create<SourceName?>(
-        "--source", "SOURCE", "What to show: screen, test, test:WxH, or raw:WxH (BGRA frames on standard input) [default: screen, or test without one]",
+        "--source", "SOURCE",
+        "What to show: screen, test, test:WxH, or raw:WxH (BGRA frames on standard input) [default: screen, or test without one]",
         (string text, out SourceName? value) => SourceName.TryParse(text, out value, out string? error) ? null : error + ".");
 
-    private readonly Option<int?> _seed = CheckedOption.WholeNumber("--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
+    private readonly Option<int?> _seed = CheckedOption.WholeNumber(
+        "--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
     private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Leave the mouse pointer out of the screen's pictures" };
-    private readonly Option<int?> _fps = CheckedOption.WholeNumber("--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);
-    private readonly Option<double?> _scale = CheckedOption.Number("--scale", "FACTOR", "Send smaller pictures, 0.1 to 1 [default: 1]", 0.1, 1);
+    private readonly Option<int?> _fps = CheckedOption.WholeNumber(
+        "--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);
+    private readonly Option<double?> _scale = CheckedOption.Number(
+        "--scale", "FACTOR", "Send smaller pictures, 0.1 to 1 [default: 1]", 0.1, 1);
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What viewers see the broadcast called" };
 
-    private readonly Option<int?> _port = CheckedOption.WholeNumber("--port", "PORT", "TCP port to listen on [default: any free one]", 1, 65535);
+    private readonly Option<int?> _port = CheckedOption.WholeNumber(
+        "--port", "PORT", "TCP port to listen on [default: any free one]", 1, 65535);
     private readonly Option<IPAddress?> _bind = CheckedOption.Create<IPAddress?>(
         "--bind", "ADDRESS", "Listen on this address of this machine only [default: all]",
-        (string text, out IPAddress? value) => IPAddress.TryParse(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
+        (string text, out IPAddress? value) =>
+            IPAddress.TryParse(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
 
     private readonly Option<AdvertisedHost[]> _addresses = new("--address")
     {
@@ -51,23 +57,29 @@ internal sealed class BroadcasterCommand
 
     private readonly Option<int?> _peers = CheckedOption.WholeNumber("--peers", "N", "Neighbours to look for, 1 to 64 [default: 8]", 1, 64);
     private readonly Option<int?> _chunkSize = CheckedOption.WholeNumber(
-        "--chunk-size", "KIB", "Most KiB of a chunk, 16 to 64 [default: 16]", StreamParameters.ChunkCapacityMin / 1024, StreamParameters.ChunkCapacityMax / 1024);
+        "--chunk-size", "KIB", "Most KiB of a chunk, 16 to 64 [default: 16]",
+        StreamParameters.ChunkCapacityMin / 1024, StreamParameters.ChunkCapacityMax / 1024);
 
     private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "Write a log to this file" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more, to standard error as well" };
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to standard output, for programs" };
     private readonly Option<bool> _digest = new("--digest") { Description = "With --json: the SHA-256 of each published picture" };
     private readonly Option<bool> _qr = new("--qr") { Description = "Show the link as a QR code too" };
-    private readonly Option<double?> _duration = CheckedOption.Number("--duration", "SECONDS", "End after so long [default: when told to; the demo: 15]", 0.1, 1e7);
-    private readonly Option<int?> _frames = CheckedOption.WholeNumber("--frames", "N", "End after so many published pictures", 1, int.MaxValue);
+    private readonly Option<double?> _duration = CheckedOption.Number(
+        "--duration", "SECONDS", "End after so long [default: when told to; the demo: 15]", 0.1, 1e7);
+    private readonly Option<int?> _frames = CheckedOption.WholeNumber(
+        "--frames", "N", "End after so many published pictures", 1, int.MaxValue);
 
     private readonly Option<int?> _demo = CheckedOption.WholeNumber(
-        "--demo", "VIEWERS", $"Show it all on this machine: a broadcast and viewers as processes of their own [default: {DemoViewersDefault}]", 1, DemoViewersMax);
+        "--demo", "VIEWERS",
+        $"Show it all on this machine: a broadcast and viewers as processes of their own [default: {DemoViewersDefault}]",
+        1, DemoViewersMax);
 
     public BroadcasterCommand()
     {
         _demo.Arity = ArgumentArity.ZeroOrOne;
-        Root = new RootCommand("Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.")
+        Root = new RootCommand(
+            "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.")
         {
             _source, _seed, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize,
             _log, _verbose, _json, _digest, _qr, _duration, _frames, _demo,
@@ -112,7 +124,11 @@ internal sealed class BroadcasterCommand
     private static AdvertisedHost ReadHost(string text, Action<string> addError)
     {
         if (!AdvertisedHost.TryParse(text, out AdvertisedHost host))
-            addError($"--address {text}: give an IP address or a name, with a port if it is not the one listened on, such as 203.0.113.7:6881.");
+        {
+            addError($"--address {text}: give an IP address or a name, with a port if it is not the one listened on, "
+                + "such as 203.0.113.7:6881.");
+        }
+
         return host;
     }
 }

@@ -31,14 +31,15 @@ internal static class CheckedOption
         {
             bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
             value = number;
-            return isNumber && number >= min && number <= max ? null : string.Create(CultureInfo.InvariantCulture, $"give a number from {min} to {max}.");
+            return isNumber && number >= min && number <= max ? null : FormattableString.Invariant($"give a number from {min} to {max}.");
         });
 
     private static T? Read<T>(ArgumentResult result, Reader<T> read)
     {
         if (result.Tokens.Count == 0) return default; // an option whose value may be left out
         string text = result.Tokens[^1].Value;
-        if (read(text, out T value) is { } complaint) result.AddError($"{(result.Parent as OptionResult)?.Option.Name} {text}: {complaint}");
+        string? name = (result.Parent as OptionResult)?.Option.Name;
+        if (read(text, out T value) is { } complaint) result.AddError($"{name} {text}: {complaint}");
         return value;
     }
 }

@@ -8,14 +8,19 @@ namespace ScreenShare.Broadcaster.Startup;
 internal static class LinkAddresses
 {
     /// <summary>
-    /// What the person named, then what is listened on: the default routes' addresses, then the others; loopback only if there is nothing else.
+    /// What the person named, then what is listened on: the default routes' addresses, then the others; loopback only if there is
+    /// nothing else.
     /// </summary>
     /// <param name="named"><c>--address</c>, in the order given.</param>
     /// <param name="bind"><c>--bind</c>; null: all addresses.</param>
     /// <param name="machine">All addresses of the machine.</param>
     /// <param name="preferred">Those of its default routes.</param>
     public static IReadOnlyList<PeerEndpoint> Choose(
-        IReadOnlyList<AdvertisedHost> named, IPAddress? bind, IReadOnlyList<IPAddress> machine, IReadOnlyList<IPAddress> preferred, ushort port)
+        IReadOnlyList<AdvertisedHost> named,
+        IPAddress? bind,
+        IReadOnlyList<IPAddress> machine,
+        IReadOnlyList<IPAddress> preferred,
+        ushort port)
     {
         IEnumerable<IPAddress> listening = IsAny(bind)
             ? preferred.Concat(machine).Where(address => IsUsable(address, bind))
@@ -31,7 +36,9 @@ internal static class LinkAddresses
 
     private static bool IsAny(IPAddress? bind) => bind is null || bind.Equals(IPAddress.Any) || bind.Equals(IPAddress.IPv6Any);
 
-    /// <summary>Others can dial it: not loopback, and not link-local, which in IPv6 means something only together with an interface.</summary>
+    /// <summary>
+    /// Others can dial it: not loopback, and not link-local, which in IPv6 means something only together with an interface.
+    /// </summary>
     private static bool IsUsable(IPAddress address, IPAddress? bind)
     {
         if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal) return false;

@@ -39,7 +39,8 @@ public class CaptureLoopTests
     [Fact]
     public async Task After_a_resize_the_source_is_called_with_a_picture_of_its_new_size()
     {
-        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Resized, CaptureOutcome.Captured, CaptureOutcome.Ended) { NextSize = Large };
+        using var source = new ScriptedSource(
+            Small, CaptureOutcome.Captured, CaptureOutcome.Resized, CaptureOutcome.Captured, CaptureOutcome.Ended) { NextSize = Large };
 
         await RunAsync(source);
 

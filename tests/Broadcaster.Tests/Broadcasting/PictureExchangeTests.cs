@@ -65,5 +65,6 @@ public class PictureExchangeTests
         Assert.False(await _exchange.WaitAsync(TestContext.Current.CancellationToken));
     }
 
-    private void Submit(int number) => _exchange.Submit(new CapturedPicture(_exchange.Rent(Size), new DateTimeOffset(number, TimeSpan.Zero)));
+    private void Submit(int number) =>
+        _exchange.Submit(new CapturedPicture(_exchange.Rent(Size), new DateTimeOffset(number, TimeSpan.Zero)));
 }

@@ -21,6 +21,8 @@ public class DemoCastTests
         Assert.Equal(ViewerPart.Watches, parts[0]);
         Assert.Equal(
             (viewers, blocking, killed, late),
-            (parts.Count, parts.Count(part => part == ViewerPart.Blocks), parts.Count(part => part == ViewerPart.Killed), parts.Count(part => part == ViewerPart.Late)));
+            (parts.Count, CountOf(ViewerPart.Blocks), CountOf(ViewerPart.Killed), CountOf(ViewerPart.Late)));
+
+        int CountOf(ViewerPart wanted) => parts.Count(part => part == wanted);
     }
 }

@@ -15,9 +15,9 @@ public class ViewerRecordTests
         Hear("""{"event":"joined","session":"00","size":"1280x720"}""", newest: 7);
         Hear("""{"event":"frame","frame":8,"delayMs":30.5,"skipped":0,"digest":"aa"}""", newest: 8);
         Hear("""{"event":"frame","frame":9,"delayMs":10,"skipped":0,"digest":"bb"}""", newest: 9);
-        Hear("""{"event":"stats","frames":2,"skipped":1,"firstFrame":8,"lastFrame":9,"peers":3,"delivered":[{"address":"127.0.0.1:6881","bytes":100},{"address":"127.0.0.1:5","bytes":20}]}""", newest: 9);
+        Hear($$"""{"event":"stats","frames":2,"skipped":1,"firstFrame":8,"lastFrame":9,"peers":3,{{Delivered(100, 20)}}}""", newest: 9);
         Hear("""{"event":"blocked","address":"127.0.0.1:6881","delivered":120}""", newest: 9);
-        Hear("""{"event":"summary","ended":"quit","frames":2,"skipped":4,"medianDelayMs":null,"lastDigest":"cc","delivered":[{"address":"127.0.0.1:6881","bytes":120},{"address":"127.0.0.1:5","bytes":70}]}""", newest: 9);
+        Hear($$"""{"event":"summary","skipped":4,"medianDelayMs":null,"lastDigest":"cc",{{Delivered(120, 70)}}}""", newest: 9);
 
         Assert.Equal(7u, _record.JoinedAtFrame);
         Assert.Equal([new ShownPicture(8, "aa"), new ShownPicture(9, "bb")], _record.Shown);
@@ -39,6 +39,9 @@ public class ViewerRecordTests
     [InlineData("not json")]
     [InlineData("""{"event":"frame","frame":-1}""")]
     public void What_is_not_a_line_of_a_viewer_is_passed_over(string text) => Assert.Null(ViewerLine.Parse(text));
+
+    private static string Delivered(long byBroadcaster, long byViewer) =>
+        "\"delivered\":" + $$"""[{"address":"127.0.0.1:6881","bytes":{{byBroadcaster}}},{"address":"127.0.0.1:5","bytes":{{byViewer}}}]""";
 
     private void Hear(string text, uint newest)
     {

@@ -22,7 +22,8 @@ public sealed class JsonLinesTests : IDisposable
     [InlineData("ab", ",\"digest\":\"ab\"")]
     public void A_frame_has_a_digest_only_if_asked_for(string? digest, string written)
     {
-        new JsonLines(_output).Frame(new FrameReport(new FrameNumber(3), TimeSpan.FromMilliseconds(4.5), TimeSpan.Zero, Tiles: 2, Bytes: 99, digest));
+        new JsonLines(_output).Frame(
+            new FrameReport(new FrameNumber(3), TimeSpan.FromMilliseconds(4.5), TimeSpan.Zero, Tiles: 2, Bytes: 99, digest));
 
         Assert.Equal("""{"event":"frame","frame":3,"delayMs":4.5,"bytes":99,"tiles":2""" + written + "}\n", _output.ToString());
     }
@@ -31,10 +32,12 @@ public sealed class JsonLinesTests : IDisposable
     public void The_summary_tells_all_that_was_added_up()
     {
         new JsonLines(_output).Summary(new BroadcastSummary(
-            Frames: 10, OverwrittenPictures: 1, PublishedBytes: 100, UploadedBytes: 150, Copies: 1.25, MedianEncodeMs: 2.5, Seconds: 9, Viewers: 3));
+            Frames: 10, OverwrittenPictures: 1, PublishedBytes: 100, UploadedBytes: 150, Copies: 1.25,
+            MedianEncodeMs: 2.5, Seconds: 9, Viewers: 3));
 
         Assert.Equal(
-            """{"event":"summary","frames":10,"overwrittenPictures":1,"publishedBytes":100,"uploadedBytes":150,"copies":1.25,"medianEncodeMs":2.5,"seconds":9,"viewers":3}""" + "\n",
+            """{"event":"summary","frames":10,"overwrittenPictures":1,"publishedBytes":100,"uploadedBytes":150,"copies":1.25,"""
+            + "\"medianEncodeMs\":2.5,\"seconds\":9,\"viewers\":3}\n",
             _output.ToString());
     }
 

@@ -42,7 +42,8 @@ public class LinkAddressesTests
 
     [Fact]
     public void Loopback_stands_in_the_link_only_if_there_is_nothing_else() =>
-        Assert.Equal(["127.0.0.1:7"], Choose([], bind: null, [IPAddress.Loopback, IPAddress.IPv6Loopback, LinkLocal], [IPAddress.Loopback]));
+        Assert.Equal(
+            ["127.0.0.1:7"], Choose([], bind: null, [IPAddress.Loopback, IPAddress.IPv6Loopback, LinkLocal], [IPAddress.Loopback]));
 
     private static IEnumerable<string> Choose(string[] named, IPAddress? bind, IPAddress[] machine, IPAddress[] preferred) =>
         LinkAddresses.Choose([.. named.Select(Host)], bind, machine, preferred, port: 7).Select(endpoint => endpoint.ToString());
