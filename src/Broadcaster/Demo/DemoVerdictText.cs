@@ -32,7 +32,7 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
         console.Write(DemoTable.Of(outcome));
         output.WriteLine(Legend);
         output.WriteLine(FormattableString.Invariant(
-            $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s, {Amount.Of(outcome.PublishedBytes)} published; "));
+            $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s, {Amount.Of(outcome.PublishedBytes)} published;"));
         string uploaded = $"the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces";
         output.WriteLine(FormattableString.Invariant($"{uploaded}, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
         foreach (string condition in broken) output.WriteLine($"Failed: {condition}");

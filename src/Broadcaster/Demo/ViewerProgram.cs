@@ -15,13 +15,17 @@ internal static class ViewerProgram
         string path = Path.Combine(AppContext.BaseDirectory, "viewer", Assembly);
         if (!File.Exists(path))
             throw new StartupException($"The demo needs the console viewer at {path}; build src/Broadcaster again to get it there.");
-        return new ProcessStartInfo(DotnetHost(), ["exec", path, .. arguments])
+        var start = new ProcessStartInfo(DotnetHost(), ["exec", path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
+
+        // Lives of some seconds do not pay for compiling by profile: without it a viewer of 6 s takes 1.5 s of CPU instead of 2.1 s.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return start;
     }
 
     /// <summary>The one this program runs on, however it was started; else whatever the shell finds.</summary>
