@@ -16,15 +16,18 @@ internal sealed class LiveMessageHandler
     private readonly LiveStream _stream;
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
+    private readonly SourceSpread _spread;
 
     public LiveMessageHandler(
-        Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader)
+        Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
+        SourceSpread spread)
     {
         _neighbours = neighbours;
         _neighbourhood = neighbourhood;
         _stream = stream;
         _downloader = downloader;
         _uploader = uploader;
+        _spread = spread;
     }
 
     public ProtocolViolation Handle(PeerSession peer, LiveMessageType type, ReadOnlySpan<byte> body, Instant now)
@@ -46,6 +49,7 @@ internal sealed class LiveMessageHandler
                 HandleKeyHave(peer, keyHave);
                 return ProtocolViolation.None;
             case LiveMessageType.Request when Request.TryRead(body, out Request request):
+                _spread.HandleRequest(peer, request.Chunk);
                 return _uploader.HandleRequest(peer, request, now);
             case LiveMessageType.Cancel when Cancel.TryRead(body, out Cancel cancel):
                 Uploader.HandleCancel(peer, cancel);
@@ -58,6 +62,9 @@ internal sealed class LiveMessageHandler
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
                 return _neighbourhood.HandlePeers(body, isPeerExchange: false);
+            case LiveMessageType.Company when Company.TryRead(body, out Company company):
+                peer.Company = company.Others;
+                return ProtocolViolation.None;
             case LiveMessageType.Goodbye when Goodbye.TryRead(body, out Goodbye goodbye):
                 _neighbourhood.HandleGoodbye(peer, goodbye.Reason, now);
                 return ProtocolViolation.None;

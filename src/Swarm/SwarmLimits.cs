@@ -11,6 +11,12 @@ internal static class SwarmLimits
     /// <summary>Key frames a node keeps, about a second apart: a joiner that pinned one has that many seconds to fetch it.</summary>
     public const int KeyFramesKept = 4;
 
+    /// <summary>Key frames kept at most while somebody is still fetching an old one over a slow link.</summary>
+    public const int KeyFramesMax = 12;
+
+    /// <summary>A key frame that was asked for within this time is in use.</summary>
+    public static readonly TimeSpan KeyFrameInUse = TimeSpan.FromSeconds(2);
+
     /// <summary>Frames a node keeps at most: 60 per second over the kept key frames, and as many again for a change of pace.</summary>
     public const int WindowFramesMax = 512;
 
@@ -63,6 +69,12 @@ internal static class SwarmLimits
 
     /// <summary>A silent peer's claims go back to the queue after this, or later when its own pace says so.</summary>
     public static readonly TimeSpan SnubAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>A chunk nobody has told of is asked for on speculation after this: longer than two hops take.</summary>
+    public static readonly TimeSpan AskOnSpecAfter = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Few: each may be rejected.</summary>
+    public const int AsksOnSpecPerTick = 8;
 
     /// <summary>Missing manifests are asked for again, elsewhere.</summary>
     public static readonly TimeSpan ManifestRetry = TimeSpan.FromMilliseconds(150);

@@ -48,12 +48,12 @@ public sealed class SwarmNode
             UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         };
         _announcer = new Announcer(_neighbours);
-        _spread = new SourceSpread(_neighbours, _announcer);
-        _downloader = new Downloader(_neighbours, services.Verifier, (ulong)services.Random.NextInt64());
+        _downloader = new Downloader(_neighbours, services.Verifier, services.Random);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
+        _spread = new SourceSpread(_neighbours, _announcer, _uploader);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
-        _messages = new LiveMessageHandler(_neighbours, _neighbourhood, _stream, _downloader, _uploader);
+        _messages = new LiveMessageHandler(_neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread);
     }
 
     /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece out.</summary>
@@ -106,6 +106,7 @@ public sealed class SwarmNode
     {
         Observe(now);
         _ = bytes;
+        _uploader.HandleOut(connection, now);
         _neighbours.HandleSent(connection);
     }
 
@@ -117,6 +118,7 @@ public sealed class SwarmNode
             _neighbourhood.HandleClosed(peer, now);
         else
             _neighbours.Remove(connection);
+        _uploader.HandleOut(connection, now);
         Settle(now);
     }
 
@@ -163,7 +165,7 @@ public sealed class SwarmNode
             _spread.HandleNewSession();
         _counters.PublishedBytes += frame.ContentBytes;
         _announcer.Manifest(added);
-        _spread.HandlePublish(added, _uploader.LimitBytesPerSecond, now);
+        _spread.HandlePublish(added, now);
     }
 
     /// <summary>Ends connections with these addresses and accepts none, in either direction.</summary>
@@ -336,6 +338,7 @@ public sealed class SwarmNode
     private void PartFrom(PeerSession peer, CloseReason reason)
     {
         _counters.HandleLost(peer);
+        _uploader.HandleOut(peer.Connection, _now);
         _downloader.ReleaseClaims(peer, cancel: false);
         _spread.HandlePeerClosed(peer);
         if (peer.Writer.LiveId != 0)

@@ -14,11 +14,12 @@ internal sealed class ChunkDownload
 
     /// <param name="set">Where what arrives is put.</param>
     /// <param name="kind">That of the set's chunks, or of its index.</param>
-    public ChunkDownload(ChunkSet set, ChunkKind kind, Instant deadline)
+    public ChunkDownload(ChunkSet set, ChunkKind kind, Instant deadline, Instant wantedSince)
     {
         Set = set;
         Kind = kind;
         Deadline = deadline;
+        WantedSince = wantedSince;
         int count = IsIndex ? 1 : set.ChunkCount;
         _first = new ConnectionId[count];
         _second = new ConnectionId[count];
@@ -31,7 +32,9 @@ internal sealed class ChunkDownload
 
     public FrameNumber Frame => Set.Frame;
 
-    public Instant Deadline { get; set; }
+    public Instant Deadline { get; }
+
+    public Instant WantedSince { get; }
 
     public bool IsIndex => Kind is ChunkKind.DeltaIndex or ChunkKind.KeyFrameIndex;
 

@@ -15,14 +15,17 @@ internal sealed class Downloader
     private readonly Neighbours _neighbours;
     private readonly IContentVerifier _verifier;
     private readonly DownloadQueue _queue;
+    private readonly Random _random;
+    private readonly Downlink _downlink = new();
     private readonly Queue<(ChunkSet Set, int Number)> _arrived = new();
     private bool _isDirty;
 
-    public Downloader(Neighbours neighbours, IContentVerifier verifier, ulong shuffle)
+    public Downloader(Neighbours neighbours, IContentVerifier verifier, Random random)
     {
         _neighbours = neighbours;
         _verifier = verifier;
-        _queue = new DownloadQueue(shuffle);
+        _random = random;
+        _queue = new DownloadQueue((ulong)random.NextInt64());
     }
 
     /// <summary>Of the current session; set by whoever starts one.</summary>
@@ -35,18 +38,18 @@ internal sealed class Downloader
     public long ChunksStolen { get; private set; }
 
     /// <summary>Wants the index of a set. Does nothing when it is there or wanted already.</summary>
-    public void WantIndex(ChunkSet set, Instant deadline)
+    public void WantIndex(ChunkSet set, Instant deadline, Instant now)
     {
         if (set.Index is null && _queue.Find(set.IndexKind, set.Frame) is null)
-            Start(set, set.IndexKind, deadline).Want(0);
+            Start(set, set.IndexKind, deadline, now).Want(0);
     }
 
     /// <summary>Wants one chunk of a set whose index is there. Does nothing when it is there or wanted already.</summary>
-    public void Want(ChunkSet set, int number, Instant deadline)
+    public void Want(ChunkSet set, int number, Instant deadline, Instant now)
     {
         if (set.Held[number])
             return;
-        ChunkDownload download = _queue.Find(set.Kind, set.Frame) ?? Start(set, set.Kind, deadline);
+        ChunkDownload download = _queue.Find(set.Kind, set.Frame) ?? Start(set, set.Kind, deadline, now);
         download.Want(number);
         _isDirty = true;
     }
@@ -91,7 +94,9 @@ internal sealed class Downloader
 
     public ProtocolViolation HandlePiece(PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data, Instant now)
     {
-        if (!peer.Pipeline.Complete(chunk, now) && !peer.Pipeline.SettleCancelled())
+        if (peer.Pipeline.Complete(chunk, out Instant askedAt, now))
+            _downlink.HandleArrival(data.Length, askedAt, now);
+        else if (!peer.Pipeline.SettleCancelled())
             return ProtocolViolation.UnrequestedPiece;
         _isDirty = true;
         peer.PieceBytesReceived += data.Length;
@@ -174,7 +179,7 @@ internal sealed class Downloader
             foreach (PeerSession peer in _neighbours.All)
             {
                 if (peer.IsLive && _queue.TryPick(peer, out ChunkDownload? download, out int number)
-                    && peer.Pipeline.HasRoomFor(download!.LengthOf(number))) // TryPick gives one when it says true
+                    && peer.Pipeline.HasRoomFor(download!.LengthOf(number)) && HasRoomFor(download.LengthOf(number))) // TryPick gives one when it says true
                 {
                     Ask(peer, download, number, now);
                     anyClaimed = true;
@@ -197,6 +202,7 @@ internal sealed class Downloader
             ReleaseClaims(peer, cancel: true);
         }
 
+        AskOnSpec(now);
         _isDirty |= _queue.Downloads.Count > 0;
     }
 
@@ -216,11 +222,63 @@ internal sealed class Downloader
         {
             if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin))
                 continue;
+            if (!HasRoomFor(StreamParameters.ChunkCapacityMin))
+                return;
             if (_queue.TryPick(peer, out _, out _) || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))
                 continue;
             Ask(peer, download!, number, now); // TryPick gives one when it says true
             ChunksStolen++;
         }
+    }
+
+    /// <summary>
+    /// What nobody has told of for a while is asked for all the same, of a random neighbour at a time: it answers or rejects. So nothing hangs on
+    /// a have that was never sent, such as for a first copy that was offered to a neighbour now gone.
+    /// </summary>
+    private void AskOnSpec(Instant now)
+    {
+        int asked = 0;
+        foreach (ChunkDownload download in _queue.Downloads)
+        {
+            if (now - download.WantedSince < SwarmLimits.AskOnSpecAfter)
+                continue;
+            for (int i = download.Free.Next(0); i >= 0; i = download.Free.Next(i + 1))
+            {
+                if (download.HoldersOf(i) > 0)
+                    continue;
+                if (asked++ >= SwarmLimits.AsksOnSpecPerTick || DrawPeer(download.Frame) is not { } peer)
+                    return;
+                Ask(peer, download, i, now);
+            }
+        }
+    }
+
+    private PeerSession? DrawPeer(FrameNumber frame)
+    {
+        PeerSession? drawn = null;
+        int seen = 0;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            bool mayHave = peer.IsLive && peer.Haves.Newest >= frame && peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin);
+            if (mayHave && _random.Next(++seen) == 0)
+                drawn = peer;
+        }
+
+        return drawn;
+    }
+
+    private bool HasRoomFor(int bytes)
+    {
+        int asked = 0;
+        TimeSpan slowest = TimeSpan.Zero;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            asked += peer.Pipeline.OutstandingBytes;
+            if (peer.Pipeline.OutstandingBytes > 0 && peer.Pipeline.RoundTrip > slowest)
+                slowest = peer.Pipeline.RoundTrip;
+        }
+
+        return _downlink.HasRoomFor(bytes, asked, slowest);
     }
 
     private void Ask(PeerSession peer, ChunkDownload download, int number, Instant now)
@@ -232,9 +290,9 @@ internal sealed class Downloader
         peer.Writer.Request(peer.Outbox, new Request(chunk, left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }
 
-    private ChunkDownload Start(ChunkSet set, ChunkKind kind, Instant deadline)
+    private ChunkDownload Start(ChunkSet set, ChunkKind kind, Instant deadline, Instant now)
     {
-        var download = new ChunkDownload(set, kind, deadline);
+        var download = new ChunkDownload(set, kind, deadline, now);
         CountHolders(download);
         _queue.Add(download);
         _isDirty = true;

@@ -78,12 +78,14 @@ internal sealed class Pipeline
     }
 
     /// <summary>A piece came. False when it was not under way: cancelled, or never asked for.</summary>
-    public bool Complete(ChunkId chunk, Instant now)
+    public bool Complete(ChunkId chunk, out Instant askedAt, Instant now)
     {
+        askedAt = now;
         int at = Find(chunk);
         if (at < 0)
             return false;
         Outstanding request = _outstanding[at];
+        askedAt = request.RequestedAt;
         Remove(at);
         IsSnubbed = false;
         Measure(request, now);
@@ -111,6 +113,7 @@ internal sealed class Pipeline
         if (CancelledOutstanding == 0)
             return false;
         CancelledOutstanding--;
+        IsSnubbed = false; // it answers, so it lives
         return true;
     }
 
@@ -124,7 +127,12 @@ internal sealed class Pipeline
         return now - since > (patience > SwarmLimits.SnubAfter ? patience : SwarmLimits.SnubAfter);
     }
 
-    public void Snub() => IsSnubbed = true;
+    /// <summary>Given up until it answers. Its rate counts for less from then on, so that it is trusted with less at a time.</summary>
+    public void Snub()
+    {
+        IsSnubbed = true;
+        _bytes /= 2;
+    }
 
     public void Clear()
     {

@@ -213,7 +213,7 @@ internal sealed class Neighbourhood
             else if (peer.Outbox.IsOverfull)
                 Close(peer, CloseReason.Silent, now);
             else if (peer.IsOpen)
-                KeepCompany(peer, now);
+                KeepUp(peer, now);
         }
 
         if (_bookHasNews && now - _peersToldAt > SwarmLimits.PeersInterval)
@@ -309,12 +309,27 @@ internal sealed class Neighbourhood
         return open;
     }
 
-    private void KeepCompany(PeerSession peer, Instant now)
+    private void KeepUp(PeerSession peer, Instant now)
     {
+        TellCompany(peer);
         if (!peer.IsSending && peer.Outbox.IsEmpty && now - peer.LastSent > SwarmLimits.KeepAliveInterval)
             peer.Outbox.KeepAlive();
         if (peer.PeerExchangeAt is { } at && now - at > SwarmLimits.PeerExchangeInterval)
             ExchangePeers(peer, now);
+    }
+
+    /// <summary>Whoever depends on one neighbour alone should be known to it.</summary>
+    private void TellCompany(PeerSession peer)
+    {
+        if (!peer.IsLive)
+            return;
+        int others = -1;
+        foreach (PeerSession other in _neighbours.All)
+            others += other.IsLive ? 1 : 0;
+        if (peer.CompanyTold == others)
+            return;
+        peer.CompanyTold = others;
+        peer.Writer.Company(peer.Outbox, new Company((ushort)others));
     }
 
     /// <summary>Names neighbours first: they are known to live.</summary>

@@ -17,8 +17,8 @@ internal sealed class PeerHaves
     /// <summary>Newest frame the peer has sent a manifest of, or has something of.</summary>
     public FrameNumber Newest { get; private set; }
 
-    /// <summary>True once the peer has said that it has anything at all.</summary>
-    public bool HasAnything => _frames.Count > 0 || _keyFrames.Count > 0;
+    /// <summary>Newest frame the peer has said it has something of.</summary>
+    public FrameNumber NewestHeld { get; private set; }
 
     public bool Has(ChunkKind kind, FrameNumber frame, int number) => kind switch
     {
@@ -45,7 +45,7 @@ internal sealed class PeerHaves
             _frames.Add(frame.Value, bits = new Bits());
         }
 
-        Sees(frame);
+        Holds(frame);
         return bits.Add(chunk);
     }
 
@@ -54,7 +54,7 @@ internal sealed class PeerHaves
         bool news = _keyFrames.Add(frame.Value);
         if (_keyFrames.Count > KeyFramesMax)
             _keyFrames.Remove(_keyFrames.Min);
-        Sees(frame);
+        Holds(frame);
         return news;
     }
 
@@ -84,6 +84,12 @@ internal sealed class PeerHaves
     {
         _frames.Clear();
         _keyFrames.Clear();
-        Newest = FrameNumber.None;
+        Newest = NewestHeld = FrameNumber.None;
+    }
+
+    private void Holds(FrameNumber frame)
+    {
+        Sees(frame);
+        NewestHeld = frame > NewestHeld ? frame : NewestHeld;
     }
 }

@@ -69,6 +69,12 @@ internal sealed class PeerSession
 
     public Instant LastSent { get; set; }
 
+    /// <summary>Other live connections the peer says it has; null until it has said.</summary>
+    public int? Company { get; set; }
+
+    /// <summary>What we last told the peer of our own.</summary>
+    public int? CompanyTold { get; set; }
+
     public Instant? PeerExchangeAt { get; set; }
 
     public long PieceBytesReceived { get; set; }

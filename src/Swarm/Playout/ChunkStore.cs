@@ -24,7 +24,7 @@ internal sealed class ChunkStore
         _wantsAssembly = null;
     }
 
-    public Lookup Find(ChunkId chunk, out ReadOnlyMemory<byte> bytes)
+    public Lookup Find(ChunkId chunk, out ReadOnlyMemory<byte> bytes, Instant now)
     {
         bytes = default;
         if (_session is null || chunk.Session != _session.Tag || chunk.Track != TrackId.Full)
@@ -33,6 +33,7 @@ internal sealed class ChunkStore
             return FindIn(_session.Window[chunk.Frame]?.Delta, chunk, out bytes);
 
         KeyFrameEntry? entry = _session.KeyFrames.Find(chunk.Frame);
+        entry?.UsedAt = now;
         Lookup found = FindIn(entry?.Set, chunk, out bytes);
         if (found == Lookup.Found || entry?.State is null)
             return found;

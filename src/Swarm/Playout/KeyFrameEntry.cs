@@ -18,6 +18,9 @@ internal sealed class KeyFrameEntry
     /// <summary>The node's own state at this frame, in slot order; null when it never was exactly that.</summary>
     public Record[]? State { get; set; }
 
+    /// <summary>Somebody asked for some of it then.</summary>
+    public Instant UsedAt { get; set; } = new(long.MinValue / 2);
+
     public bool IsAssembling { get; set; }
 
     public bool CanServe => Set.IsComplete || State is not null;

@@ -2,7 +2,8 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>The newest <see cref="SwarmLimits.KeyFramesKept"/> virtual key frames that verified manifests have committed to.</summary>
+/// <summary>The newest <see cref="SwarmLimits.KeyFramesKept"/> virtual key frames that verified manifests have committed to, and older ones
+/// for as long as somebody is fetching them.</summary>
 internal sealed class KeyFrameShelf
 {
     private readonly List<KeyFrameEntry> _entries = []; // oldest first
@@ -23,8 +24,30 @@ internal sealed class KeyFrameShelf
         return null;
     }
 
+    /// <summary>
+    /// Takes over what another key frame already has of this one: a band that has not changed keeps its chunks, so one that was given up half
+    /// way was not fetched for nothing.
+    /// </summary>
+    public void Reuse(ChunkSet set)
+    {
+        foreach (KeyFrameEntry entry in _entries)
+        {
+            ChunkSet other = entry.Set;
+            if (other == set || other.Index is null || set.Index is null)
+                continue;
+            var held = new Dictionary<Hash256, ReadOnlyMemory<byte>>();
+            for (int c = other.Held.Next(0); c >= 0; c = other.Held.Next(c + 1))
+                held[other.Index.Chunks[c].Hash] = other.Chunk(c);
+            for (int c = 0; c < set.ChunkCount; c++)
+            {
+                if (held.TryGetValue(set.Index.Chunks[c].Hash, out ReadOnlyMemory<byte> bytes))
+                    set.SetChunk(c, bytes);
+            }
+        }
+    }
+
     /// <summary>Remembers the key frame a manifest names. Null when it names none, or one too old to keep.</summary>
-    public KeyFrameEntry? Commit(Manifest manifest)
+    public KeyFrameEntry? Commit(Manifest manifest, Instant now)
     {
         if (manifest.KeyFrame.IsNone)
             return null;
@@ -37,7 +60,8 @@ internal sealed class KeyFrameShelf
             return null;
         var entry = new KeyFrameEntry(new ChunkSet(ChunkKind.KeyFrame, manifest.KeyFrame, manifest.KeyIndexBytes, manifest.KeyIndexHash));
         _entries.Insert(at, entry);
-        if (_entries.Count > SwarmLimits.KeyFramesKept)
+        while (_entries.Count > SwarmLimits.KeyFramesMax
+            || (_entries.Count > SwarmLimits.KeyFramesKept && now - _entries[0].UsedAt > SwarmLimits.KeyFrameInUse))
             _entries.RemoveAt(0);
         return entry;
     }

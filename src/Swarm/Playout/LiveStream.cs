@@ -87,7 +87,7 @@ internal sealed class LiveStream
         var frame = new WindowFrame(published.Manifest, delta, now);
         session.Window.Add(frame);
         session.Base = frame.Frame;
-        KeyFrameEntry? entry = session.KeyFrames.Commit(published.Manifest);
+        KeyFrameEntry? entry = session.KeyFrames.Commit(published.Manifest, now);
         if (published.KeyFrame is { } keyFrame && entry is not null)
             entry.Set = ChunkSet.FromPacked(ChunkKind.KeyFrame, keyFrame, published.Manifest.KeyIndexHash);
         session.Window.Trim(session.KeyFrames.Floor);
@@ -102,6 +102,7 @@ internal sealed class LiveStream
             return;
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
+            Playback.HandleProgress(now);
             if (set!.Kind == ChunkKind.Delta && number >= 0) // taken, so there
                 _announcer.Chunk(set.Frame, number);
         }
@@ -146,14 +147,14 @@ internal sealed class LiveStream
             : null;
         var frame = new WindowFrame(manifest, delta, now);
         session.Window.Add(frame);
-        session.KeyFrames.Commit(manifest);
+        session.KeyFrames.Commit(manifest, now);
         session.Window.Trim(Playback!.Floor); // there whenever a session is
         NoteLife(now);
         ProtocolViolation violation = HandleRidingIndex(frame, index);
         _announcer.Manifest(frame);
         bool isAhead = frame.Frame == FrameNumber.First || (frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone);
         if (violation == ProtocolViolation.None && !frame.IsIndexed && isAhead)
-            _downloader.WantIndex(delta!, now + SwarmLimits.DeltaDeadline); // not indexed, so it has a delta
+            _downloader.WantIndex(delta!, now + SwarmLimits.DeltaDeadline, now); // not indexed, so it has a delta
         return violation;
     }
 

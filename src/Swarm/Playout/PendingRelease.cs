@@ -13,6 +13,7 @@ internal sealed class PendingRelease
     private FrameNumber _pending;
     private Target? _last;
     private bool _hasStarted;
+    private bool _isFollowing;
     private bool _endIsPending;
     private int _skipped;
 
@@ -30,17 +31,21 @@ internal sealed class PendingRelease
 
     public void Add(Session session, Target target)
     {
+        bool isFirst = _last is null;
         _session = session;
         FrameNumber picture = session.Slots.NewestOrigin;
         _endIsPending |= session.Window[target.Frame]?.Manifest.Kind == ManifestKind.End;
         if (picture > Latest)
         {
-            if (_hasStarted || !_pending.IsNone)
+            if (_isFollowing)
                 _skipped += PicturesBetween(session, Latest, picture);
             if (!_pending.IsNone)
                 _skipped++;
             _pending = picture;
         }
+
+        // What passed while the first picture was on its way was never going to be shown.
+        _isFollowing |= !isFirst;
 
         _last = target;
     }

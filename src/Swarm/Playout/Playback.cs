@@ -17,7 +17,7 @@ internal sealed class Playback
     /// <summary>So many frames that arrived together are still shown one by one.</summary>
     private const uint BurstFramesMax = 8;
 
-    /// <summary>A delta nobody can deliver for so long is passed by way of a key frame.</summary>
+    /// <summary>When nothing that is wanted has come for so long, a newer key frame may be easier to get.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
     private readonly Neighbours _neighbours;
@@ -26,6 +26,7 @@ internal sealed class Playback
     private readonly TargetWindow _window = new();
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
+    private Instant _progressAt;
 
     /// <param name="counted">The release of the session before, whose counts go on.</param>
     public Playback(Session session, Neighbours neighbours, Downloader downloader, PendingRelease? counted)
@@ -91,26 +92,31 @@ internal sealed class Playback
         {
             _countedLate = head;
             _window.HandleLate();
-            Shorten();
+            Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
-        if (age > StuckAfter)
+        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter)
             JumpToKeyFrame();
     }
 
-    /// <summary>Manifests are missing that nobody can supply, or deltas: go by way of a newer key frame if there is one.</summary>
-    public void JumpToKeyFrame()
+    /// <summary>Something that was wanted has arrived.</summary>
+    public void HandleProgress(Instant now) => _progressAt = now;
+
+    /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
+    public bool JumpToKeyFrame()
     {
         if (NewestAvailableKeyFrame() is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
-            return;
+            return false;
         foreach (Target target in _targets)
             Unwant(target);
         _targets.Clear();
         _pinned = entry;
+        return true;
     }
 
     private void FollowKeyFrame(Instant now)
     {
+        _pinned?.UsedAt = now; // kept while we fetch it
         if (_targets.Count > 0 && IsAvailable(_pinned!)) // a target before the first picture is a pinned key frame
             return;
         if (_pinned is null || (!_pinned.Set.IsComplete && !IsAvailable(_pinned)))
@@ -119,11 +125,12 @@ internal sealed class Playback
             return;
         if (_pinned.Set.Index is null)
         {
-            _downloader.WantIndex(_pinned.Set, now + SwarmLimits.KeyFrameDeadline);
+            _downloader.WantIndex(_pinned.Set, now + SwarmLimits.KeyFrameDeadline, now);
             return;
         }
 
-        Choose(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline);
+        Session.KeyFrames.Reuse(_pinned.Set);
+        Choose(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline, now);
     }
 
     private void FollowDeltas(Instant now)
@@ -138,19 +145,32 @@ internal sealed class Playback
         bool oneByOne = waiting <= BurstFramesMax && _targets.Count + waiting <= _window.Targets;
         if (!oneByOne && _targets.Count >= _window.Targets)
             return;
+        if (!oneByOne && _targets.Count == 0 && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame())
+            return;
         while (planned < frontier)
         {
             FrameNumber next = oneByOne ? planned.Next : frontier;
-            Choose(Target.ByDeltas(Session.Window, planned, next, Session.Parameters.SlotCount, now), now + SwarmLimits.DeltaDeadline);
+            Choose(Target.ByDeltas(Session.Window, planned, next, Session.Parameters.SlotCount, now), now + SwarmLimits.DeltaDeadline, now);
             planned = next;
         }
     }
 
-    private void Choose(Target target, Instant deadline)
+    /// <summary>
+    /// Deltas are fetched by the chunk, and many hold something that was not overwritten; over many frames they can add up to more than the whole state.
+    /// </summary>
+    private bool IsDearerThanAKeyFrame(FrameNumber frontier, Instant now)
+    {
+        long bytes = 0;
+        foreach ((ChunkSet set, int chunk) in Target.ByDeltas(Session.Window, Session.Base, frontier, Session.Parameters.SlotCount, now).Chunks)
+            bytes += set.Held[chunk] ? 0 : set.Index!.Chunks[chunk].Length; // up to the frontier all are indexed
+        return bytes > Session.Slots.Bytes;
+    }
+
+    private void Choose(Target target, Instant deadline, Instant now)
     {
         _targets.Add(target);
         foreach ((ChunkSet set, int chunk) in target.Chunks)
-            _downloader.Want(set, chunk, deadline);
+            _downloader.Want(set, chunk, deadline, now);
     }
 
     private void Complete(Target target, Instant now)
@@ -179,7 +199,7 @@ internal sealed class Playback
         if (age > TargetWindow.LateAfter && _countedLate != target)
         {
             _window.HandleLate();
-            Shorten();
+            Shorten(_window.Targets);
         }
         else if (age < TargetWindow.LateAfter / 2)
         {
@@ -187,10 +207,9 @@ internal sealed class Playback
         }
     }
 
-    /// <summary>Gives up the newest targets that the window no longer has room for: their frames are merged into a later one.</summary>
-    private void Shorten()
+    /// <summary>Gives up all but the oldest targets: the frames of the others are merged into a later one.</summary>
+    private void Shorten(int kept)
     {
-        int kept = Math.Max(1, _window.Targets);
         for (int i = _targets.Count - 1; i >= kept; i--)
         {
             Unwant(_targets[i]);

@@ -17,6 +17,9 @@ internal sealed class SlotTable
     /// <summary>The newest frame that brought a picture: heartbeats do not count.</summary>
     public FrameNumber NewestOrigin { get; private set; }
 
+    /// <summary>Of all records: about what a key frame costs.</summary>
+    public long Bytes { get; private set; }
+
     public FrameNumber OriginOf(ushort slot) => _records[slot].Origin;
 
     /// <summary>Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index says.</summary>
@@ -30,6 +33,7 @@ internal sealed class SlotTable
         {
             if (record.Origin <= _records[record.Slot.Value].Origin)
                 continue;
+            Bytes += record.Bytes.Length - _records[record.Slot.Value].Bytes.Length;
             _records[record.Slot.Value] = record;
             _changed.Add(record.Slot.Value);
             if (record.Origin > NewestOrigin)

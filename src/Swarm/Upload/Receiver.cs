@@ -6,29 +6,47 @@ namespace ScreenShare.Swarm.Upload;
 /// <summary>What the source knows of one neighbour it offers first copies to.</summary>
 internal sealed class Receiver
 {
-    /// <summary>So many frames in a row that nobody else brought make a neighbour dependent.</summary>
-    private const int LeftAloneMax = 2;
-
     /// <summary>An upload limit at or above this counts as none: no receiver takes everything only because it is fast.</summary>
     private const double FullWeightBytesPerSecond = 4_000_000;
 
-    private readonly Dictionary<uint, int> _offers = [];
-    private int _leftAlone;
+    /// <summary>A newcomer has told by then whether it knows anybody else.</summary>
+    private static readonly TimeSpan CompanyPatience = TimeSpan.FromMilliseconds(300);
 
-    public Receiver(PeerSession peer, Instant now)
+    /// <summary>Frames without a sign of life from it, three seconds at 30 a second: it is stuck, or too slow to pass anything on.</summary>
+    private const uint SilentFramesMax = 90;
+
+    /// <summary>Offers in a row not taken up, after which the next go to others.</summary>
+    private const int UntakenOffersMax = 3;
+
+    /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(200);
+
+    private readonly Dictionary<uint, int> _offers = [];
+    private FrameNumber _newestShown;
+    private int _untakenOffers;
+    private int _silentFrames;
+
+    /// <param name="isFollowing">It is here before there is anything to catch up with.</param>
+    public Receiver(PeerSession peer, bool isFollowing, Instant now)
     {
         Peer = peer;
-        Since = ProbedAt = now;
+        Since = now;
+        IsFollowing = isFollowing;
     }
 
     public PeerSession Peer { get; }
 
-    public Instant Since { get; }
+    /// <summary>Here, or fallen behind, since then.</summary>
+    public Instant Since { get; private set; }
 
-    public Instant ProbedAt { get; private set; }
+    /// <summary>It has the picture and wants what is new; offering it a chunk is not wasted.</summary>
+    public bool IsFollowing { get; private set; }
+
+    /// <summary>When it was offered the whole state by the source.</summary>
+    public Instant? SeededAt { get; set; }
 
     /// <summary>Share of the first copies, from what the peer says it can pass on.</summary>
-    public double Weight => Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } limit
+    public double Weight => !IsFollowing ? 0 : Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } limit
         ? Math.Clamp(limit / FullWeightBytesPerSecond, 0.02, 1)
         : 1;
 
@@ -38,51 +56,61 @@ internal sealed class Receiver
 
     public FrameNumber RescuedTo { get; set; }
 
-    public bool WasOfferedEverything { get; set; }
+    /// <summary>Nobody else can supply it.</summary>
+    public bool IsLonely(Instant now) => Peer.Company is not > 0 && now - Since > CompanyPatience;
 
-    /// <summary>Nobody else supplies it: it is offered every chunk at once.</summary>
-    public bool IsDependent { get; private set; }
+    /// <summary>It asks for something of this frame, or has it. What is old proves nothing: it may be stuck there.</summary>
+    public void HandleProof(FrameNumber frame, FrameNumber newest)
+    {
+        if (frame.Value + SilentFramesMax >= newest.Value)
+            HandleProof();
+    }
 
-    /// <summary>Others have been seen to supply it.</summary>
-    public bool IsSupplied { get; private set; }
+    /// <summary>Looks whether it has told of anything new.</summary>
+    public void LookForNews(FrameNumber newest)
+    {
+        if (Peer.Haves.NewestHeld <= _newestShown)
+            return;
+        _newestShown = Peer.Haves.NewestHeld;
+        HandleProof(_newestShown, newest);
+    }
+
+    /// <summary>One more frame is out.</summary>
+    public void HandlePublish(Instant now)
+    {
+        if (!IsFollowing || ++_silentFrames <= SilentFramesMax)
+            return;
+        IsFollowing = false;
+        SeededAt = null;
+        Since = now;
+    }
+
+    public bool TakesOffers(Instant now) =>
+        IsFollowing && _untakenOffers < UntakenOffersMax && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
 
     public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
 
     public void CountOffer(FrameNumber frame)
     {
+        _untakenOffers++;
         _offers[frame.Value] = OffersOf(frame) + 1;
         if (_offers.Count > SwarmLimits.WindowFramesMax)
             _offers.Remove(_offers.Keys.Min());
     }
 
-    public void HandleSuppliedByOthers()
-    {
-        IsSupplied = true;
-        IsDependent = false;
-        _leftAlone = 0;
-    }
-
-    public void HandleLeftAlone()
-    {
-        _leftAlone++;
-        if (_leftAlone < LeftAloneMax)
-            return;
-        IsDependent = true;
-        IsSupplied = false;
-    }
-
-    /// <summary>Withholds one frame, to see whether others bring it.</summary>
-    public void Probe(Instant now)
-    {
-        ProbedAt = now;
-        IsDependent = false;
-        _leftAlone = LeftAloneMax - 1;
-    }
-
-    public void Reset()
+    /// <summary>From the first frame of a new session on.</summary>
+    public void Follow()
     {
         _offers.Clear();
-        RescuedTo = FrameNumber.None;
-        WasOfferedEverything = true; // it hears of the new session from its first frame on
+        RescuedTo = _newestShown = FrameNumber.None;
+        SeededAt = null;
+        HandleProof();
+    }
+
+    private void HandleProof()
+    {
+        _silentFrames = 0;
+        _untakenOffers = 0;
+        IsFollowing = true;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Uploader
     private readonly Neighbours _neighbours;
     private readonly ChunkStore _store;
     private readonly TokenBucket _limit;
+    private readonly Uplink _uplink = new();
 
     public Uploader(Neighbours neighbours, ChunkStore store, long? limitBytesPerSecond, Instant now)
     {
@@ -27,13 +28,27 @@ internal sealed class Uploader
 
     public long PieceBytesSent { get; private set; }
 
+    public double? UplinkBytesPerSecond => _uplink.BytesPerSecond;
+
+    /// <summary>A request is overdue: this node has more to send than it can.</summary>
+    public bool IsLate(Instant now)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.Requests.Count > 0 && peer.Requests[0].Deadline < now)
+                return true;
+        }
+
+        return false;
+    }
+
     public long? LimitBytesPerSecond => _limit.BytesPerSecond;
 
     public void SetLimit(long? bytesPerSecond, Instant now) => _limit.SetRate(bytesPerSecond, now);
 
     public ProtocolViolation HandleRequest(PeerSession peer, Request request, Instant now)
     {
-        if (request.Chunk.Session != _neighbours.Session || _store.Find(request.Chunk, out _) == ChunkStore.Lookup.Missing)
+        if (request.Chunk.Session != _neighbours.Session || _store.Find(request.Chunk, out _, now) == ChunkStore.Lookup.Missing)
         {
             peer.Writer.Reject(peer.Outbox, new Reject(request.Chunk));
             return ProtocolViolation.None;
@@ -56,7 +71,7 @@ internal sealed class Uploader
     public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, out int bytes, Instant now)
     {
         bytes = 0;
-        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages() ?? (_limit.MaySend(now) ? WithMostUrgentPiece() : null);
+        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages() ?? (_limit.MaySend(now) && _uplink.HasRoom ? WithMostUrgentPiece(now) : null);
         connection = peer?.Connection ?? default;
         if (peer is null)
             return false;
@@ -67,16 +82,21 @@ internal sealed class Uploader
             peer.Outbox.MoveTo(destination);
         }
 
-        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written))
+        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _uplink.HasRoom && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
         {
             bytes += written;
             _limit.Spend(written, now);
         }
 
+        if (peer.Phase != PeerPhase.Closed)
+            _uplink.HandleHanded(peer.Connection, bytes, now);
         peer.IsSending = bytes > 0;
         peer.LastSent = now;
         return bytes > 0;
     }
+
+    /// <summary>The transport has taken a batch, or the connection is gone with it.</summary>
+    public void HandleOut(ConnectionId connection, Instant now) => _uplink.HandleOut(connection, now);
 
     /// <summary>When the limit lets something out that waits; null when nothing waits for it.</summary>
     public Instant? NextTimeout(Instant now)
@@ -101,13 +121,13 @@ internal sealed class Uploader
         return null;
     }
 
-    private PeerSession? WithMostUrgentPiece()
+    private PeerSession? WithMostUrgentPiece(Instant now)
     {
         PeerSession? best = null;
         Instant earliest = default;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsSending || !TryFindReady(peer, out int at, out _))
+            if (peer.IsSending || !TryFindReady(peer, out int at, out _, now))
                 continue;
             if (best is null || peer.Requests[at].Deadline < earliest)
                 (best, earliest) = (peer, peer.Requests[at].Deadline);
@@ -116,10 +136,10 @@ internal sealed class Uploader
         return best;
     }
 
-    private bool TryWritePiece(PeerSession peer, IBufferWriter<byte> destination, out int written)
+    private bool TryWritePiece(PeerSession peer, IBufferWriter<byte> destination, out int written, Instant now)
     {
         written = 0;
-        if (!TryFindReady(peer, out int at, out ReadOnlyMemory<byte> bytes))
+        if (!TryFindReady(peer, out int at, out ReadOnlyMemory<byte> bytes, now))
             return false;
         ChunkId chunk = peer.Requests[at].Chunk;
         peer.Requests.RemoveAt(at);
@@ -131,13 +151,13 @@ internal sealed class Uploader
     }
 
     /// <summary>The earliest request whose bytes are there; those whose bytes have gone meanwhile are rejected on the way.</summary>
-    private bool TryFindReady(PeerSession peer, out int at, out ReadOnlyMemory<byte> bytes)
+    private bool TryFindReady(PeerSession peer, out int at, out ReadOnlyMemory<byte> bytes, Instant now)
     {
         bytes = default;
         for (at = 0; at < peer.Requests.Count;)
         {
             ChunkId chunk = peer.Requests[at].Chunk;
-            ChunkStore.Lookup found = _store.Find(chunk, out bytes);
+            ChunkStore.Lookup found = _store.Find(chunk, out bytes, now);
             if (found == ChunkStore.Lookup.Found)
                 return true;
             if (found == ChunkStore.Lookup.Pending)

@@ -42,7 +42,7 @@ public sealed class PipelineTests
         pipeline.Snub();
         Assert.False(pipeline.HasRoomFor(ChunkBytes));
 
-        pipeline.Complete(Chunk(0), Instant.Zero + TimeSpan.FromSeconds(2));
+        pipeline.Complete(Chunk(0), out _, Instant.Zero + TimeSpan.FromSeconds(2));
         Assert.True(pipeline.HasRoomFor(ChunkBytes));
     }
 
@@ -53,7 +53,7 @@ public sealed class PipelineTests
         pipeline.Request(Chunk(0), ChunkBytes, Instant.Zero);
         pipeline.Cancel(Chunk(0));
 
-        Assert.False(pipeline.Complete(Chunk(0), Instant.Zero));
+        Assert.False(pipeline.Complete(Chunk(0), out _, Instant.Zero));
         Assert.True(pipeline.SettleCancelled());
         Assert.False(pipeline.SettleCancelled());
     }
@@ -77,7 +77,7 @@ public sealed class PipelineTests
             }
 
             (ChunkId arrived, now) = arrivals.Dequeue();
-            Assert.True(pipeline.Complete(arrived, now));
+            Assert.True(pipeline.Complete(arrived, out _, now));
         }
     }
 

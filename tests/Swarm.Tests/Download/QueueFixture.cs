@@ -64,7 +64,7 @@ internal sealed class QueueFixture
         var entries = Enumerable.Range(0, chunks).Select(chunk => new ChunkEntry(ChunkBytes, default, chunk, 1)).ToArray();
         var set = new ChunkSet(ChunkKind.Delta, frame, 1, default);
         set.SetIndex(new FrameIndex(frame, [0], entries, [.. Enumerable.Range(0, chunks).Select(slot => (ushort)slot)], origins: null));
-        var download = new ChunkDownload(set, ChunkKind.Delta, deadline);
+        var download = new ChunkDownload(set, ChunkKind.Delta, deadline, Instant.Zero);
         for (int chunk = 0; chunk < chunks; chunk++)
             download.Want(chunk);
         return download;
@@ -78,7 +78,7 @@ internal sealed class QueueFixture
         {
             Instant asked = from + TimeSpan.FromMilliseconds(i * milliseconds);
             Peer(peer).Pipeline.Request(chunk, ChunkBytes, asked);
-            Peer(peer).Pipeline.Complete(chunk, asked + TimeSpan.FromMilliseconds(milliseconds));
+            Peer(peer).Pipeline.Complete(chunk, out _, asked + TimeSpan.FromMilliseconds(milliseconds));
         }
     }
 }

@@ -25,6 +25,7 @@ internal static class Decoders
         ["cancel"] = body => Cancel.TryRead(body, out Cancel read) ? Live(w => Samples.Live.Cancel(w, read)) : null,
         ["reject"] = body => Reject.TryRead(body, out Reject read) ? Live(w => Samples.Live.Reject(w, read)) : null,
         ["peers"] = Peers,
+        ["company"] = body => Company.TryRead(body, out Company read) ? Live(w => Samples.Live.Company(w, read)) : null,
         ["goodbye"] = body => Goodbye.TryRead(body, out Goodbye read) ? Live(w => Samples.Live.Goodbye(w, read)) : null,
     };
 

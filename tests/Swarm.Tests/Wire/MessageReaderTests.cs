@@ -21,6 +21,7 @@ public sealed class MessageReaderTests
     [InlineData("cancel", WireMessageKind.Live, LiveMessageType.Cancel)]
     [InlineData("reject", WireMessageKind.Live, LiveMessageType.Reject)]
     [InlineData("peers", WireMessageKind.Live, LiveMessageType.Peers)]
+    [InlineData("company", WireMessageKind.Live, LiveMessageType.Company)]
     [InlineData("goodbye", WireMessageKind.Live, LiveMessageType.Goodbye)]
     public void Each_message_is_cut_out_whole_and_nothing_of_the_next(string name, WireMessageKind kind, LiveMessageType live)
     {

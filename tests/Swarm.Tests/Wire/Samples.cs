@@ -50,6 +50,7 @@ internal static class Samples
         ["cancel"] = Written(output => Live.Cancel(output, new(Chunk(ChunkKind.DeltaIndex, 0)))),
         ["reject"] = Written(output => Live.Reject(output, new(Chunk(ChunkKind.KeyFrame, 772)))),
         ["peers"] = Written(output => Live.Peers(output, [PeerIPv4, PeerIPv6])),
+        ["company"] = Written(output => Live.Company(output, new(3))),
         ["goodbye"] = Written(output => Live.Goodbye(output, new(GoodbyeReason.Leaving))),
     };
 

@@ -16,6 +16,7 @@ public static class LiveMessageLengths
     public const int Cancel = ChunkIdFormat.Bytes;
     public const int Reject = ChunkIdFormat.Bytes;
     public const int Goodbye = 1;
+    public const int Company = 2;
 
     /// <summary>Neither parameters nor an index.</summary>
     public const int ManifestMin = Manifest.FixedBodyBytes + ManifestSignature.Bytes;
@@ -32,7 +33,7 @@ public static class LiveMessageLengths
     public const int PeersMin = 1;
     public const int PeersMax = PeersMin + (PeersMessage.CountMax * (1 + CompactAddress.IPv6Bytes));
 
-    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Goodbye;
+    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Company;
 
     /// <summary>Whether a body of <paramref name="bytes"/> can be right. Types we do not know may have any length.</summary>
     public static bool Allows(LiveMessageType type, int bytes) => type switch
@@ -48,6 +49,7 @@ public static class LiveMessageLengths
         LiveMessageType.Reject => bytes == Reject,
         LiveMessageType.Peers => bytes is >= PeersMin and <= PeersMax,
         LiveMessageType.Goodbye => bytes == Goodbye,
+        LiveMessageType.Company => bytes == Company,
         _ => true,
     };
 }

@@ -15,4 +15,5 @@ public enum LiveMessageType : byte
     Reject = 9,
     Peers = 10,
     Goodbye = 11,
+    Company = 12,
 }

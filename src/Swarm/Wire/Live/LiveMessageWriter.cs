@@ -102,6 +102,12 @@ public readonly record struct LiveMessageWriter(byte LiveId)
         End(output, LiveMessageLengths.Goodbye);
     }
 
+    public void Company(IBufferWriter<byte> output, Company message)
+    {
+        message.Write(Begin(output, LiveMessageType.Company, LiveMessageLengths.Company));
+        End(output, LiveMessageLengths.Company);
+    }
+
     /// <summary>Writes the header and gives the place for the body. The output may be advanced only when both are written.</summary>
     private Span<byte> Begin(IBufferWriter<byte> output, LiveMessageType type, int bodyBytes)
     {
