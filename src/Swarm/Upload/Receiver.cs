@@ -15,15 +15,15 @@ internal sealed class Receiver
     /// <summary>Frames without a sign of life from it, three seconds at 30 a second: it is stuck, or too slow to pass anything on.</summary>
     private const uint SilentFramesMax = 90;
 
-    /// <summary>Offers in a row not taken up, after which the next go to others.</summary>
-    private const int UntakenOffersMax = 3;
+    /// <summary>An offer not taken up for so long: the next go to others.</summary>
+    private static readonly TimeSpan UntakenMax = TimeSpan.FromMilliseconds(400);
 
     /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<uint, int> _offers = [];
     private FrameNumber _newestShown;
-    private int _untakenOffers;
+    private Instant? _untakenSince;
     private int _silentFrames;
 
     /// <param name="isFollowing">It is here before there is anything to catch up with.</param>
@@ -86,13 +86,13 @@ internal sealed class Receiver
     }
 
     public bool TakesOffers(Instant now) =>
-        IsFollowing && _untakenOffers < UntakenOffersMax && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
+        IsFollowing && !(now - _untakenSince > UntakenMax) && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
 
     public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
 
-    public void CountOffer(FrameNumber frame)
+    public void CountOffer(FrameNumber frame, Instant now)
     {
-        _untakenOffers++;
+        _untakenSince ??= now;
         _offers[frame.Value] = OffersOf(frame) + 1;
         if (_offers.Count > SwarmLimits.WindowFramesMax)
             _offers.Remove(_offers.Keys.Min());
@@ -110,7 +110,7 @@ internal sealed class Receiver
     private void HandleProof()
     {
         _silentFrames = 0;
-        _untakenOffers = 0;
+        _untakenSince = null;
         IsFollowing = true;
     }
 }

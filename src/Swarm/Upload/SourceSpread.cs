@@ -152,7 +152,7 @@ internal sealed class SourceSpread
                 return;
             next.Credit--;
             next.LastOffered = (delta.Frame, chunk);
-            next.CountOffer(delta.Frame);
+            next.CountOffer(delta.Frame, now);
             _announcer.ChunkTo(next.Peer, delta.Frame, chunk);
         }
     }

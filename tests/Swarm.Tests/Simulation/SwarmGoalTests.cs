@@ -1,0 +1,39 @@
+using ScreenShare.Simulator.Scenarios;
+
+namespace ScreenShare.Swarm.Tests.Simulation;
+
+/// <summary>What the swarm once did not do; each by the seed that showed it.</summary>
+public sealed class SwarmGoalTests
+{
+    [Fact]
+    public void Twenty_viewers_of_a_calm_broadcast_see_nearly_every_frame_soon()
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("calm-20", 1));
+
+        foreach (ViewerResult viewer in result.Viewers)
+        {
+            Assert.InRange(viewer.Delay.Median.TotalMilliseconds, 0, 110); // four hops of a have, a request and a piece, 10 ms each way
+            Assert.InRange(viewer.Frames, 235, 301); // the last joins a second in, and then fetches a first picture
+        }
+
+        Assert.True(result.Source.PieceBytesSent < 5 * result.Source.PublishedBytes);
+    }
+
+    [Fact]
+    public void A_viewer_with_half_the_streams_rate_skips_frames_and_reaches_the_end()
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("slow-viewer", 1));
+
+        ViewerResult slow = result.Viewers.Single(viewer => viewer.Name == "slow");
+        Assert.True(slow.ReachedEnd);
+        Assert.True(slow.Skipped > 0);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(23)]
+    [InlineData(24)]
+    [InlineData(37)]
+    public void Nobody_is_left_behind(int seed) =>
+        Assert.Empty(ScenarioRun.Play(ScenarioCatalogue.Create("random", seed)).LeftBehind.Select(viewer => viewer.Name));
+}
