@@ -1,6 +1,7 @@
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.Frames;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -17,7 +18,7 @@ public sealed class PointerOverlayTests
     [Fact]
     public async Task A_pointer_that_moves_is_drawn_at_its_new_place_and_gone_from_the_old()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
         X11ScreenSourceTests.Scribble(client, new Random(4), rectangles: 100);
         client.MovePointer(100, 100);
@@ -38,7 +39,7 @@ public sealed class PointerOverlayTests
     [Fact]
     public async Task Drawing_under_the_pointer_never_leaves_traces_of_it()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: true);
         var picture = new Picture(source.Size);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.Frames;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -16,7 +17,7 @@ public sealed class X11FallbackTests
     [InlineData("XFIXES")]
     public async Task A_server_without_an_extension_is_read_all_the_same(string missingExtension)
     {
-        using XvfbServer server = XvfbServer.Start(missingExtension: missingExtension);
+        using XServer server = XServer.Start(missingExtension: missingExtension);
         using var client = new XClient(server.Display);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
         var picture = new Picture(source.Size);
@@ -35,7 +36,7 @@ public sealed class X11FallbackTests
     [InlineData("321x200x16", "MIT-SHM")]
     public async Task Sixteen_bits_a_pixel_become_eight_a_channel(string screen, string? missingExtension)
     {
-        using XvfbServer server = XvfbServer.Start(screen, missingExtension);
+        using XServer server = XServer.Start(screen, missingExtension);
         using var client = new XClient(server.Display);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
         var picture = new Picture(source.Size);
@@ -52,7 +53,7 @@ public sealed class X11FallbackTests
     [Fact]
     public void A_screen_with_a_palette_is_refused_in_one_line()
     {
-        using XvfbServer server = XvfbServer.Start("320x200x8");
+        using XServer server = XServer.Start("320x200x8");
 
         CaptureException refused = Assert.Throws<CaptureException>(() => X11ScreenSource.Open(server.Display, drawPointer: true));
 
@@ -62,7 +63,7 @@ public sealed class X11FallbackTests
     [Fact]
     public void A_display_that_is_asked_for_is_opened_by_name()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         var session = new DesktopSession(server.Display, WaylandDisplay: null, SessionType: null, IsLinux: true);
 
         OpenedSource opened = ScreenSources.Open(null, session, seed: 1, drawPointer: true, () => Stream.Null);

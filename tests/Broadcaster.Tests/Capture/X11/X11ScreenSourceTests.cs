@@ -1,6 +1,7 @@
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.Frames;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -11,7 +12,7 @@ public sealed class X11ScreenSourceTests
     [Fact]
     public async Task The_screen_is_read_as_another_program_reads_it()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
         Scribble(client, new Random(1), rectangles: 200);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
@@ -32,7 +33,7 @@ public sealed class X11ScreenSourceTests
     [InlineData(false)]
     public async Task A_screen_on_which_nothing_happens_is_unchanged(bool drawPointer)
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
@@ -45,7 +46,7 @@ public sealed class X11ScreenSourceTests
     [Fact]
     public async Task What_is_drawn_is_read_and_nothing_is_missed()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
         var picture = new Picture(source.Size);
@@ -66,7 +67,7 @@ public sealed class X11ScreenSourceTests
     [Fact]
     public async Task A_new_size_is_announced_and_then_read_whole()
     {
-        using XvfbServer server = XvfbServer.Start("800x600x24");
+        using XServer server = XServer.Start("800x600x24");
         using var client = new XClient(server.Display);
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: true);
         var picture = new Picture(source.Size);
@@ -89,7 +90,7 @@ public sealed class X11ScreenSourceTests
     [InlineData(false)]
     public async Task A_server_that_is_killed_is_a_capture_fault_and_not_the_end_of_the_process(bool drawPointer)
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
@@ -104,7 +105,7 @@ public sealed class X11ScreenSourceTests
     [Fact]
     public async Task A_cancelled_call_is_cancelled()
     {
-        using XvfbServer server = XvfbServer.Start();
+        using XServer server = XServer.Start();
         using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
         var picture = new Picture(source.Size);
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -57,7 +58,7 @@ internal sealed class XClient : IDisposable
     /// <summary>To a size not above the one the server started with.</summary>
     public unsafe void ResizeScreen(int width, int height)
     {
-        if (!NativeLibrary.TryLoad(RandrLibrary, out _)) throw XvfbServer.Missing(RandrLibrary, "libxrandr2");
+        if (!NativeLibrary.TryLoad(RandrLibrary, out _)) throw Programs.Missing(RandrLibrary, "libxrandr2");
 
         // The screen may not be smaller than what its monitor shows: the monitor goes off first.
         XrrScreenResources* resources = XRRGetScreenResources(_display.Handle, _display.Root);

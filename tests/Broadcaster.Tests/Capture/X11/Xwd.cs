@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using System.ComponentModel;
 using System.Diagnostics;
 using ScreenShare.Frames;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -33,20 +33,15 @@ internal static class Xwd
 
     private static byte[] Run(string display)
     {
-        var start = new ProcessStartInfo("xwd", ["-root", "-silent", "-display", display]) { RedirectStandardOutput = true };
-        try
-        {
-            // Not null: see XvfbServer.
-            using Process process = Process.Start(start)!;
-            using var dump = new MemoryStream();
-            process.StandardOutput.BaseStream.CopyTo(dump);
-            process.WaitForExit();
-            Assert.Equal(0, process.ExitCode);
-            return dump.ToArray();
-        }
-        catch (Win32Exception)
-        {
-            throw XvfbServer.Missing("xwd", "x11-apps");
-        }
+        string[] arguments = ["-root", "-silent", "-display", display];
+        var start = new ProcessStartInfo(Programs.Require("xwd", "x11-apps"), arguments) { RedirectStandardOutput = true };
+
+        // Not null: see XServer.
+        using Process process = Process.Start(start)!;
+        using var dump = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(dump);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        return dump.ToArray();
     }
 }

@@ -1,0 +1,37 @@
+namespace ScreenShare.EndToEnd.Tests;
+
+/// <summary>Starts the two programs as they were built along with these tests, in the same configuration.</summary>
+internal static class Apps
+{
+    /// <summary>On loopback, telling everything as JSON lines, digests included.</summary>
+    public static AppProcess Broadcast(string source, params string[] arguments) =>
+        Broadcaster(["--source", source, "--bind", "127.0.0.1", "--json", "--digest", .. arguments]);
+
+    /// <inheritdoc cref="Broadcast"/>
+    public static AppProcess Watch(string link, params string[] arguments) =>
+        Viewer([link, "--bind", "127.0.0.1", "--json", "--digest", .. arguments]);
+
+    /// <param name="arguments">All of them.</param>
+    /// <param name="display">The X display the program sees; null: none.</param>
+    public static AppProcess Broadcaster(string[] arguments, string? display = null) =>
+        AppProcess.Start(PathOf("Broadcaster"), arguments, display, AppOutput.Lines);
+
+    /// <inheritdoc cref="Broadcaster"/>
+    public static AppProcess Viewer(params string[] arguments)
+    {
+        AppOutput output = arguments.Contains("--pipe") ? AppOutput.Pictures : AppOutput.Lines;
+        return AppProcess.Start(PathOf("Viewer.Console"), arguments, display: null, output);
+    }
+
+    private static string PathOf(string project)
+    {
+        // .../tests/EndToEnd.Tests/bin/Release/net10.0/ has the repository five levels up.
+        string framework = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        string configuration = Path.GetDirectoryName(framework)!; // not null: a build's folder is never a root
+        string repository = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", "..", ".."));
+        string path = Path.Combine(
+            repository, "src", project, "bin", Path.GetFileName(configuration), Path.GetFileName(framework), $"ScreenShare.{project}.dll");
+        Assert.True(File.Exists(path), $"{path} is not there: build {project}");
+        return path;
+    }
+}
