@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using ScreenShare.Bench.Commands;
+
+var root = new RootCommand("Measures what docs/performance.md shows. Each command prints a table, and with --json one object as its last line.")
+{
+    PathCommand.Create(),
+    TraceCommand.Create(),
+    ReceiveCommand.Create(),
+    LoopbackCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
