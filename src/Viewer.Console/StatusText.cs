@@ -1,3 +1,4 @@
+using ScreenShare.Viewer.CommandLine;
 using static System.FormattableString;
 
 namespace ScreenShare.Viewer.Console;

@@ -2,6 +2,7 @@ using System.Text;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 

@@ -1,6 +1,7 @@
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
 using Spectre.Console;
 using static System.FormattableString;
 

@@ -1,13 +1,14 @@
-using System.Net;
-using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 
 /// <summary>What the command line asks for. Immutable.</summary>
-internal sealed record ViewOptions
+internal sealed record ViewOptions : ViewerSettings
 {
-    /// <summary>Null: asked for, or read from standard input.</summary>
-    public string? Link { get; init; }
+    public ViewOptions() { }
+
+    public ViewOptions(ViewerSettings settings)
+        : base(settings) { }
 
     /// <summary>Where to write the last picture as PNG; null: nowhere.</summary>
     public string? SnapshotPath { get; init; }
@@ -19,26 +20,11 @@ internal sealed record ViewOptions
 
     public PipeFormat Pipe { get; init; }
 
-    public int PeersWanted { get; init; }
-
-    public long? UploadLimitBytesPerSecond { get; init; }
-
-    public int Port { get; init; }
-
-    /// <summary>The local address to listen on and to dial from; null: all of them.</summary>
-    public IPAddress? BindAddress { get; init; }
-
-    public IReadOnlyList<AddressRule> Blocked { get; init; } = [];
-
     public bool Json { get; init; }
 
     public bool Digest { get; init; }
 
     public bool EndWhenStale { get; init; }
-
-    public string? LogPath { get; init; }
-
-    public bool Verbose { get; init; }
 
     /// <summary>True when standard output carries data for a program, so that people's text goes to standard error.</summary>
     public bool TextToStandardError => Pipe != PipeFormat.None;

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
 using Serilog.Extensions.Logging;
 using Spectre.Console;
 
@@ -12,12 +13,12 @@ internal static class ViewProgram
     {
         if (FindProblem(options) is { } problem)
             return Refuse(problem);
-        if (!JoinLink.TryParse(options.Link ?? AskForLink(), out JoinLink? link, out string error))
+        if (!JoinLink.TryParse(options.Link ?? LinkInput.Ask(), out JoinLink? link, out string error))
             return Refuse(error);
 
         IAnsiConsole console = TextConsole(options);
         bool drawsTerminal = CanDraw(options, console);
-        using var logs = new SerilogLoggerFactory(ViewLogging.Create(options, drawsTerminal), dispose: true);
+        using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal), dispose: true);
         var typed = new TypedLine();
         CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected
             ? CommandInput.OfKeys(typed)
@@ -50,18 +51,7 @@ internal static class ViewProgram
     {
         if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem)
             return problem;
-        return options.LogPath is { } log ? ViewLogging.FindProblem(log) : null;
-    }
-
-    // Line after line, since further lines are commands.
-    private static string? AskForLink()
-    {
-        if (!System.Console.IsInputRedirected)
-            System.Console.Error.Write("Paste the link that the broadcaster shows: ");
-        string? line = System.Console.In.ReadLine();
-        while (line is not null && string.IsNullOrWhiteSpace(line))
-            line = System.Console.In.ReadLine();
-        return line;
+        return options.LogPath is { } log ? ViewerLogging.FindProblem(log) : null;
     }
 
     private static IAnsiConsole TextConsole(ViewOptions options)

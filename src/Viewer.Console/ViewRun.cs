@@ -32,7 +32,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
     {
         var sink = new ViewSink(_totals, face, pipe, options.FramesMax, End);
         await using ViewerSession session = await ViewerSession.StartAsync(
-            link, SessionOptions(), sink, time, logs, interrupted).ConfigureAwait(false);
+            link, options.SessionOptions(), sink, time, logs, interrupted).ConfigureAwait(false);
         using CancellationTokenRegistration registration = interrupted.Register(() => End(ViewEnding.Interrupted));
         Task watching = EndWithAsync(session.Completion);
         try
@@ -50,14 +50,6 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         ViewEnding ending = await _ending.Task.ConfigureAwait(false);
         return Conclude(session, ending, node);
     }
-
-    private ViewerSessionOptions SessionOptions() => new()
-    {
-        Swarm = new SwarmOptions { PeersWanted = options.PeersWanted, UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond },
-        BindAddress = options.BindAddress,
-        Port = options.Port,
-        Blocked = options.Blocked,
-    };
 
     private void End(ViewEnding ending) => _ending.TrySetResult(ending);
 

@@ -8,7 +8,7 @@ internal sealed class ViewSink(
 {
     private int _shown;
 
-    public bool Show(in ShownFrame frame, Picture picture)
+    public bool Show(in ShownFrame frame, Picture picture, TileSet changed)
     {
         if (!frame.HasPicture)
             return true; // a heartbeat

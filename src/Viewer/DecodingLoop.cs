@@ -19,7 +19,8 @@ internal sealed class DecodingLoop(NodeHost host, FrameDecoder decoder, IShownFr
             {
                 ShownFrame shown = decoder.Decode(frame);
                 Picture picture = decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
-                if (!sink.Show(shown, picture))
+                TileSet changed = decoder.Changed ?? throw new UnreachableException("A decoded frame leaves its tiles.");
+                if (!sink.Show(shown, picture, changed))
                     return;
             }
 

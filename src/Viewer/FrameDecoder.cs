@@ -26,6 +26,7 @@ public sealed class FrameDecoder : IDisposable
     private readonly Lock _pictureGate = new();
     private RecordCipher? _cipher;
     private Canvas? _canvas;
+    private TileSet? _changed;
 
     public FrameDecoder(ContentKey key, TimeProvider time, ILogger log)
     {
@@ -37,6 +38,9 @@ public sealed class FrameDecoder : IDisposable
     /// <summary>The picture as of the last decoded frame; belongs to the decoding task. Null before the first.</summary>
     public Picture? Picture => _canvas?.Picture;
 
+    /// <summary>The tiles that the last decoded frame may have changed; belongs to the decoding task. Null before the first.</summary>
+    public TileSet? Changed => _changed;
+
     /// <summary>Brings the picture to this frame.</summary>
     /// <exception cref="ViewerException">The content key does not fit, or the stream's layout is unknown.</exception>
     public ShownFrame Decode(ReleasedFrame frame)
@@ -47,7 +51,7 @@ public sealed class FrameDecoder : IDisposable
         int refused;
         lock (_pictureGate)
         {
-            refused = Apply(frame, canvas);
+            refused = Apply(frame, canvas, Changes(frame, canvas.Grid));
             _canvas = canvas; // not before: a canvas is black until its first records are there
         }
 
@@ -101,8 +105,24 @@ public sealed class FrameDecoder : IDisposable
         return new Canvas(layout.Grid);
     }
 
+    // Empty, but for a session's start: then whatever was shown before is void everywhere.
+    private TileSet Changes(ReleasedFrame frame, TileGrid grid)
+    {
+        if (frame.StartsSession || _changed is null)
+        {
+            _changed = new TileSet(grid);
+            _changed.AddAll();
+        }
+        else
+        {
+            _changed.Clear();
+        }
+
+        return _changed;
+    }
+
     // How many records the canvas refused. The broadcaster signed them, so the mistake is its own: their tiles keep what they showed.
-    private int Apply(ReleasedFrame frame, Canvas canvas)
+    private int Apply(ReleasedFrame frame, Canvas canvas, TileSet changed)
     {
         RecordCipher cipher = _cipher ?? throw new UnreachableException("A canvas comes with its cipher.");
         int refused = 0;
@@ -117,7 +137,10 @@ public sealed class FrameDecoder : IDisposable
                     + "copy the whole link again, exactly as the broadcaster printed it");
             }
 
-            if (!canvas.TryApply(new TileIndex(record.Slot.Value), _payload.AsSpan(0, payloadBytes), out _))
+            var tile = new TileIndex(record.Slot.Value);
+            if (canvas.TryApply(tile, _payload.AsSpan(0, payloadBytes), out _))
+                changed.Add(tile);
+            else
                 refused++;
         }
 

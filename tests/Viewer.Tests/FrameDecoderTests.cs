@@ -11,6 +11,8 @@ public sealed class FrameDecoderTests : IDisposable
     private static readonly PictureSize Size = new(200, 130); // 4 × 3 tiles, the last ones cut off
     private static readonly DateTimeOffset Now = TestBroadcast.Start + TimeSpan.FromMilliseconds(120);
 
+    private static readonly byte[] SolidRed = [1, 255, 0, 0];
+
     private readonly BroadcasterKeys _keys = BroadcasterKeys.Create();
     private readonly TestBroadcast _broadcast;
     private readonly FrameDecoder _decoder;
@@ -55,6 +57,19 @@ public sealed class FrameDecoderTests : IDisposable
 
         Assert.False(shown.HasPicture);
         Assert.Equal(sent.Digest(), _decoder.Picture?.Digest());
+    }
+
+    [Fact]
+    public void Only_the_tiles_that_a_frame_brought_count_as_changed_and_all_when_a_session_starts()
+    {
+        _decoder.Decode(_broadcast.Release(TestPicture.Noise(Size, seed: 1), TestBroadcast.Start));
+        int atFirst = _decoder.Changed?.Count ?? 0;
+
+        _decoder.Decode(_broadcast.Release(tile: 5, SolidRed, TestBroadcast.Start) with { StartsSession = false });
+
+        Assert.Equal(12, atFirst);
+        Assert.Equal(1, _decoder.Changed?.Count);
+        Assert.True(_decoder.Changed?.Contains(new TileIndex(5)));
     }
 
     [Fact]

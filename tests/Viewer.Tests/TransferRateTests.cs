@@ -1,4 +1,4 @@
-using ScreenShare.Viewer.Console;
+using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Tests;
 

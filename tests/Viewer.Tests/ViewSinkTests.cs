@@ -9,6 +9,7 @@ namespace ScreenShare.Viewer.Tests;
 public sealed class ViewSinkTests
 {
     private static readonly Picture Shown = new(new PictureSize(2, 2));
+    private static readonly TileSet Changed = new(new TileGrid(Shown.Size));
 
     private readonly ViewTotals _totals = new();
     private readonly List<ViewEnding> _endings = [];
@@ -18,9 +19,9 @@ public sealed class ViewSinkTests
     {
         ViewSink sink = Sink();
 
-        Assert.True(sink.Show(Frame(3), Shown));
-        Assert.True(sink.Show(Frame(4) with { ChangedTiles = 0 }, Shown));
-        Assert.True(sink.Show(Frame(7) with { SkippedFrames = 2 }, Shown));
+        Assert.True(sink.Show(Frame(3), Shown, Changed));
+        Assert.True(sink.Show(Frame(4) with { ChangedTiles = 0 }, Shown, Changed));
+        Assert.True(sink.Show(Frame(7) with { SkippedFrames = 2 }, Shown, Changed));
 
         ViewCount count = _totals.Snapshot();
         Assert.Equal((2, 2, 3u, 7u), (count.Frames, count.Skipped, count.First.Value, count.Last.Value));
@@ -32,8 +33,8 @@ public sealed class ViewSinkTests
     {
         ViewSink sink = Sink(framesMax: 2);
 
-        Assert.True(sink.Show(Frame(1), Shown));
-        Assert.False(sink.Show(Frame(2), Shown));
+        Assert.True(sink.Show(Frame(1), Shown, Changed));
+        Assert.False(sink.Show(Frame(2), Shown, Changed));
 
         Assert.Equal([ViewEnding.Frames], _endings);
     }
@@ -43,7 +44,7 @@ public sealed class ViewSinkTests
     {
         ViewSink sink = Sink(new PictureStream(new ClosedPipe(), PipeFormat.Raw));
 
-        Assert.False(sink.Show(Frame(1), Shown));
+        Assert.False(sink.Show(Frame(1), Shown, Changed));
 
         Assert.Equal([ViewEnding.OutputClosed], _endings);
     }

@@ -1,7 +1,7 @@
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>Keeps what strangers named themselves from steering the terminal.</summary>
-internal static class PrintableText
+public static class PrintableText
 {
     /// <summary>The text with every control character replaced by a question mark.</summary>
     public static string Of(string text)

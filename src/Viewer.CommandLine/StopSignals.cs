@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>
 /// The ways of being told to stop beyond Ctrl-C and SIGTERM: a terminal that is closed and Ctrl-\ (Ctrl-Break). They end a viewing in
 /// order as well, so that the terminal is given back and the totals are told.
 /// </summary>
-internal sealed class StopSignals : IDisposable
+public sealed class StopSignals : IDisposable
 {
     private readonly CancellationTokenSource _stop;
     private readonly PosixSignalRegistration _hangUp;

@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>
 /// Bytes per second as people type and read them: <c>500k</c> is 500,000 bytes per second, <c>2M</c> 2,000,000.
 /// Decimal units, as network links are sold by.
 /// </summary>
-internal static class TransferRate
+public static class TransferRate
 {
     public const string Units = "bytes per second; k = 1,000, M = 1,000,000, G = 1,000,000,000";
 

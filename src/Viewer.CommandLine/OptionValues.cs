@@ -5,10 +5,10 @@ using System.Net;
 using System.Numerics;
 using ScreenShare.Swarm.Identity;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>Reads the values of options; what is wrong with one is said in one line, with an example of a right one.</summary>
-internal static class OptionValues
+public static class OptionValues
 {
     /// <summary>A number with a bound on both sides; null when it is not given and has no <paramref name="initial"/> value.</summary>
     public static Option<T?> Number<T>(string name, string helpName, string description, T least, T most, T? initial = null)
@@ -30,18 +30,6 @@ internal static class OptionValues
         if (initial is not null)
             option.DefaultValueFactory = _ => initial;
         return option;
-    }
-
-    public static PipeFormat ParsePipe(ArgumentResult result)
-    {
-        switch (Text(result))
-        {
-            case "ppm": return PipeFormat.Ppm;
-            case "raw": return PipeFormat.Raw;
-            default:
-                result.AddError($"--pipe knows 'ppm' and 'raw', not '{Text(result)}'.");
-                return default;
-        }
     }
 
     public static long? ParseRate(ArgumentResult result)
@@ -74,5 +62,6 @@ internal static class OptionValues
         return [.. rules];
     }
 
-    private static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+    /// <summary>What was typed; empty when nothing was.</summary>
+    public static string Text(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
 }

@@ -3,27 +3,27 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>Where log lines go: warnings to standard error, everything to the file that was asked for.</summary>
-internal static class ViewLogging
+public static class ViewerLogging
 {
     /// <param name="drawsTerminal">True when a log line would land in the middle of a picture: then only the file gets any.</param>
-    public static Logger Create(ViewOptions options, bool drawsTerminal)
+    public static Logger Create(ViewerSettings settings, bool drawsTerminal)
     {
-        LogEventLevel wanted = options.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
+        LogEventLevel wanted = settings.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
         LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(wanted);
         if (!drawsTerminal)
         {
             configuration.WriteTo.Console(
-                restrictedToMinimumLevel: options.Verbose ? LogEventLevel.Debug : LogEventLevel.Warning,
+                restrictedToMinimumLevel: settings.Verbose ? LogEventLevel.Debug : LogEventLevel.Warning,
                 outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
                 formatProvider: CultureInfo.InvariantCulture,
                 standardErrorFromLevel: LogEventLevel.Verbose);
         }
 
-        if (options.LogPath is not null)
-            configuration.WriteTo.File(options.LogPath, formatProvider: CultureInfo.InvariantCulture);
+        if (settings.LogPath is not null)
+            configuration.WriteTo.File(settings.LogPath, formatProvider: CultureInfo.InvariantCulture);
         return configuration.CreateLogger();
     }
 
