@@ -12,6 +12,8 @@ namespace ScreenShare.Swarm.Tests.Node;
 internal sealed class MemoryNetwork
 {
     private readonly List<MemoryNode> _nodes = [];
+    private readonly List<IMemoryGuest> _guests = [];
+    private readonly List<GuestCable> _guestCables = [];
     private int _lastConnection;
 
     public Instant Now { get; private set; } = Instant.Zero;
@@ -25,6 +27,18 @@ internal sealed class MemoryNetwork
         node.Node.HandleListening(address.Port, Now);
         _nodes.Add(node);
         return node;
+    }
+
+    /// <summary>Lets nodes dial somebody who is no node.</summary>
+    public void Add(IMemoryGuest guest) => _guests.Add(guest);
+
+    /// <summary>A guest's connection to a node, from the port it is dialled from.</summary>
+    public GuestCable Connect(IMemoryGuest guest, MemoryNode node)
+    {
+        GuestCable cable = Join(guest, node);
+        node.Node.HandleConnected(cable.Connection, guest.Address.WithPort((ushort)(20000 + _lastConnection)), ConnectionSide.Accepted, Now);
+        guest.HandleConnected(cable);
+        return cable;
     }
 
     /// <summary>Lets everything under way arrive, and then time pass in steps up to <paramref name="span"/>.</summary>
@@ -71,6 +85,8 @@ internal sealed class MemoryNetwork
             bool any = false;
             foreach (MemoryNode node in _nodes.Where(node => node.IsAlive).ToArray())
                 any |= Turn(node);
+            foreach (GuestCable cable in _guestCables.ToArray())
+                any |= Turn(cable);
             if (!any)
                 return;
         }
@@ -89,6 +105,7 @@ internal sealed class MemoryNetwork
                 far.Node.Node.HandleReceived(far.Connection, batch.WrittenSpan, Now);
             }
 
+            GuestCableOf(node, from)?.Deliver(batch.WrittenMemory);
             node.Node.HandleSent(from, batch.WrittenCount, Now);
             batch.ResetWrittenCount();
             node.Node.CheckInvariants();
@@ -110,6 +127,12 @@ internal sealed class MemoryNetwork
         while (node.Node.TryTakeClose(out ConnectionId closed))
         {
             any = true;
+            if (GuestCableOf(node, closed) is { } guest)
+            {
+                _guestCables.Remove(guest);
+                guest.HandleClosed();
+            }
+
             if (!node.Cables.Remove(closed, out (MemoryNode Node, ConnectionId Connection) far))
                 continue;
             far.Node.Cables.Remove(far.Connection);
@@ -124,8 +147,42 @@ internal sealed class MemoryNetwork
         return any;
     }
 
+    /// <summary>Hands a node what its guest has said, and the end of the connection once that is said.</summary>
+    private bool Turn(GuestCable cable)
+    {
+        if (!cable.TryTakeSaid(out byte[] said, out bool hangsUp))
+            return false;
+        if (said.Length > 0)
+            cable.Node.Node.HandleReceived(cable.Connection, said, Now);
+        if (hangsUp && _guestCables.Remove(cable))
+        {
+            cable.Node.Node.HandleClosed(cable.Connection, Now);
+            cable.HandleClosed();
+        }
+
+        return true;
+    }
+
+    private GuestCable Join(IMemoryGuest guest, MemoryNode node)
+    {
+        var cable = new GuestCable(guest, node, new ConnectionId(++_lastConnection));
+        _guestCables.Add(cable);
+        return cable;
+    }
+
+    private GuestCable? GuestCableOf(MemoryNode node, ConnectionId connection) =>
+        _guestCables.Find(cable => cable.Node == node && cable.Connection == connection);
+
     private void Dial(MemoryNode node, PeerAddress address)
     {
+        if (_guests.Find(other => other.Address == address) is { } guest)
+        {
+            GuestCable cable = Join(guest, node);
+            node.Node.HandleConnected(cable.Connection, address, ConnectionSide.Dialled, Now);
+            guest.HandleConnected(cable);
+            return;
+        }
+
         MemoryNode? far = _nodes.Find(other => other.IsAlive && other.Address == address);
         if (far is null)
         {
