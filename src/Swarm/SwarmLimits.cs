@@ -50,6 +50,11 @@ internal static class SwarmLimits
 
     // Discovery
 
+    /// <summary>
+    /// A neighbour's other address leads to a second connection that is ended at once; should the first be lost, this is how soon the other is tried.
+    /// </summary>
+    public static readonly TimeSpan SecondAddressRetry = TimeSpan.FromSeconds(10);
+
     /// <summary>Addresses kept; past this a random one gives way.</summary>
     public const int BookAddressesMax = 2000;
 

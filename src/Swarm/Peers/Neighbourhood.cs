@@ -189,6 +189,8 @@ internal sealed class Neighbourhood
     {
         if (peer.IsListening && reason is GoodbyeReason.Blocked or GoodbyeReason.Violation)
             _book.Avoid(peer.Remote, now + SwarmLimits.BanTime);
+        if (peer.IsListening && reason == GoodbyeReason.DuplicateConnection && IsNew(peer.Remote, now, except: peer))
+            _book.Avoid(peer.Remote, now + SwarmLimits.SecondAddressRetry);
         if (peer.IsListening && reason == GoodbyeReason.Leaving)
             _book.HandleFailed(peer.Remote, now);
         Close(peer, reason == GoodbyeReason.Full ? CloseReason.PeerIsFull : CloseReason.PeerLeft, now);
@@ -269,15 +271,8 @@ internal sealed class Neighbourhood
             _book.HandleConnected(peer.Remote);
         }
 
-        if (DuplicateOf(peer) is { } other)
-        {
-            // Both ends keep the connection that the lower peer id dialled, so they keep the same one.
-            bool oursIsLower = _peerId.CompareTo(peer.PeerId) < 0;
-            bool keepNew = peer.Side != other.Side && oursIsLower == (peer.Side == ConnectionSide.Dialled);
-            Close(keepNew ? other : peer, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
-            if (!keepNew)
-                return;
-        }
+        if (DuplicateOf(peer) is { } other && !SettleDouble(other, peer, now))
+            return;
 
         ExchangePeers(peer, now);
         if (CountOpen() > _options.PeersMax)
@@ -288,6 +283,21 @@ internal sealed class Neighbourhood
 
         PeerLog.PeerJoined(_services.Log, peer.Remote, peer.Extension?.Client ?? "");
         _opened.Enqueue(peer);
+    }
+
+    /// <summary>
+    /// Ends one of two connections with the same peer id; true when the new one stays. Both ends keep the one that the lower peer id dialled, so
+    /// they keep the same. An id is no secret, though: who comes with it from another host does not push out who is there.
+    /// </summary>
+    private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
+    {
+        bool oursIsLower = _peerId.CompareTo(added.PeerId) < 0;
+        bool keepNew = added.Side != old.Side && added.Remote.Ip == old.Remote.Ip && oursIsLower == (added.Side == ConnectionSide.Dialled);
+        PeerSession ended = keepNew ? old : added;
+        if (ended.IsListening && added.Remote != old.Remote)
+            _book.Avoid(ended.Remote, now + SwarmLimits.SecondAddressRetry);
+        Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
+        return keepNew;
     }
 
     private PeerSession? DuplicateOf(PeerSession peer)
@@ -374,13 +384,13 @@ internal sealed class Neighbourhood
         }
     }
 
-    private bool IsNew(PeerAddress address, Instant now)
+    private bool IsNew(PeerAddress address, Instant now, PeerSession? except = null)
     {
         if (_dialling.Contains(address) || _rules.IsBlocked(address) || _rules.IsBanned(address, now))
             return false;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsListening && peer.Remote == address)
+            if (peer != except && peer.IsListening && peer.Remote == address)
                 return false;
         }
 
