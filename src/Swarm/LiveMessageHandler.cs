@@ -116,7 +116,9 @@ internal sealed class LiveMessageHandler
         if (!IsCurrent(wanted.Session) || wanted.Track != TrackId.Full)
             return;
         FrameWindow window = _stream.Session!.Window; // current, so there
-        for (FrameNumber f = wanted.First; f <= wanted.Last; f = f.Next)
+        // Counted, not compared: the last number there is has no next one that is greater.
+        FrameNumber f = wanted.First;
+        for (int i = 0; i < wanted.Frames; i++, f = f.Next)
         {
             if (window[f] is { } frame)
                 Announcer.ManifestTo(peer, frame);
