@@ -125,10 +125,13 @@ internal sealed class Downloader
 
     public void HandleReject(PeerSession peer, ChunkId chunk)
     {
-        if (peer.Pipeline.Drop(chunk))
-            GiveBack(peer, chunk);
-        else
-            peer.Pipeline.SettleCancelled();
+        if (!peer.Pipeline.Drop(chunk))
+        {
+            _isDirty |= peer.Pipeline.SettleCancelled(); // says nothing of what the peer has
+            return;
+        }
+
+        GiveBack(peer, chunk);
         peer.Haves.Remove(chunk.Kind, chunk.Frame, chunk.Number);
         HandleHaves(chunk.Frame);
     }

@@ -38,7 +38,7 @@ internal sealed class Pipeline
 
     public TimeSpan RoundTrip { get; private set; }
 
-    /// <summary>No piece for too long: given no claims until one arrives.</summary>
+    /// <summary>No piece for too long: given no claims until a piece arrives, or an answer to what was taken back.</summary>
     public bool IsSnubbed { get; private set; }
 
     /// <summary>Requests cancelled whose piece or reject is still to come.</summary>
@@ -139,6 +139,7 @@ internal sealed class Pipeline
         _outstanding.Clear();
         OutstandingBytes = 0;
         CancelledOutstanding = 0;
+        IsSnubbed = false; // what it owed is of no use any more
     }
 
     public void CheckInvariants()

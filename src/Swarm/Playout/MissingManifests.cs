@@ -66,9 +66,11 @@ internal sealed class MissingManifests
         return true;
     }
 
+    /// <summary>Any of those that peers say they have: were it the newest, one liar could have the others never asked for.</summary>
     private FrameNumber UnknownKeyFrame(Session session)
     {
-        uint newest = 0;
+        uint drawn = 0;
+        int seen = 0;
         foreach (PeerSession peer in _neighbours.All)
         {
             if (!peer.IsLive)
@@ -77,11 +79,13 @@ internal sealed class MissingManifests
             {
                 if (session.KeyFrames.Find(new FrameNumber(keyFrame)) is not null)
                     return FrameNumber.None; // a known one is within reach
-                newest = Math.Max(newest, keyFrame);
+                // A peer tells of a frame before it tells that it can serve it: what lies ahead of the newest is a lie.
+                if (keyFrame <= session.Window.Newest.Value && _random.Next(++seen) == 0)
+                    drawn = keyFrame;
             }
         }
 
-        return new FrameNumber(newest);
+        return new FrameNumber(drawn);
     }
 
     private PeerSession? Draw(FrameNumber frame)

@@ -47,14 +47,16 @@ internal sealed class Playback
     /// <summary>Where the frames already spoken for end: what is needed next comes after it.</summary>
     public FrameNumber PlannedTo => _targets.Count > 0 ? _targets[^1].Frame : _pinned?.Frame ?? Session.Base;
 
-    /// <summary>Frames below this are needed by nobody here.</summary>
+    /// <summary>Frames below this are needed by nobody here. A joiner may need any: its neighbours may have older key frames than it has heard of.</summary>
     public FrameNumber Floor
     {
         get
         {
+            if (Session.Base.IsNone)
+                return FrameNumber.First;
             FrameNumber mine = (_targets.Count > 0 ? _targets[0].After : Session.Base).Next;
             FrameNumber others = Session.KeyFrames.Floor;
-            return Session.Base.IsNone || others < mine ? others : mine;
+            return others < mine ? others : mine;
         }
     }
 
@@ -242,11 +244,12 @@ internal sealed class Playback
         return null;
     }
 
+    /// <summary>Somebody says that it can serve it, and is not silent.</summary>
     private bool IsAvailable(KeyFrameEntry entry)
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && peer.Haves.HasKeyFrame(entry.Frame))
+            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame))
                 return true;
         }
 
