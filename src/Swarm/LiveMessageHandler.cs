@@ -11,6 +11,7 @@ namespace ScreenShare.Swarm;
 /// <summary>Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed over.</summary>
 internal sealed class LiveMessageHandler
 {
+    private readonly bool _isSource;
     private readonly Neighbours _neighbours;
     private readonly Neighbourhood _neighbourhood;
     private readonly LiveStream _stream;
@@ -19,9 +20,10 @@ internal sealed class LiveMessageHandler
     private readonly SourceSpread _spread;
 
     public LiveMessageHandler(
-        Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
+        bool isSource, Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
         SourceSpread spread)
     {
+        _isSource = isSource;
         _neighbours = neighbours;
         _neighbourhood = neighbourhood;
         _stream = stream;
@@ -34,11 +36,12 @@ internal sealed class LiveMessageHandler
     {
         switch (type)
         {
+            case LiveMessageType.Manifest when _isSource:
+                return ProtocolViolation.None; // the source makes the broadcast and follows nobody: not even what the same key signed once
             case LiveMessageType.Manifest:
                 return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
             case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):
-                SendManifests(peer, wanted);
-                return ProtocolViolation.None;
+                return SendManifests(peer, wanted);
             case LiveMessageType.Have when Have.TryRead(body, out Have have):
                 HandleHave(peer, have);
                 return ProtocolViolation.None;
@@ -111,10 +114,13 @@ internal sealed class LiveMessageHandler
     private bool IsPlausible(FrameNumber frame, int chunk) =>
         frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
 
-    private void SendManifests(PeerSession peer, ManifestRequest wanted)
+    /// <summary>The answer is thousands of times longer than the question, so its bound is looked at with each question and not at the next tick.</summary>
+    private ProtocolViolation SendManifests(PeerSession peer, ManifestRequest wanted)
     {
+        if (peer.Outbox.IsOverfull)
+            return ProtocolViolation.MessageFlood;
         if (!IsCurrent(wanted.Session) || wanted.Track != TrackId.Full)
-            return;
+            return ProtocolViolation.None;
         FrameWindow window = _stream.Session!.Window; // current, so there
         // Counted, not compared: the last number there is has no next one that is greater.
         FrameNumber f = wanted.First;
@@ -123,5 +129,7 @@ internal sealed class LiveMessageHandler
             if (window[f] is { } frame)
                 Announcer.ManifestTo(peer, frame);
         }
+
+        return ProtocolViolation.None;
     }
 }

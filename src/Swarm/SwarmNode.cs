@@ -53,7 +53,8 @@ public sealed class SwarmNode
         _spread = new SourceSpread(_neighbours, _announcer, _uploader);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
-        _messages = new LiveMessageHandler(_neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread);
+        _messages = new LiveMessageHandler(
+            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread);
     }
 
     /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece out.</summary>

@@ -83,14 +83,16 @@ internal sealed class PendingRelease
 
     private static int PicturesBetween(Session session, FrameNumber after, FrameNumber before)
     {
-        int pictures = 0;
-        for (FrameNumber f = after.Next; f < before; f = f.Next)
+        // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture. There may be billions of those,
+        // if the broadcaster numbers its frames so: the rest are taken off, instead of counting up.
+        long pictures = (long)before.Value - after.Value - 1;
+        FrameNumber first = session.Window.Oldest > after.Next ? session.Window.Oldest : after.Next;
+        for (FrameNumber f = first; f < before; f = f.Next)
         {
-            // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture.
-            if (session.Window[f] is null or { Manifest.Kind: ManifestKind.Delta })
-                pictures++;
+            if (session.Window[f] is { Manifest.Kind: not ManifestKind.Delta })
+                pictures--;
         }
 
-        return pictures;
+        return (int)Math.Clamp(pictures, 0, int.MaxValue / 2);
     }
 }

@@ -60,6 +60,13 @@ internal sealed class Playback
         }
     }
 
+    /// <summary>The given frame, or an earlier one if a target still lacks chunks of it.</summary>
+    public FrameNumber NeedsFrom(FrameNumber oldest)
+    {
+        FrameNumber head = _targets.Count > 0 ? _targets[0].After.Next : oldest;
+        return head < oldest ? head : oldest;
+    }
+
     /// <summary>Here since before the first frame, which is whole by itself: no key frame is needed.</summary>
     private bool IsAtTheBeginning => Session.Window[FrameNumber.First] is not null;
 
@@ -86,8 +93,16 @@ internal sealed class Playback
     /// <summary>Notices lateness without waiting for an arrival.</summary>
     public void HandleTick(Instant now)
     {
-        if (_targets.Count == 0 || _pinned is not null)
+        if (_pinned is not null)
             return;
+        if (_targets.Count == 0)
+        {
+            // The first manifest told long after it was new: nobody has that frame any more.
+            if (Session.Base.IsNone && Session.Window[FrameNumber.First] is { } first && now - first.ArrivedAt > StuckAfter)
+                JumpToKeyFrame();
+            return;
+        }
+
         Target head = _targets[0];
         TimeSpan age = now - head.ChosenAt;
         if (age > TargetWindow.LateAfter && _countedLate != head)
@@ -119,7 +134,7 @@ internal sealed class Playback
     private void FollowKeyFrame(Instant now)
     {
         _pinned?.UsedAt = now; // kept while we fetch it
-        if (_targets.Count > 0 && IsAvailable(_pinned!)) // a target before the first picture is a pinned key frame
+        if (_targets.Count > 0 && _pinned is not null && IsAvailable(_pinned))
             return;
         if (_pinned is null || (!_pinned.Set.IsComplete && !IsAvailable(_pinned)))
             Pin(NewestAvailableKeyFrame());

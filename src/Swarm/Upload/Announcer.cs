@@ -66,7 +66,9 @@ internal sealed class Announcer
                 KeyFrameTo(peer, entry.Frame);
         }
 
-        for (FrameNumber f = session.Window.Oldest; f <= session.Window.Newest; f = f.Next)
+        // Counted, not compared: the last number there is has no next one that is greater.
+        FrameNumber f = session.Window.Oldest;
+        for (int i = 0; i < SwarmLimits.WindowFramesMax && f <= session.Window.Newest; i++, f = f.Next)
         {
             if (session.Window[f]?.Delta is { } delta && !delta.Held.IsEmpty)
                 BitfieldTo(peer, delta);
