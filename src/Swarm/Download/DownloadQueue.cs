@@ -37,6 +37,16 @@ internal sealed class DownloadQueue
 
     public void RemoveFinished() => _downloads.RemoveAll(static download => download.IsFinished);
 
+    /// <summary>Forgets deltas of frames that nothing is waiting for any more and that nobody keeps.</summary>
+    public void RemoveDeltasBelow(FrameNumber floor)
+    {
+        for (int i = _downloads.Count - 1; i >= 0; i--)
+        {
+            if (_downloads[i].Set.Kind == ChunkKind.Delta && _downloads[i].Frame < floor)
+                _downloads.RemoveAt(i);
+        }
+    }
+
     public void Clear() => _downloads.Clear();
 
     /// <summary>The free chunk this peer should be asked for next.</summary>

@@ -62,6 +62,9 @@ internal sealed class Downloader
         _queue.RemoveFinished();
     }
 
+    /// <summary>Gives up deltas below a frame for good, asked for or not: they have left the window and no target needs them.</summary>
+    public void ForgetDeltasBelow(FrameNumber floor) => _queue.RemoveDeltasBelow(floor);
+
     /// <summary>Forgets everything: another session has begun.</summary>
     public void Clear()
     {

@@ -150,6 +150,7 @@ internal sealed class LiveStream
         session.Window.Add(frame);
         session.KeyFrames.Commit(manifest, now);
         session.Window.Trim(Playback!.Floor); // there whenever a session is
+        _downloader.ForgetDeltasBelow(Playback.NeedsFrom(session.Window.Oldest));
         NoteLife(now);
         ProtocolViolation violation = HandleRidingIndex(frame, index);
         _announcer.Manifest(frame);
