@@ -12,14 +12,14 @@ namespace ScreenShare.Chaos.Tests;
 /// A peer that says what a test tells it to, by the project's own writers or byte by byte, and remembers what it was told. It opens as an
 /// honest peer would unless told otherwise, answers each request as <see cref="Answers"/> says, and serves what it has been taught.
 /// </summary>
-internal sealed class HostilePeer(uint number, Studio studio) : IMemoryGuest
+internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000) : IMemoryGuest
 {
     private readonly Dictionary<ChunkId, ReadOnlyMemory<byte>> _content = [];
     private readonly ArrayBufferWriter<byte> _unread = new();
     private bool _handshakeIsRead;
     private bool _hasOpened;
 
-    public PeerAddress Address { get; } = PeerAddress.FromIPv4(0x0AFF0000u + number, 6000);
+    public PeerAddress Address { get; } = PeerAddress.FromIPv4(0x0AFF0000u + number, port);
 
     public PeerId PeerId { get; init; } = PeerId.Create(new Random((int)number + 1000));
 

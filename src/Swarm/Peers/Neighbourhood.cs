@@ -286,13 +286,13 @@ internal sealed class Neighbourhood
     }
 
     /// <summary>
-    /// Ends one of two connections with the same peer id; true when the new one stays. Both ends keep the one that the lower peer id dialled, so
-    /// they keep the same. An id is no secret, though: who comes with it from another host does not push out who is there.
+    /// Ends one of two connections with the same peer; true when the new one stays. Both ends keep the one that the lower peer id dialled, so
+    /// they keep the same.
     /// </summary>
     private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
     {
         bool oursIsLower = _peerId.CompareTo(added.PeerId) < 0;
-        bool keepNew = added.Side != old.Side && added.Remote.Ip == old.Remote.Ip && oursIsLower == (added.Side == ConnectionSide.Dialled);
+        bool keepNew = added.Side != old.Side && oursIsLower == (added.Side == ConnectionSide.Dialled);
         PeerSession ended = keepNew ? old : added;
         if (ended.IsListening && added.Remote != old.Remote)
             _book.Avoid(ended.Remote, now + SwarmLimits.SecondAddressRetry);
@@ -300,11 +300,15 @@ internal sealed class Neighbourhood
         return keepNew;
     }
 
+    /// <summary>
+    /// Another connection with the same id and host. An id is no secret and proves nothing: a stranger that copied it can neither push out its
+    /// owner nor keep it from connecting. The price is a second connection with a peer that is met under two IPs.
+    /// </summary>
     private PeerSession? DuplicateOf(PeerSession peer)
     {
         foreach (PeerSession other in _neighbours.All)
         {
-            if (other != peer && other.IsOpen && other.PeerId == peer.PeerId)
+            if (other != peer && other.IsOpen && other.PeerId == peer.PeerId && other.Remote.Ip == peer.Remote.Ip)
                 return other;
         }
 
