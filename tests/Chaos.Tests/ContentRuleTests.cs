@@ -73,6 +73,30 @@ public sealed class ContentRuleTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_manifest_told_with_a_wrong_index_or_none_does_not_keep_its_frame_from_being_shown(bool wrong)
+    {
+        PublishedFrame[] frames = [_scene.Studio.Next(), _scene.Studio.Next(), _scene.Studio.Next()];
+        HostilePeer hostile = _scene.ConnectedHostile();
+        hostile.SayManifest(frames[0]);
+        hostile.SayManifest(frames[1].Manifest, wrong ? new byte[frames[1].Manifest.IndexBytes] : default);
+        _scene.Exchange();
+
+        HostilePeer honest = _scene.ConnectedHostile();
+        foreach (PublishedFrame frame in frames)
+        {
+            honest.Learn(frame);
+            honest.SayHaves(frame);
+        }
+
+        honest.SayManifest(frames[2]);
+        _scene.Run(TimeSpan.FromSeconds(1));
+
+        _scene.AssertPictureIsExact();
+    }
+
+    [Theory]
     [InlineData(Answer.Garble)]
     [InlineData(Answer.Truncate)]
     public void A_piece_with_the_wrong_hash_costs_the_connection_and_the_chunk_is_fetched_elsewhere(Answer answer)

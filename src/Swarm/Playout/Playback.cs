@@ -97,8 +97,8 @@ internal sealed class Playback
             return;
         if (_targets.Count == 0)
         {
-            // The first manifest told long after it was new: nobody has that frame any more.
-            if (Session.Base.IsNone && Session.Window[FrameNumber.First] is { } first && now - first.ArrivedAt > StuckAfter)
+            // Nobody has the next frame's index: the first manifest, perhaps, told to a joiner long after it was new.
+            if (Session.Window[PlannedTo.Next] is { IsIndexed: false } next && now - next.ArrivedAt > StuckAfter)
                 JumpToKeyFrame();
             return;
         }
@@ -156,6 +156,8 @@ internal sealed class Playback
         FrameNumber frontier = planned;
         while (Session.Window[frontier.Next] is { IsIndexed: true })
             frontier = frontier.Next;
+        if (Session.Window[frontier.Next] is { IsIndexed: false, Delta: { } unknown })
+            _downloader.WantIndex(unknown, now + SwarmLimits.DeltaDeadline); // it rode along garbled, or was not wanted when its manifest came
         uint waiting = frontier.Value - planned.Value;
         if (waiting == 0)
             return;
