@@ -103,6 +103,7 @@ public sealed class ContentRuleTests : IDisposable
     {
         PublishedFrame frame = _scene.Studio.Next();
         HostilePeer hostile = _scene.ConnectedHostile();
+        hostile.Learn(frame);
         hostile.Answers = _ => answer;
         hostile.SayManifest(frame);
         hostile.SayHaves(frame);
