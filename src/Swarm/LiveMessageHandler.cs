@@ -114,7 +114,7 @@ internal sealed class LiveMessageHandler
     private bool IsPlausible(FrameNumber frame, int chunk) =>
         frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
 
-    /// <summary>The answer is thousands of times longer than the question, so its bound is looked at with each question and not at the next tick.</summary>
+    /// <summary>The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next tick.</summary>
     private ProtocolViolation SendManifests(PeerSession peer, ManifestRequest wanted)
     {
         if (peer.Outbox.IsOverfull)

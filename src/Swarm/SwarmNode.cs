@@ -132,6 +132,7 @@ public sealed class SwarmNode
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
+        _uploader.HandleTick(now);
         _stream.HandleTick(now);
         if (_membership.IsSource && _stream.Session is { } session)
             _spread.HandleTick(session, now);

@@ -6,7 +6,7 @@ using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>Manifests and indexes as a malicious broadcaster would sign them, and what others can do to a signature without its key.</summary>
+/// <summary>What a malicious broadcaster would sign, and what others can do to a signature without its key.</summary>
 internal static class Forger
 {
     // Order of the P-256 group (SEC 2).
@@ -48,7 +48,7 @@ internal static class Forger
     }
 
     /// <summary>
-    /// The same body under another signature that verifies as well: for each (r, s) of ECDSA there is (r, n - s), which anybody can compute.
+    /// The same body under another signature that verifies too: for each (r, s) of ECDSA there is (r, n - s), which anybody can compute.
     /// </summary>
     public static Manifest WithTwinSignature(Manifest manifest)
     {

@@ -6,7 +6,7 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>Honest nodes among hostile ones that do whatever a seed says for twenty seconds: all honest ones end with the exact picture.</summary>
+/// <summary>Honest nodes among hostile ones, which for twenty seconds do what a seed says: all honest ones end with the exact picture.</summary>
 public sealed class ScenarioTests
 {
     private const int Honest = 5;
@@ -34,8 +34,8 @@ public sealed class ScenarioTests
 
         for (int i = 0; i < Frames; i++)
         {
-            if (i % 20 == 0 && i / 20 < Honest)
-                viewers[i / 20].Node.AddPeers([source.Address, hostiles[i / 20 % Hostile].Address], network.Now); // they join one after the other
+            if (i % 20 == 0 && i / 20 < Honest) // they join one after the other
+                viewers[i / 20].Node.AddPeers([source.Address, hostiles[i / 20 % Hostile].Address], network.Now);
             PublishedFrame frame = studio.Next();
             frames.Add(frame);
             foreach (HostilePeer hostile in hostiles)

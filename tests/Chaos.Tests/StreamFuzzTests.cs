@@ -7,24 +7,23 @@ using ScreenShare.Swarm.Wire;
 namespace ScreenShare.Chaos.Tests;
 
 /// <summary>
-/// Everything two honest nodes said to each other, damaged and said to another node that has an honest neighbour as well: it never throws, its
-/// counters agree, what it allocates is in proportion to what it read, and it still gets the picture.
+/// Everything two honest nodes said to each other, damaged and said to a node that has an honest neighbour as well: it never throws, its counters
+/// agree, what it allocates is in proportion to what it read, and it still gets the picture.
 /// </summary>
 public sealed class StreamFuzzTests : IDisposable
 {
     private const int FirstSeed = 20260101;
     private const int Mutants = 2000;
-    private const int PublishedFrames = 4;
+    private const int FramesPublished = 4;
 
     /// <summary>
-    /// What a node may allocate for each byte it is told. The dearest honest message is a have (21 bytes) of a frame not heard of before: a set of
-    /// chunks and its place in a tree, under 300 bytes.
+    /// What a node may allocate for each byte it is told. The dearest honest message is a have (18 bytes) of a frame not heard of before: a set
+    /// of chunks and its place in a tree, under 300 bytes.
     /// </summary>
     private const int AllocatedPerByteMax = 20;
 
     /// <summary>
-    /// Beside that: what a connection begins with, what the pictures of the session take (a slot table, windows, three answers of a manifest range), and
-    /// a tick's work.
+    /// Beside that: what a connection begins with, what the session's pictures take, three answers of a range of manifests, and a tick's work.
     /// </summary>
     private const int AllocatedMax = 1 << 20;
 
@@ -35,7 +34,7 @@ public sealed class StreamFuzzTests : IDisposable
 
     public StreamFuzzTests()
     {
-        _frames = [.. Enumerable.Range(0, PublishedFrames).Select(_ => _studio.Next(bytes: 300))];
+        _frames = [.. Enumerable.Range(0, FramesPublished).Select(_ => _studio.Next(bytes: 300))];
         (_fromSource, _fromViewer) = Record();
     }
 
@@ -108,7 +107,7 @@ public sealed class StreamFuzzTests : IDisposable
         Assert.Equal(_studio.Shown, _studio.Decode(viewer.Frames));
     }
 
-    private bool IsShown(MemoryNode viewer) => viewer.Frames.Count > 0 && viewer.Frames[^1].Frame.Value == PublishedFrames;
+    private bool IsShown(MemoryNode viewer) => viewer.Frames.Count > 0 && viewer.Frames[^1].Frame.Value == FramesPublished;
 
     private (byte[] FromSource, byte[] FromViewer) Record()
     {

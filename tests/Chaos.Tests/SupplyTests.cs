@@ -5,7 +5,7 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>Neighbours that promise and do not keep it: the picture comes from elsewhere, in time and without a storm of requests.</summary>
+/// <summary>Neighbours that promise and do not keep it: the picture comes from elsewhere, in time and with few requests.</summary>
 public sealed class SupplyTests : IDisposable
 {
     private readonly Scene _scene = new();
@@ -64,7 +64,7 @@ public sealed class SupplyTests : IDisposable
     }
 
     [Fact]
-    public void A_peer_that_rejects_all_it_announced_is_asked_once_for_each_chunk()
+    public void A_peer_that_rejects_all_it_announced_is_asked_once_for_each_chunk_and_then_a_few_times_a_tick()
     {
         HostilePeer refuser = _scene.ConnectedHostile();
         refuser.Answers = static _ => Answer.Reject;
@@ -73,9 +73,15 @@ public sealed class SupplyTests : IDisposable
         refuser.SayHaves(frame);
         refuser.SayKeyHave(frame.Frame);
 
-        _scene.Run(TimeSpan.FromSeconds(3));
-
+        _scene.Exchange();
         Assert.InRange(refuser.Requested.Count, 1, 2 * frame.Delta!.Chunks.Length); // a first frame has chunks
+        for (int tick = 0; tick < 60; tick++)
+        {
+            int before = refuser.Requested.Count;
+            _scene.Run(SwarmLimits.TickInterval);
+            Assert.InRange(refuser.Requested.Count - before, 0, SwarmLimits.AsksOnSpecPerTick);
+        }
+
         Teach(frame);
         _scene.Run(TimeSpan.FromSeconds(1));
         _scene.AssertPictureIsExact();
@@ -155,6 +161,31 @@ public sealed class SupplyTests : IDisposable
             slow.SayPiece(chunk, frame.Delta!.Chunks[chunk.Number]); // a first frame has chunks
         KeepAlive(slow, TimeSpan.FromSeconds(1));
 
+        _scene.AssertPictureIsExact();
+    }
+
+    [Fact]
+    public void Peers_that_ask_and_do_not_read_hold_up_nobody_else()
+    {
+        _scene.ConnectViewerToSource();
+        PublishedFrame first = _scene.Publish();
+        HostilePeer[] clogged = [.. Enumerable.Range(0, 4).Select(_ => _scene.ConnectedHostile(_scene.Source))];
+        foreach (HostilePeer peer in clogged)
+        {
+            peer.Cable!.Reads = false; // connected above
+            for (int c = 0; c < first.Delta!.Chunks.Length; c++) // a first frame has chunks
+                peer.SayRequest(peer.Id(ChunkKind.Delta, first.Frame, c));
+        }
+
+        int shown = _scene.Viewer.Frames.Count;
+        for (int i = 0; i < 90; i++)
+        {
+            foreach (HostilePeer peer in clogged)
+                peer.Say(new byte[4]);
+            _scene.Publish();
+        }
+
+        Assert.True(_scene.Viewer.Frames.Count - shown > 60, $"{_scene.Viewer.Frames.Count - shown} of 90 frames were shown.");
         _scene.AssertPictureIsExact();
     }
 

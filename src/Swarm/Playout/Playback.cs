@@ -47,7 +47,9 @@ internal sealed class Playback
     /// <summary>Where the frames already spoken for end: what is needed next comes after it.</summary>
     public FrameNumber PlannedTo => _targets.Count > 0 ? _targets[^1].Frame : _pinned?.Frame ?? Session.Base;
 
-    /// <summary>Frames below this are needed by nobody here. A joiner may need any: its neighbours may have older key frames than it has heard of.</summary>
+    /// <summary>
+    /// Frames below this are needed by nobody here. A joiner may need any: its neighbours may have older key frames than it has heard of.
+    /// </summary>
     public FrameNumber Floor
     {
         get
@@ -157,7 +159,7 @@ internal sealed class Playback
         while (Session.Window[frontier.Next] is { IsIndexed: true })
             frontier = frontier.Next;
         if (Session.Window[frontier.Next] is { IsIndexed: false, Delta: { } unknown })
-            _downloader.WantIndex(unknown, now + SwarmLimits.DeltaDeadline); // it rode along garbled, or was not wanted when its manifest came
+            _downloader.WantIndex(unknown, now + SwarmLimits.DeltaDeadline, now); // it rode along garbled, or was not wanted when its manifest came
         uint waiting = frontier.Value - planned.Value;
         if (waiting == 0)
             return;

@@ -15,7 +15,13 @@ internal sealed class Uplink
 
     private const double MemorySeconds = 0.5;
 
-    private readonly Dictionary<ConnectionId, int> _handed = [];
+    /// <summary>
+    /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes half of this.
+    /// </summary>
+    private static readonly TimeSpan PeerIsStuckAfter = TimeSpan.FromMilliseconds(500);
+
+    private readonly SortedDictionary<ConnectionId, (int Bytes, Instant At)> _handed = [];
+    private readonly List<ConnectionId> _stuck = [];
     private int _handedBytes;
     private double _bytes;
     private double _seconds;
@@ -36,14 +42,15 @@ internal sealed class Uplink
             return;
         if (_handedBytes == 0)
             _busySince = now;
-        _handed[connection] = _handed.GetValueOrDefault(connection) + bytes;
+        _handed[connection] = (_handed.GetValueOrDefault(connection).Bytes + bytes, now);
         _handedBytes += bytes;
     }
 
     public void HandleOut(ConnectionId connection, Instant now)
     {
-        if (!_handed.Remove(connection, out int bytes))
+        if (!TryRemove(connection, out (int Bytes, Instant At) handed))
             return;
+        int bytes = handed.Bytes;
         _handedBytes -= bytes;
         double seconds = Math.Max((now - _busySince).TotalSeconds, 1e-6);
         double keep = Math.Exp(-seconds / MemorySeconds);
@@ -51,4 +58,24 @@ internal sealed class Uplink
         _seconds = (_seconds * keep) + seconds;
         _busySince = now;
     }
+
+    /// <summary>Peers that ask and do not read must not take the room of those that do.</summary>
+    public void HandleTick(Instant now)
+    {
+        _stuck.Clear();
+        foreach ((ConnectionId connection, (int Bytes, Instant At) handed) in _handed)
+        {
+            if (now - handed.At > PeerIsStuckAfter)
+                _stuck.Add(connection);
+        }
+
+        foreach (ConnectionId connection in _stuck)
+        {
+            TryRemove(connection, out (int Bytes, Instant At) handed);
+            _handedBytes -= handed.Bytes;
+        }
+    }
+
+    private bool TryRemove(ConnectionId connection, out (int Bytes, Instant At) handed) =>
+        _handed.TryGetValue(connection, out handed) && _handed.Remove(connection);
 }

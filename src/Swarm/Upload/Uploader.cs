@@ -95,6 +95,8 @@ internal sealed class Uploader
         return bytes > 0;
     }
 
+    public void HandleTick(Instant now) => _uplink.HandleTick(now);
+
     /// <summary>The transport has taken a batch, or the connection is gone with it.</summary>
     public void HandleOut(ConnectionId connection, Instant now) => _uplink.HandleOut(connection, now);
 

@@ -29,6 +29,9 @@ internal sealed class GuestCable(IMemoryGuest guest, MemoryNode node, Connection
 
     public bool IsOpen { get; private set; } = true;
 
+    /// <summary>False: what the node sends stays with its transport, as when the other end does not read.</summary>
+    public bool Reads { get; set; } = true;
+
     /// <summary>Write here what the node is to receive.</summary>
     public IBufferWriter<byte> Says => _said;
 

@@ -105,8 +105,10 @@ internal sealed class MemoryNetwork
                 far.Node.Node.HandleReceived(far.Connection, batch.WrittenSpan, Now);
             }
 
-            GuestCableOf(node, from)?.Deliver(batch.WrittenMemory);
-            node.Node.HandleSent(from, batch.WrittenCount, Now);
+            GuestCable? guest = GuestCableOf(node, from);
+            guest?.Deliver(batch.WrittenMemory);
+            if (guest is null or { Reads: true })
+                node.Node.HandleSent(from, batch.WrittenCount, Now);
             batch.ResetWrittenCount();
             node.Node.CheckInvariants();
         }
@@ -127,10 +129,10 @@ internal sealed class MemoryNetwork
         while (node.Node.TryTakeClose(out ConnectionId closed))
         {
             any = true;
-            if (GuestCableOf(node, closed) is { } guest)
+            if (GuestCableOf(node, closed) is { } cable)
             {
-                _guestCables.Remove(guest);
-                guest.HandleClosed();
+                _guestCables.Remove(cable);
+                cable.HandleClosed();
             }
 
             if (!node.Cables.Remove(closed, out (MemoryNode Node, ConnectionId Connection) far))

@@ -1,0 +1,30 @@
+using ScreenShare.Swarm;
+using ScreenShare.Swarm.Upload;
+
+namespace ScreenShare.Chaos.Tests;
+
+public sealed class UplinkTests
+{
+    [Fact]
+    public void Peers_that_do_not_read_what_they_were_sent_take_no_room_from_others_for_long()
+    {
+        var uplink = new Uplink();
+        Instant now = Instant.Zero;
+        for (int i = 0; i < 100; i++) // a megabyte a second
+        {
+            uplink.HandleHanded(new ConnectionId(1), 10_000, now);
+            now += TimeSpan.FromMilliseconds(10);
+            uplink.HandleOut(new ConnectionId(1), now);
+        }
+
+        for (int stuck = 10; uplink.HasRoom; stuck++)
+            uplink.HandleHanded(new ConnectionId(stuck), SwarmLimits.SendBatchBytes, now);
+        now += TimeSpan.FromSeconds(1);
+        uplink.HandleTick(now);
+
+        Assert.True(uplink.HasRoom);
+        double rate = uplink.BytesPerSecond!.Value; // measured above
+        uplink.HandleOut(new ConnectionId(10), now);
+        Assert.Equal(rate, uplink.BytesPerSecond!.Value); // the peer's slowness says nothing of the uplink
+    }
+}
