@@ -34,4 +34,13 @@ public enum RecordViolation : byte
 
     /// <summary>A pixel names a colour past the palette's end.</summary>
     BadIndex,
+
+    /// <summary>A flag is neither 0 nor 1.</summary>
+    BadFlag,
+
+    /// <summary>An edge of a pointer is none, or its hot spot lies outside it.</summary>
+    BadSize,
+
+    /// <summary>Text that is not UTF-8.</summary>
+    BadText,
 }

@@ -1,16 +1,17 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Frames;
 
 /// <summary>
 /// What a viewer must know before the first record: the size of the picture and of its tiles. Travels in the
-/// stream's parameters, which the swarm carries without reading.
+/// stream's parameters, which the swarm carries without reading. A stream's slots are the tiles and, after them, the layers.
 /// </summary>
 public sealed record StreamLayout
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     public const int LengthBytes = 6;
 
@@ -22,6 +23,12 @@ public sealed record StreamLayout
     private StreamLayout(TileGrid grid) => Grid = grid;
 
     public TileGrid Grid { get; }
+
+    /// <summary>One for each tile and one for each layer.</summary>
+    public int SlotCount => Grid.Count + LayerState.SlotCount;
+
+    /// <summary>The slot that holds a layer.</summary>
+    public int SlotOf(StreamLayer layer) => Grid.Count + (int)layer;
 
     public void Write(IBufferWriter<byte> destination)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -10,6 +11,23 @@ namespace ScreenShare.Viewer.Console;
 internal sealed class PictureStream(Stream destination, PipeFormat format)
 {
     private byte[] _row = [];
+    private Picture? _painted;
+
+    /// <summary>The picture with the pointer drawn in, as a person would see it. The picture itself is not touched.</summary>
+    public void Write(Picture picture, PointerState pointer)
+    {
+        if (!pointer.IsVisible)
+        {
+            Write(picture);
+            return;
+        }
+
+        if (_painted?.Size != picture.Size)
+            _painted = new Picture(picture.Size);
+        picture.CopyTo(_painted);
+        PointerPainter.Paint(_painted, pointer);
+        Write(_painted);
+    }
 
     public void Write(Picture picture)
     {

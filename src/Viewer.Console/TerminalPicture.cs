@@ -1,5 +1,6 @@
 using System.Text;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -19,8 +20,9 @@ internal sealed class TerminalPicture
     public void Draw(StringBuilder drawing, ViewerSession session, bool isNew, int columns, int rows)
     {
         bool isResized = _full is not null && _madeFor != (_full.Size, columns, rows);
-        if ((!isNew && !isResized) || !session.TryCopyPicture(ref _full) || _full is null)
+        if ((!isNew && !isResized) || !session.TryCopyPicture(ref _full, out PointerState pointer) || _full is null)
             return;
+        PointerPainter.Paint(_full, pointer);
         Append(drawing, _full, columns, rows);
     }
 

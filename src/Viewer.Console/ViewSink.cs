@@ -15,7 +15,7 @@ internal sealed class ViewSink(
 
         try
         {
-            pipe?.Write(picture);
+            pipe?.Write(picture, frame.Pointer);
             totals.Add(frame);
             face.Shown(frame, picture);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Sockets;
@@ -6,7 +7,8 @@ using ScreenShare.Swarm.Sockets;
 namespace ScreenShare.Viewer;
 
 /// <summary>Takes what the node releases, decodes it and shows it: one task of a session, which owns the picture.</summary>
-internal sealed class DecodingLoop(NodeHost host, FrameDecoder decoder, IShownFrameSink sink)
+internal sealed class DecodingLoop(
+    NodeHost host, FrameDecoder decoder, IShownFrameSink sink, ChannelWriter<ViewerNotice> notices)
 {
     /// <summary>Ends when the sink wants no more or on cancellation; else tells why the node releases no more.</summary>
     /// <exception cref="ViewerException">The content key does not fit, the layout is unknown, or the node has failed.</exception>
@@ -20,6 +22,8 @@ internal sealed class DecodingLoop(NodeHost host, FrameDecoder decoder, IShownFr
                 ShownFrame shown = decoder.Decode(frame);
                 Picture picture = decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
                 TileSet changed = decoder.Changed ?? throw new UnreachableException("A decoded frame leaves its tiles.");
+                if (shown.NewNotice is { Length: > 0 } text)
+                    notices.TryWrite(new ViewerNotice.FromBroadcaster(text));
                 if (!sink.Show(shown, picture, changed))
                     return;
             }

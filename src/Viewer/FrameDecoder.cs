@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
@@ -10,7 +11,7 @@ namespace ScreenShare.Viewer;
 
 /// <summary>
 /// Turns released frames into the picture: opens their records with the content key and applies them to the canvas. A new session begins
-/// a new canvas. Owned by the decoding task; only <see cref="TryCopyPicture"/> may be called from others.
+/// a new canvas. Owned by the decoding task; only <see cref="TryCopyPicture(ref Picture?)"/> may be called from others.
 /// </summary>
 public sealed class FrameDecoder : IDisposable
 {
@@ -27,6 +28,7 @@ public sealed class FrameDecoder : IDisposable
     private RecordCipher? _cipher;
     private Canvas? _canvas;
     private TileSet? _changed;
+    private readonly LayerState _layers = new();
 
     public FrameDecoder(ContentKey key, TimeProvider time, ILogger log)
     {
@@ -48,15 +50,17 @@ public sealed class FrameDecoder : IDisposable
         Canvas canvas = (frame.StartsSession ? Begin(frame) : _canvas)
             ?? throw new UnreachableException("A node releases the start of a session before anything else of it.");
 
-        int refused;
+        PointerState pointerBefore = _layers.Pointer;
+        string noticeBefore = _layers.Notice;
+        AppliedRecords applied;
         lock (_pictureGate)
         {
-            refused = Apply(frame, canvas, Changes(frame, canvas.Grid));
+            applied = Apply(frame, canvas, Changes(frame, canvas.Grid));
             _canvas = canvas; // not before: a canvas is black until its first records are there
         }
 
-        if (refused > 0)
-            ViewerLog.RecordsRefused(_log, refused, frame.Frame.Value);
+        if (applied.Refused > 0)
+            ViewerLog.RecordsRefused(_log, applied.Refused, frame.Frame.Value);
 
         return new ShownFrame
         {
@@ -67,7 +71,10 @@ public sealed class FrameDecoder : IDisposable
             CaptureTime = frame.CaptureTime,
             Delay = _time.GetUtcNow() - frame.CaptureTime,
             SkippedFrames = frame.SkippedFrames,
-            ChangedTiles = frame.Records.Count,
+            ChangedTiles = applied.Tiles,
+            Pointer = _layers.Pointer,
+            PointerChanged = _layers.Pointer != pointerBefore,
+            NewNotice = _layers.Notice != noticeBefore ? _layers.Notice : null,
         };
     }
 
@@ -75,10 +82,14 @@ public sealed class FrameDecoder : IDisposable
     /// Copies the newest whole picture, from any thread. <paramref name="copy"/> is filled in place when its size fits and replaced when it
     /// does not. False before the first picture.
     /// </summary>
-    public bool TryCopyPicture(ref Picture? copy)
+    public bool TryCopyPicture(ref Picture? copy) => TryCopyPicture(ref copy, out _);
+
+    /// <summary>The same, and where the pointer was at that frame. It is not drawn into the copy.</summary>
+    public bool TryCopyPicture(ref Picture? copy, out PointerState pointer)
     {
         lock (_pictureGate)
         {
+            pointer = _layers.Pointer;
             if (_canvas is null)
                 return false;
             if (copy?.Size != _canvas.Grid.Size)
@@ -92,7 +103,7 @@ public sealed class FrameDecoder : IDisposable
 
     private Canvas Begin(ReleasedFrame frame)
     {
-        if (!StreamLayout.TryRead(frame.Parameters.Picture, out StreamLayout? layout) || layout.Grid.Count != frame.Parameters.SlotCount)
+        if (!StreamLayout.TryRead(frame.Parameters.Picture, out StreamLayout? layout) || layout.SlotCount != frame.Parameters.SlotCount)
         {
             throw new ViewerException(
                 ViewerFault.Layout,
@@ -121,10 +132,11 @@ public sealed class FrameDecoder : IDisposable
         return _changed;
     }
 
-    // How many records the canvas refused. The broadcaster signed them, so the mistake is its own: their tiles keep what they showed.
-    private int Apply(ReleasedFrame frame, Canvas canvas, TileSet changed)
+    // The broadcaster signed the records, so a mistake in one is its own: its tile keeps what it showed.
+    private AppliedRecords Apply(ReleasedFrame frame, Canvas canvas, TileSet changed)
     {
         RecordCipher cipher = _cipher ?? throw new UnreachableException("A canvas comes with its cipher.");
+        int tiles = 0;
         int refused = 0;
         for (int i = 0; i < frame.Records.Count; i++)
         {
@@ -137,13 +149,26 @@ public sealed class FrameDecoder : IDisposable
                     + "copy the whole link again, exactly as the broadcaster printed it");
             }
 
-            var tile = new TileIndex(record.Slot.Value);
-            if (canvas.TryApply(tile, _payload.AsSpan(0, payloadBytes), out _))
-                changed.Add(tile);
-            else
+            if (record.Slot.Value < canvas.Grid.Count)
+                tiles++;
+            if (!TryApply(record.Slot.Value, _payload.AsSpan(0, payloadBytes), canvas, changed))
                 refused++;
         }
 
-        return refused;
+        return new AppliedRecords(tiles, refused);
     }
+
+    private bool TryApply(int slot, ReadOnlySpan<byte> payload, Canvas canvas, TileSet changed)
+    {
+        if (slot >= canvas.Grid.Count)
+            return _layers.TryApply((StreamLayer)(slot - canvas.Grid.Count), payload, out _);
+
+        var tile = new TileIndex(slot);
+        bool applied = canvas.TryApply(tile, payload, out _);
+        if (applied)
+            changed.Add(tile);
+        return applied;
+    }
+
+    private readonly record struct AppliedRecords(int Tiles, int Refused);
 }

@@ -1,4 +1,5 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Viewer;
@@ -31,6 +32,15 @@ public readonly record struct ShownFrame
     /// <summary>Tiles that came with this frame; 0 in a heartbeat, which only says that the picture is still the newest.</summary>
     public required int ChangedTiles { get; init; }
 
+    /// <summary>Lies over the picture and is no part of it: whoever shows both draws it (<see cref="PointerPainter"/>).</summary>
+    public PointerState Pointer { get; init; }
+
+    /// <summary>The pointer has moved or looks different.</summary>
+    public bool PointerChanged { get; init; }
+
+    /// <summary>What the broadcaster tells with this frame; empty: what it told before holds no longer. Null: nothing new.</summary>
+    public string? NewNotice { get; init; }
+
     /// <summary>True when there is something new to look at.</summary>
-    public bool HasPicture => StartsSession || ChangedTiles > 0;
+    public bool HasPicture => StartsSession || ChangedTiles > 0 || PointerChanged;
 }

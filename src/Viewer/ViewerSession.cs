@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
@@ -42,7 +43,7 @@ public sealed class ViewerSession : IAsyncDisposable
         _verifier = verifier;
         _decoder = decoder;
         _log = log;
-        Completion = new DecodingLoop(host, decoder, sink).RunAsync(_stop.Token);
+        Completion = new DecodingLoop(host, decoder, sink, _notices.Writer).RunAsync(_stop.Token);
         _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
         _searching = EndQuietlyAsync(new PeerSearch(host, link, _notices.Writer, time, log).RunAsync(_stop.Token));
     }
@@ -125,8 +126,11 @@ public sealed class ViewerSession : IAsyncDisposable
     public async Task UnblockAsync(AddressRule rule, CancellationToken cancellationToken) =>
         await _host.PostAsync((node, now) => node.Unblock(rule, now), cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc cref="FrameDecoder.TryCopyPicture"/>
+    /// <inheritdoc cref="FrameDecoder.TryCopyPicture(ref Picture?)"/>
     public bool TryCopyPicture(ref Picture? copy) => _decoder.TryCopyPicture(ref copy);
+
+    /// <inheritdoc cref="FrameDecoder.TryCopyPicture(ref Picture?, out PointerState)"/>
+    public bool TryCopyPicture(ref Picture? copy, out PointerState pointer) => _decoder.TryCopyPicture(ref copy, out pointer);
 
     /// <summary>
     /// Leaves the swarm and ends decoding; the picture stays as it is and can still be copied. Done once: later calls wait for the first.

@@ -26,33 +26,44 @@ public sealed class StreamLayoutTests
         var bytes = new ArrayBufferWriter<byte>();
         new StreamLayout(new PictureSize(1920, 1080)).Write(bytes);
 
-        Assert.Equal("01078004" + "3840", Convert.ToHexString(bytes.WrittenSpan));
+        Assert.Equal("02078004" + "3840", Convert.ToHexString(bytes.WrittenSpan));
+    }
+
+    [Fact]
+    public void The_slots_are_the_tiles_and_then_the_layers()
+    {
+        var layout = new StreamLayout(new PictureSize(100, 100));
+
+        Assert.Equal(4 + 3, layout.SlotCount);
+        Assert.Equal(4, layout.SlotOf(Frames.Layers.StreamLayer.PointerPosition));
+        Assert.Equal(6, layout.SlotOf(Frames.Layers.StreamLayer.Notice));
     }
 
     [Fact]
     public void Every_truncation_and_a_byte_too_many_are_refused()
     {
-        byte[] bytes = [1, 7, 0x80, 4, 0x38, 64, 0];
+        byte[] bytes = [2, 7, 0x80, 4, 0x38, 64, 0];
 
         for (int length = 0; length <= bytes.Length; length++)
             Assert.Equal(length == StreamLayout.LengthBytes, StreamLayout.TryRead(bytes.AsSpan(0, length), out _));
     }
 
     [Theory]
-    [InlineData("010001000110", true)] // The least of everything.
-    [InlineData("012000200080", true)] // The most.
-    [InlineData("000780043840", false)] // Version 0, and one too many.
-    [InlineData("020780043840", false)]
-    [InlineData("010000043840", false)] // Width 0, above the most, and all ones.
-    [InlineData("012001043840", false)]
-    [InlineData("01FFFF043840", false)]
-    [InlineData("010780000040", false)] // Height likewise.
-    [InlineData("010780200140", false)]
-    [InlineData("010780FFFF40", false)]
-    [InlineData("010780043800", false)] // Edge 0, below the least, off the step, above the most.
-    [InlineData("01078004380F", false)]
-    [InlineData("010780043841", false)]
-    [InlineData("010780043890", false)]
+    [InlineData("020001000110", true)] // The least of everything.
+    [InlineData("022000200080", true)] // The most.
+    [InlineData("000780043840", false)] // Version 0.
+    [InlineData("010780043840", false)] // The version before, and the one after.
+    [InlineData("030780043840", false)]
+    [InlineData("020000043840", false)] // Width 0, above the most, and all ones.
+    [InlineData("022001043840", false)]
+    [InlineData("02FFFF043840", false)]
+    [InlineData("020780000040", false)] // Height likewise.
+    [InlineData("020780200140", false)]
+    [InlineData("020780FFFF40", false)]
+    [InlineData("020780043800", false)] // Edge 0, below the least, off the step, above the most.
+    [InlineData("02078004380F", false)]
+    [InlineData("020780043841", false)]
+    [InlineData("020780043890", false)]
     public void Each_field_is_held_to_its_limits(string bytes, bool accepted)
     {
         Assert.Equal(accepted, StreamLayout.TryRead(Convert.FromHexString(bytes), out StreamLayout? layout));
@@ -65,7 +76,7 @@ public sealed class StreamLayoutTests
         var random = new Random(11);
         for (int i = 0; i < 10_000; i++)
         {
-            byte[] bytes = [1, 7, 0x80, 4, 0x38, 64];
+            byte[] bytes = [2, 7, 0x80, 4, 0x38, 64];
             for (int edit = random.Next(1, 4); edit > 0; edit--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
 
             if (StreamLayout.TryRead(bytes, out StreamLayout? layout)) Assert.InRange(layout.Grid.Count, 1, 512 * 512);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Trust;
@@ -36,6 +37,24 @@ public sealed class FrameDecoderTests : IDisposable
         Assert.True(shown.HasPicture);
         Assert.Equal(1u, shown.Number.Value);
         Assert.Equal(12, shown.ChangedTiles);
+    }
+
+    [Fact]
+    public void The_pointer_moves_over_a_picture_that_stays_as_it_is()
+    {
+        Picture sent = TestPicture.Noise(Size, seed: 1);
+        _decoder.Decode(_broadcast.Release(sent, TestBroadcast.Start));
+        var position = new byte[PointerPositionPayload.LengthBytes];
+        PointerPositionPayload.Write(new PointerState(true, 50, 60, null), position);
+
+        ShownFrame moved = _decoder.Decode(_broadcast.Release(StreamLayer.PointerPosition, position, TestBroadcast.Start));
+        ShownFrame told = _decoder.Decode(_broadcast.Release(StreamLayer.Notice, NoticePayload.Of("closed"), TestBroadcast.Start));
+
+        Assert.Equal((0, true, true), (moved.ChangedTiles, moved.PointerChanged, moved.HasPicture));
+        Assert.Equal(new PointerState(true, 50, 60, null), moved.Pointer);
+        Assert.Null(moved.NewNotice);
+        Assert.Equal(("closed", false), (told.NewNotice, told.HasPicture));
+        Assert.Equal(sent.Digest(), _decoder.Picture?.Digest());
     }
 
     [Fact]

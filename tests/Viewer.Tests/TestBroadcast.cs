@@ -1,5 +1,6 @@
 using System.Buffers;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Trust;
@@ -14,6 +15,7 @@ internal sealed class TestBroadcast : IDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private readonly StreamLayout _layout;
     private readonly TileGrid _grid;
     private readonly TileEncoder _encoder = new();
     private readonly StreamParameters _parameters;
@@ -22,8 +24,9 @@ internal sealed class TestBroadcast : IDisposable
 
     public TestBroadcast(BroadcasterKeys keys, PictureSize size)
     {
-        _grid = new TileGrid(size);
-        _parameters = new StreamParameters(_grid.Count, StreamParameters.ChunkCapacityMin, Layout(size));
+        _layout = new StreamLayout(size);
+        _grid = _layout.Grid;
+        _parameters = new StreamParameters(_layout.SlotCount, StreamParameters.ChunkCapacityMin, BytesOf(_layout));
         _publisher = new Publisher(keys, _parameters, _session, Start);
     }
 
@@ -38,8 +41,17 @@ internal sealed class TestBroadcast : IDisposable
             payloads.Add(new SlotPayload(new SlotIndex((ushort)i), payload.WrittenMemory));
         }
 
+        var hidden = new byte[PointerPositionPayload.LengthBytes];
+        PointerPositionPayload.Write(PointerState.Hidden, hidden);
+        payloads.Add(PayloadOf(StreamLayer.PointerPosition, hidden));
+        payloads.Add(PayloadOf(StreamLayer.PointerShape, PointerShapePayload.Of(null)));
+        payloads.Add(PayloadOf(StreamLayer.Notice, NoticePayload.Of("")));
         return Released(payloads, captureTime);
     }
+
+    /// <summary>One layer and no tile.</summary>
+    public ReleasedFrame Release(StreamLayer layer, byte[] payload, DateTimeOffset captureTime) =>
+        Released([PayloadOf(layer, payload)], captureTime);
 
     /// <summary>One tile with whatever payload.</summary>
     public ReleasedFrame Release(int tile, byte[] payload, DateTimeOffset captureTime) =>
@@ -47,10 +59,12 @@ internal sealed class TestBroadcast : IDisposable
 
     public void Dispose() => _publisher.Dispose();
 
-    private static byte[] Layout(PictureSize size)
+    private SlotPayload PayloadOf(StreamLayer layer, byte[] payload) => new(new SlotIndex((ushort)_layout.SlotOf(layer)), payload);
+
+    private static byte[] BytesOf(StreamLayout layout)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        new StreamLayout(size).Write(bytes);
+        layout.Write(bytes);
         return bytes.WrittenSpan.ToArray();
     }
 

@@ -9,6 +9,11 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// </summary>
 internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, FramePace pace, PictureExchange exchange, TimeProvider time)
 {
+    private readonly PointerScaler _pointers = new();
+
+    // What came with the picture handed on last; null before the first.
+    private string? _noticeHandedOn;
+
     /// <summary>Runs until the source ends, fails, or <paramref name="stop"/>; always completes the exchange.</summary>
     /// <exception cref="CaptureException">The source failed.</exception>
     public async Task RunAsync(CancellationToken stop)
@@ -37,19 +42,23 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             if (!source.SetsThePace && !resized) await pace.WaitAsync(stop).ConfigureAwait(false);
             DateTimeOffset beforeGrab = time.GetUtcNow();
             CaptureOutcome outcome = await source.CaptureAsync(live, stop).ConfigureAwait(false);
+
+            // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
+            if (outcome == CaptureOutcome.Captured || HasNews()) HandOn(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab);
             if (outcome == CaptureOutcome.Ended) return;
             resized = outcome == CaptureOutcome.Resized;
             if (resized) live = new Picture(source.Size);
-
-            // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
-            if (outcome == CaptureOutcome.Captured) HandOn(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab);
         }
     }
+
+    /// <summary>Something to tell besides the picture; before the first picture there is nothing to tell it with.</summary>
+    private bool HasNews() => _noticeHandedOn is not null && _noticeHandedOn != (source.Notice ?? "");
 
     private void HandOn(Picture live, DateTimeOffset at)
     {
         Picture copy = exchange.Rent(copier.SizeOf(live.Size));
         copier.Copy(live, copy);
-        exchange.Submit(new CapturedPicture(copy, at));
+        _noticeHandedOn = source.Notice ?? "";
+        exchange.Submit(new CapturedPicture(copy, at, _pointers.Scale(source.Pointer, live.Size, copy.Size), _noticeHandedOn));
     }
 }

@@ -73,13 +73,13 @@ internal sealed class EncodeLoop(
     {
         PictureSession session = SessionFor(captured.Picture.Size);
         long started = time.GetTimestamp();
-        EncodedPicture encoded = session.Encoder.Encode(captured.Picture);
+        EncodedPicture encoded = session.Encode(captured);
         if (encoded.Payloads.Count > 0)
         {
             PublishedFrame frame = session.Publisher.Publish(encoded.Payloads, captured.At);
             TimeSpan encoding = time.GetElapsedTime(started);
             await PublishAsync(frame, abort).ConfigureAwait(false);
-            Report(frame, captured, encoded, encoding);
+            if (encoded.HasPicture) Report(frame, captured, encoded, encoding);
         }
 
         if (encoded.Spare is not null) exchange.Return(encoded.Spare);
@@ -93,7 +93,7 @@ internal sealed class EncodeLoop(
 
         // After publishing, so that hashing the picture delays no viewer. The encoder still holds it, and only reads.
         string? digest = settings.Digest ? captured.Picture.Digest() : null;
-        reports.TryWrite(new FrameReport(frame.Frame, delay, encoding, encoded.Payloads.Count, frame.ContentBytes, digest));
+        reports.TryWrite(new FrameReport(frame.Frame, delay, encoding, encoded.Tiles, frame.ContentBytes, digest));
     }
 
     private async ValueTask PublishAsync(PublishedFrame frame, CancellationToken abort)

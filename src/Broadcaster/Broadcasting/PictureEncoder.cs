@@ -39,18 +39,18 @@ internal sealed class PictureEncoder
     /// <summary>
     /// Compares with the picture before; the first has all tiles. Takes over <paramref name="current"/> and gives back another.
     /// </summary>
-    public EncodedPicture Encode(Picture current)
+    public EncodedTiles Encode(Picture current)
     {
         if (_previous is null) _changed.AddAll();
         else _comparer.Compare(_previous, current, _changed);
-        if (_changed.Count == 0) return new EncodedPicture([], current);
+        if (_changed.Count == 0) return new EncodedTiles([], current);
 
         int count = ListChanged();
         EncodeTiles(current, count);
         CollectPayloads(count);
         Picture? spare = _previous;
         _previous = current;
-        return new EncodedPicture(_payloads, spare);
+        return new EncodedTiles(_payloads, spare);
     }
 
     private int ListChanged()

@@ -11,6 +11,10 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// </summary>
 internal sealed class PictureSession : IDisposable
 {
+    private readonly PictureEncoder _tiles;
+    private readonly LayerEncoder _layers;
+    private readonly List<SlotPayload> _payloads = [];
+
     public PictureSession(BroadcasterKeys keys, PictureSize size, int chunkCapacity, DateTimeOffset start, int workers)
     {
         Size = size;
@@ -19,8 +23,9 @@ internal sealed class PictureSession : IDisposable
         var layout = new StreamLayout(size);
         var parameters = new ArrayBufferWriter<byte>();
         layout.Write(parameters);
-        Encoder = new PictureEncoder(layout.Grid, workers);
-        Publisher = new Publisher(keys, new StreamParameters(layout.Grid.Count, chunkCapacity, parameters.WrittenSpan), Id, start);
+        _tiles = new PictureEncoder(layout.Grid, workers);
+        _layers = new LayerEncoder(layout);
+        Publisher = new Publisher(keys, new StreamParameters(layout.SlotCount, chunkCapacity, parameters.WrittenSpan), Id, start);
     }
 
     public PictureSize Size { get; }
@@ -30,9 +35,17 @@ internal sealed class PictureSession : IDisposable
     /// <summary>Viewers follow the session with the latest start.</summary>
     public DateTimeOffset Start { get; }
 
-    public PictureEncoder Encoder { get; }
-
     public Publisher Publisher { get; }
+
+    /// <summary>What changed since the picture before, tiles and layers. Takes over the picture and may give back another.</summary>
+    public EncodedPicture Encode(CapturedPicture captured)
+    {
+        EncodedTiles tiles = _tiles.Encode(captured.Picture);
+        _payloads.Clear();
+        _payloads.AddRange(tiles.Payloads);
+        bool pointerChanged = _layers.AddChanged(captured.Pointer, captured.Notice, _payloads);
+        return new EncodedPicture(_payloads, tiles.Payloads.Count, pointerChanged, tiles.Spare);
+    }
 
     public void Dispose() => Publisher.Dispose();
 }

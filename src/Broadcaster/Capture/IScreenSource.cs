@@ -1,4 +1,5 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Capture;
 
@@ -19,6 +20,15 @@ internal interface IScreenSource : IDisposable
 
     /// <summary>Why there will be no more pictures, in one line; null until <see cref="CaptureOutcome.Ended"/>.</summary>
     string? EndReason => null;
+
+    /// <summary>The mouse pointer as of the last call; never drawn into the picture. When it alone changed the outcome is Captured too.</summary>
+    PointerState Pointer => PointerState.Hidden;
+
+    /// <summary>
+    /// What viewers are to be told as of the last call, in one line, such as that the window is minimised; null when there is nothing.
+    /// It may change with any outcome.
+    /// </summary>
+    string? Notice => null;
 
     /// <summary>
     /// Brings <paramref name="picture"/>, which holds what the last call left in it, up to date.

@@ -10,23 +10,23 @@ internal static class ScreenSources
 {
     /// <param name="requested">Null: the screen, or the test picture where there is none.</param>
     /// <param name="seed">Of the test picture.</param>
-    /// <param name="drawPointer">Whether the screen's pictures show the mouse pointer.</param>
+    /// <param name="watchPointer">Whether viewers see the mouse pointer.</param>
     /// <param name="openInput">Standard input, opened only if raw frames are asked for.</param>
     /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
     public static OpenedSource Open(
-        SourceName? requested, DesktopSession session, ulong seed, bool drawPointer, Func<Stream> openInput) => requested switch
+        SourceName? requested, DesktopSession session, ulong seed, bool watchPointer, Func<Stream> openInput) => requested switch
     {
-        SourceName.Screen => new OpenedSource(OpenScreen(session, drawPointer), Notice: null),
+        SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer), Notice: null),
         SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
         SourceName.Raw raw => new OpenedSource(new RawSource(openInput(), raw.Size), Notice: null),
-        _ => OpenDefault(session, seed, drawPointer),
+        _ => OpenDefault(session, seed, watchPointer),
     };
 
-    private static OpenedSource OpenDefault(DesktopSession session, ulong seed, bool drawPointer)
+    private static OpenedSource OpenDefault(DesktopSession session, ulong seed, bool watchPointer)
     {
         try
         {
-            return new OpenedSource(OpenScreen(session, drawPointer), Notice: null);
+            return new OpenedSource(OpenScreen(session, watchPointer), Notice: null);
         }
         catch (CaptureException noScreen)
         {
@@ -36,8 +36,8 @@ internal static class ScreenSources
         }
     }
 
-    private static X11ScreenSource OpenScreen(DesktopSession session, bool drawPointer) =>
+    private static X11ScreenSource OpenScreen(DesktopSession session, bool watchPointer) =>
         session.WhyNoScreen() is { } reason
             ? throw new CaptureException(reason)
-            : X11ScreenSource.Open(session.X11Display, drawPointer);
+            : X11ScreenSource.Open(session.X11Display, watchPointer);
 }

@@ -25,7 +25,7 @@ internal sealed class BroadcasterCommand
 
     private readonly Option<int?> _seed = CheckedOption.WholeNumber(
         "--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
-    private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Leave the mouse pointer out of the screen's pictures" };
+    private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Do not show viewers the mouse pointer" };
     private readonly Option<int?> _fps = CheckedOption.WholeNumber(
         "--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);
     private readonly Option<double?> _scale = CheckedOption.Number(
@@ -97,7 +97,7 @@ internal sealed class BroadcasterCommand
         {
             Source = parsed.GetValue(_source),
             Seed = parsed.GetValue(_seed),
-            DrawPointer = !parsed.GetValue(_noPointer),
+            WatchPointer = !parsed.GetValue(_noPointer),
             Broadcast = broadcast with
             {
                 FramesPerSecond = parsed.GetValue(_fps) ?? (demo is null ? broadcast.FramesPerSecond : DemoFramesPerSecond),

@@ -13,7 +13,7 @@ internal sealed record Options
     /// <summary>Of the test picture and the node's chance; drawn when not given.</summary>
     public int? Seed { get; init; }
 
-    public bool DrawPointer { get; init; } = true;
+    public bool WatchPointer { get; init; } = true;
 
     public BroadcastSettings Broadcast { get; init; } = new();
 

@@ -3,7 +3,7 @@ namespace ScreenShare.Swarm.Content;
 /// <summary>What stays the same through a session; repeated in each manifest so that any one is enough to begin with.</summary>
 public sealed record StreamParameters
 {
-    public const int SlotsMax = 16384; // 8K at 64-pixel tiles is 8,160
+    public const int SlotsMax = 16_448; // 8192 × 8192 pixels in tiles of 64, and 64 for what is no tile
     public const int ChunkCapacityMin = 16 * 1024;
     public const int ChunkCapacityMax = 64 * 1024;
     public const int PictureParametersBytesMax = 64;

@@ -18,8 +18,8 @@ public static class MessageReader
     public const int LengthBytes = 4;
 
     /// <summary>
-    /// Longest value of a length field. The longest honest message is the index of a key frame in which each of 16384 slots fills a
-    /// chunk: 16384 × (3 + 32 + 1 for the chunk, 5 for the age) bytes, 656 KiB.
+    /// Longest value of a length field. The longest honest message is the index of a key frame in which each of 16448 slots fills a
+    /// chunk: 16448 × (3 + 32 + 1 for the chunk, 5 for the age) bytes, 659 KiB.
     /// </summary>
     public const int MessageBytesMax = 1 << 20;
 

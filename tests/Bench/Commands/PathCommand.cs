@@ -23,7 +23,7 @@ internal static class PathCommand
                 return 2;
             }
 
-            using IScreenSource opened = ScreenSources.Open(name, DesktopSession.OfThisProcess(), seed: 1, drawPointer: false, Console.OpenStandardInput).Source;
+            using IScreenSource opened = ScreenSources.Open(name, DesktopSession.OfThisProcess(), seed: 1, watchPointer: false, Console.OpenStandardInput).Source;
             await RunAsync(opened, parse.GetValue(frames), parse.GetValue(json), cancellation);
             return 0;
         });

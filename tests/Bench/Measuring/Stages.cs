@@ -55,7 +55,7 @@ internal sealed class Stages : IDisposable
     public void Push(Picture picture, DateTimeOffset now)
     {
         long start = Stopwatch.GetTimestamp();
-        EncodedPicture encoded = _session.Encoder.Encode(picture);
+        EncodedPicture encoded = _session.Encode(new CapturedPicture(picture, now));
         double encodeMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Frames++;
         if (encoded.Payloads.Count > 0)
@@ -86,7 +86,7 @@ internal sealed class Stages : IDisposable
         PublishedFrame frame = _session.Publisher.Publish(encoded.Payloads, now);
         PublishMs.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         Bytes.Add(frame.ContentBytes);
-        ChangedTiles.Add(encoded.Payloads.Count);
+        ChangedTiles.Add(encoded.Tiles);
         OverheadBytes.Add(frame.Manifest.Bytes.Length + frame.Delta!.Index.Bytes.Length); // it has payloads, so a delta
 
         start = Stopwatch.GetTimestamp();
@@ -99,10 +99,11 @@ internal sealed class Stages : IDisposable
     {
         while (Record.TryRead(chunk, out Record record))
         {
+            chunk = chunk[record.Bytes.Length..];
+            if (record.Slot.Value >= _canvas.Grid.Count) continue; // a layer
             if (!_cipher.TryOpen(record, _payload, out int bytes)
                 || !_canvas.TryApply(new TileIndex(record.Slot.Value), _payload.AsSpan(0, bytes), out RecordViolation violation))
                 throw new InvalidDataException($"slot {record.Slot} of frame {record.Origin} cannot be drawn");
-            chunk = chunk[record.Bytes.Length..];
         }
     }
 }

@@ -37,6 +37,17 @@ public class CaptureLoopTests
     }
 
     [Fact]
+    public async Task What_there_is_to_tell_at_the_end_goes_with_the_last_picture()
+    {
+        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Ended) { LastNotice = "the window was closed" };
+
+        await RunAsync(source);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal(("the window was closed", 1), (captured.Notice, captured.Picture.Pixels[0]));
+    }
+
+    [Fact]
     public async Task After_a_resize_the_source_is_called_with_a_picture_of_its_new_size()
     {
         using var source = new ScriptedSource(
@@ -94,6 +105,10 @@ public class CaptureLoopTests
         public PictureSize Size { get; private set; } = size;
 
         public PictureSize NextSize { get; init; }
+
+        public string? LastNotice { get; init; }
+
+        public string? Notice => _calls == outcomes.Length ? LastNotice : null;
 
         public Exception? Failure { get; init; }
 

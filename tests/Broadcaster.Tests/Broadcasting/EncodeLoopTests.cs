@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Trust;
@@ -30,11 +31,47 @@ public sealed class EncodeLoopTests : IDisposable
         PublishedFrame second = await NextAsync();
         await EndAsync(running);
 
-        Assert.Equal(4 * 2, SlotsOf(first));
+        Assert.Equal((4 * 2) + LayerState.SlotCount, SlotsOf(first));
         Assert.Equal(1, SlotsOf(second));
         FrameReport report = await _reports.Reader.ReadAsync(Cancellation);
         Assert.Equal((1u, 8, first.ContentBytes), (report.Frame.Value, report.Tiles, report.Bytes));
         Assert.Equal(Shaded(Size, 10).Digest(), report.Digest);
+    }
+
+    [Fact]
+    public async Task Moving_the_pointer_changes_no_tile_and_costs_less_than_a_hundred_bytes()
+    {
+        Task running = Run(new BroadcastSettings());
+        var shape = new PointerShape(new uint[32 * 32], 32, 32, 0, 0);
+        Submit(Size, shade: 10, pointer: new PointerState(true, 1, 1, shape));
+        await NextAsync();
+
+        for (int x = 2; x < 10; x++)
+        {
+            Submit(Size, shade: 10, pointer: new PointerState(true, x, 1, shape));
+            PublishedFrame moved = await NextAsync();
+            Assert.Equal(1, SlotsOf(moved));
+            Assert.InRange(moved.ContentBytes, 1, 99);
+        }
+
+        await EndAsync(running);
+        FrameReport[] reports = await _reports.Reader.ReadAllAsync(Cancellation).ToArrayAsync(Cancellation);
+        Assert.Equal([8, 0, 0, 0, 0, 0, 0, 0, 0], reports.Select(report => report.Tiles));
+    }
+
+    [Fact]
+    public async Task A_notice_alone_is_published_and_not_told_as_a_frame()
+    {
+        Task running = Run(new BroadcastSettings());
+        Submit(Size, shade: 10);
+        await NextAsync();
+
+        Submit(Size, shade: 10, notice: "the window is minimised");
+        PublishedFrame told = await NextAsync();
+        await EndAsync(running);
+
+        Assert.Equal(1, SlotsOf(told));
+        Assert.Equal(1, _reports.Reader.Count);
     }
 
     [Fact]
@@ -80,7 +117,7 @@ public sealed class EncodeLoopTests : IDisposable
         Assert.NotEqual(before.Manifest.Session, after.Manifest.Session);
         Assert.True(after.Manifest.SessionStart > before.Manifest.SessionStart);
         Assert.Equal(FrameNumber.First, after.Frame);
-        Assert.Equal(1, SlotsOf(after));
+        Assert.Equal(1 + LayerState.SlotCount, SlotsOf(after));
     }
 
     [Fact]
@@ -124,12 +161,12 @@ public sealed class EncodeLoopTests : IDisposable
 
     private ValueTask<PublishedFrame> NextAsync() => _published.Reader.ReadAsync(Cancellation);
 
-    private void Submit(PictureSize size, byte shade, bool oneOther = false)
+    private void Submit(PictureSize size, byte shade, bool oneOther = false, PointerState pointer = default, string notice = "")
     {
         Picture picture = _exchange.Rent(size);
         Shaded(size, shade).CopyTo(picture);
         if (oneOther) picture.Pixels[0] ^= 1;
-        _exchange.Submit(new CapturedPicture(picture, _time.GetUtcNow()));
+        _exchange.Submit(new CapturedPicture(picture, _time.GetUtcNow(), pointer, notice));
     }
 
     private static Picture Shaded(PictureSize size, byte shade)

@@ -15,7 +15,7 @@ public class PictureEncoderTests
     {
         var encoder = new PictureEncoder(Grid, workers: 2);
 
-        EncodedPicture encoded = encoder.Encode(TestPictureSource.Draw(Size, seed: 1, frame: 0));
+        EncodedTiles encoded = encoder.Encode(TestPictureSource.Draw(Size, seed: 1, frame: 0));
 
         Assert.Equal(Enumerable.Range(0, Grid.Count), encoded.Payloads.Select(payload => (int)payload.Slot.Value));
         Assert.Null(encoded.Spare);
@@ -28,7 +28,7 @@ public class PictureEncoderTests
         encoder.Encode(TestPictureSource.Draw(Size, seed: 1, frame: 0));
         Picture same = TestPictureSource.Draw(Size, seed: 1, frame: 0);
 
-        EncodedPicture encoded = encoder.Encode(same);
+        EncodedTiles encoded = encoder.Encode(same);
 
         Assert.Empty(encoded.Payloads);
         Assert.Same(same, encoded.Spare);
@@ -43,7 +43,7 @@ public class PictureEncoderTests
         Picture second = TestPictureSource.Draw(Size, seed: 1, frame: 0);
         second.Row(70)[65 * Picture.PixelBytes] ^= 1; // column 1, row 1
 
-        EncodedPicture encoded = encoder.Encode(second);
+        EncodedTiles encoded = encoder.Encode(second);
 
         SlotPayload changed = Assert.Single(encoded.Payloads);
         Assert.Equal(Grid.Columns + 1, changed.Slot.Value);

@@ -76,5 +76,5 @@ public sealed class ScreenSourcesTests
     }
 
     private static OpenedSource Open(SourceName? requested, DesktopSession session) =>
-        ScreenSources.Open(requested, session, seed: 5, drawPointer: true, () => new MemoryStream());
+        ScreenSources.Open(requested, session, seed: 5, watchPointer: true, () => new MemoryStream());
 }

@@ -20,7 +20,7 @@ public class BroadcasterCommandTests
         Assert.Null(options.Duration);
         Assert.Null(options.DemoViewers);
         Assert.Null(options.UploadLimitBytesPerSecond);
-        Assert.True(options.DrawPointer);
+        Assert.True(options.WatchPointer);
         Assert.Equal((30, 1.0, 16384), (options.Broadcast.FramesPerSecond, options.Broadcast.Scale, options.Broadcast.ChunkCapacity));
         Assert.Equal(long.MaxValue, options.Broadcast.FramesMax);
         Assert.Equal((8, 0), (options.Peers, options.Port));
@@ -36,7 +36,7 @@ public class BroadcasterCommandTests
             + "--log a.log --verbose --json --digest --qr --duration 2.5 --frames 9 --demo 3");
 
         Assert.Equal(new SourceName.Test(new PictureSize(640, 360)), options.Source);
-        Assert.Equal((5, false, "Talk", 6881), (options.Seed, options.DrawPointer, options.Title, options.Port));
+        Assert.Equal((5, false, "Talk", 6881), (options.Seed, options.WatchPointer, options.Title, options.Port));
         Assert.Equal((60, 0.5, 65536), (options.Broadcast.FramesPerSecond, options.Broadcast.Scale, options.Broadcast.ChunkCapacity));
         Assert.Equal((9L, true), (options.Broadcast.FramesMax, options.Broadcast.Digest));
         Assert.Equal(IPAddress.Loopback, options.Bind);

@@ -16,5 +16,5 @@ public class ChunkSizeTests
 
     [Fact]
     public void The_largest_picture_has_no_more_tiles_than_a_stream_has_slots() =>
-        Assert.True(new TileGrid(new PictureSize(PictureSize.EdgeMax, PictureSize.EdgeMax)).Count <= StreamParameters.SlotsMax);
+        Assert.True(new StreamLayout(new PictureSize(PictureSize.EdgeMax, PictureSize.EdgeMax)).SlotCount <= StreamParameters.SlotsMax);
 }

@@ -23,7 +23,7 @@ internal sealed unsafe class DamageWatch
     /// <summary>The type of the events that announce damage.</summary>
     public int EventNumber { get; }
 
-    /// <summary>Needs <see cref="PointerOverlay"/>'s extension too, opened before. Ends with the connection.</summary>
+    /// <summary>Needs <see cref="PointerWatch"/>'s extension too, opened before. Ends with the connection.</summary>
     /// <returns>Null if the server or this machine does not have the extension.</returns>
     public static DamageWatch? TryOpen(XDisplay display) =>
         NativeLibrary.TryLoad(LibXdamage.Name, out _) && LibXdamage.XDamageQueryExtension(display.Handle, out int firstEvent, out _) != 0

@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
-/// The root window of an X server's default screen, with the mouse pointer if wanted. Only what was drawn to is read; a screen on
+/// The root window of an X server's default screen, and where the mouse pointer is, if wanted. Only what was drawn to is read; a screen on
 /// which nothing happens costs one question for the pointer's place. Calls block as long as the server takes to answer.
 /// </summary>
 internal sealed unsafe class X11ScreenSource : IScreenSource
@@ -13,7 +14,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private readonly XDisplay _display;
     private readonly PixelLayout _layout;
     private readonly AreaList _areas = new();
-    private readonly PointerOverlay? _pointer;
+    private readonly PointerWatch? _pointer;
     private readonly int _pointerEvent;
     private readonly DamageWatch? _damage;
     private IRootImage _image;
@@ -23,7 +24,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private bool _isDamaged;
     private PictureSize _newSize;
 
-    private X11ScreenSource(string name, XDisplay display, bool drawPointer)
+    private X11ScreenSource(string name, XDisplay display, bool watchPointer)
     {
         _name = name;
         _display = display;
@@ -34,7 +35,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         if (HasFixes(display, out int firstEvent))
         {
             _pointerEvent = firstEvent + LibXfixes.CursorNotify;
-            _pointer = drawPointer ? new PointerOverlay(display) : null;
+            _pointer = watchPointer ? new PointerWatch(display) : null;
             _damage = DamageWatch.TryOpen(display);
         }
 
@@ -47,6 +48,8 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
 
     public bool SetsThePace => false;
 
+    public PointerState Pointer => _pointer?.State ?? PointerState.Hidden;
+
     /// <summary>False where the server has no DAMAGE: then every call reads the whole screen.</summary>
     public bool KnowsDamage => _damage is not null;
 
@@ -55,7 +58,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
 
     /// <param name="displayName">Such as ":0"; null for what DISPLAY says.</param>
     /// <exception cref="CaptureException">There is no such display, or none that can be captured.</exception>
-    public static X11ScreenSource Open(string? displayName, bool drawPointer)
+    public static X11ScreenSource Open(string? displayName, bool watchPointer)
     {
         XDisplay display = XDisplay.Open(displayName);
         try
@@ -63,7 +66,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
             string name = displayName ?? "the display";
             return display.HasExtension("XWAYLAND")
                 ? throw new CaptureException($"{name} is Xwayland, which shows black instead of the screen: start an X session")
-                : new X11ScreenSource(name, display, drawPointer);
+                : new X11ScreenSource(name, display, watchPointer);
         }
         catch
         {
@@ -93,17 +96,15 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         HandleEvents();
         if (_newSize != Size) return Resize();
         FindAreas();
-        bool isPointerDue = _pointer?.Look() ?? false;
-        if (_areas.Areas.IsEmpty && !isPointerDue) return CaptureOutcome.Unchanged;
+        bool pointerChanged = _pointer?.Look(new Area(0, 0, Size.Width, Size.Height)) ?? false;
+        if (_areas.Areas.IsEmpty && !pointerChanged) return CaptureOutcome.Unchanged;
 
         _isAllDue = true;
-        _pointer?.TakeAway(picture);
         foreach (Area area in _areas.Areas)
         {
             if (!_image.TryRead(area, picture)) return HandleRefusal();
         }
 
-        _pointer?.Draw(picture);
         _isAllDue = false;
         return CaptureOutcome.Captured;
     }
@@ -149,7 +150,6 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         Size = _newSize = _display.SizeOf(root.Width, root.Height);
         _image.Dispose();
         _image = OpenImage(root);
-        _pointer?.Forget();
         _isAllDue = true;
         return CaptureOutcome.Resized;
     }

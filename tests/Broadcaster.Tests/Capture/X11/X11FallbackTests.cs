@@ -19,7 +19,7 @@ public sealed class X11FallbackTests
     {
         using XServer server = XServer.Start(missingExtension: missingExtension);
         using var client = new XClient(server.Display);
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: false);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
 
@@ -38,7 +38,7 @@ public sealed class X11FallbackTests
     {
         using XServer server = XServer.Start(screen, missingExtension);
         using var client = new XClient(server.Display);
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: false);
         var picture = new Picture(source.Size);
         await source.UntilAsync(CaptureOutcome.Captured, picture);
 
@@ -55,7 +55,7 @@ public sealed class X11FallbackTests
     {
         using XServer server = XServer.Start("320x200x8");
 
-        CaptureException refused = Assert.Throws<CaptureException>(() => X11ScreenSource.Open(server.Display, drawPointer: true));
+        CaptureException refused = Assert.Throws<CaptureException>(() => X11ScreenSource.Open(server.Display, watchPointer: true));
 
         Assert.Contains("8 bits a pixel in a form that is not supported", refused.Message, StringComparison.Ordinal);
     }
@@ -66,7 +66,7 @@ public sealed class X11FallbackTests
         using XServer server = XServer.Start();
         var session = new DesktopSession(server.Display, WaylandDisplay: null, SessionType: null, IsLinux: true);
 
-        OpenedSource opened = ScreenSources.Open(null, session, seed: 1, drawPointer: true, () => Stream.Null);
+        OpenedSource opened = ScreenSources.Open(null, session, seed: 1, watchPointer: true, () => Stream.Null);
 
         using IScreenSource source = Assert.IsType<X11ScreenSource>(opened.Source);
         Assert.Null(opened.Notice);

@@ -15,7 +15,7 @@ public sealed class X11ScreenSourceTests
         using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
         Scribble(client, new Random(1), rectangles: 200);
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: false);
         var picture = new Picture(source.Size);
 
         Assert.Equal(CaptureOutcome.Captured, await source.CaptureAsync(picture, Cancellation));
@@ -31,10 +31,10 @@ public sealed class X11ScreenSourceTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_screen_on_which_nothing_happens_is_unchanged(bool drawPointer)
+    public async Task A_screen_on_which_nothing_happens_is_unchanged(bool watchPointer)
     {
         using XServer server = XServer.Start();
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
         await source.UntilAsync(CaptureOutcome.Unchanged, picture);
@@ -48,7 +48,7 @@ public sealed class X11ScreenSourceTests
     {
         using XServer server = XServer.Start();
         using var client = new XClient(server.Display);
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: false);
         var picture = new Picture(source.Size);
         await source.UntilAsync(CaptureOutcome.Unchanged, picture);
         var chance = new Random(2);
@@ -69,7 +69,7 @@ public sealed class X11ScreenSourceTests
     {
         using XServer server = XServer.Start("800x600x24");
         using var client = new XClient(server.Display);
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: true);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: true);
         var picture = new Picture(source.Size);
         await source.UntilAsync(CaptureOutcome.Unchanged, picture);
         Scribble(client, new Random(3), rectangles: 50);
@@ -88,10 +88,10 @@ public sealed class X11ScreenSourceTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_server_that_is_killed_is_a_capture_fault_and_not_the_end_of_the_process(bool drawPointer)
+    public async Task A_server_that_is_killed_is_a_capture_fault_and_not_the_end_of_the_process(bool watchPointer)
     {
         using XServer server = XServer.Start();
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
 
@@ -106,7 +106,7 @@ public sealed class X11ScreenSourceTests
     public async Task A_cancelled_call_is_cancelled()
     {
         using XServer server = XServer.Start();
-        using X11ScreenSource source = X11ScreenSource.Open(server.Display, drawPointer: false);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: false);
         var picture = new Picture(source.Size);
 
         await Assert.ThrowsAsync<OperationCanceledException>(
