@@ -64,7 +64,7 @@ internal sealed class LiveMessageHandler
                     _downloader.HandleReject(peer, reject.Chunk);
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
-                return _neighbourhood.HandlePeers(body, isPeerExchange: false);
+                return _neighbourhood.Gossip.HandlePeers(body, isPeerExchange: false);
             case LiveMessageType.Company when Company.TryRead(body, out Company company):
                 peer.Company = company.Others;
                 return ProtocolViolation.None;

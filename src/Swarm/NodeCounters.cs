@@ -43,7 +43,7 @@ internal sealed class NodeCounters
         {
             Neighbours = peers,
             Delivered = [.. delivered.Select(pair => new DeliveredBytes(pair.Key, pair.Value))],
-            KnownPeers = neighbourhood.KnownPeers,
+            KnownPeers = neighbourhood.Gossip.KnownPeers,
             NewestFrame = stream.Session?.Window.Newest ?? default,
             ReleasedFrame = stream.Playback?.Release.LastReleased ?? default,
             FramesReleased = stream.Playback?.Release.FramesReleased ?? 0,

@@ -30,7 +30,7 @@ public sealed class SwarmNode
     private readonly Uploader _uploader;
     private readonly LiveStream _stream;
     private readonly MissingManifests _missing;
-    private readonly LiveMessageHandler _messages;
+    private readonly ConnectionReader _reader;
     private readonly Queue<NodeEvent> _events = new();
     private readonly NodeCounters _counters = new();
     private Instant _tickAt;
@@ -53,8 +53,9 @@ public sealed class SwarmNode
         _spread = new SourceSpread(_neighbours, _announcer, _uploader);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
-        _messages = new LiveMessageHandler(
+        var messages = new LiveMessageHandler(
             membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread);
+        _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
     /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece out.</summary>
@@ -66,7 +67,7 @@ public sealed class SwarmNode
     public void HandleListening(ushort port, Instant now)
     {
         Observe(now);
-        _neighbourhood.HandleListening(port);
+        _neighbourhood.Gossip.ListeningPort = port;
     }
 
     /// <param name="remote">Where it leads: the address dialled, or where an accepted connection comes from.</param>
@@ -92,7 +93,7 @@ public sealed class SwarmNode
             return; // closed from this side meanwhile
         peer.LastReceived = now;
         _counters.WireBytesReceived += bytes.Length;
-        ProtocolViolation violation = Read(peer, bytes, now);
+        ProtocolViolation violation = _reader.Read(peer, bytes, now);
         if (violation != ProtocolViolation.None)
         {
             _events.Enqueue(new NodeEvent.PeerBanned(peer.Remote, violation));
@@ -152,7 +153,8 @@ public sealed class SwarmNode
     public void AddPeers(ReadOnlySpan<PeerAddress> addresses, Instant now)
     {
         Observe(now);
-        _neighbourhood.AddPeers(addresses);
+        foreach (PeerAddress address in addresses)
+            _neighbourhood.Gossip.Add(address);
         Settle(now);
     }
 
@@ -243,63 +245,6 @@ public sealed class SwarmNode
 
     /// <summary>Recomputes every redundant counter; throws when one is wrong. For tests and the simulator.</summary>
     public void CheckInvariants() => _downloader.CheckInvariants();
-
-    private ProtocolViolation Read(PeerSession peer, ReadOnlySpan<byte> bytes, Instant now)
-    {
-        if (peer.Inbox.IsEmpty)
-        {
-            ProtocolViolation direct = ReadMessages(peer, bytes, out int consumed, now);
-            if (direct == ProtocolViolation.None && peer.Phase != PeerPhase.Closed && consumed < bytes.Length)
-                peer.Inbox.Append(bytes[consumed..]);
-            return direct;
-        }
-
-        peer.Inbox.Append(bytes);
-        ProtocolViolation violation = ReadMessages(peer, peer.Inbox.Unread, out int taken, now);
-        peer.Inbox.Consume(taken);
-        return violation;
-    }
-
-    private ProtocolViolation ReadMessages(PeerSession peer, ReadOnlySpan<byte> bytes, out int consumed, Instant now)
-    {
-        consumed = 0;
-        var violation = ProtocolViolation.None;
-        while (violation == ProtocolViolation.None && peer.Phase != PeerPhase.Closed)
-        {
-            ReadOutcome outcome = ReadOne(peer, bytes[consumed..], out int length, ref violation, now);
-            if (outcome != ReadOutcome.Complete)
-                break;
-            consumed += length;
-        }
-
-        return violation;
-    }
-
-    private ReadOutcome ReadOne(PeerSession peer, ReadOnlySpan<byte> bytes, out int length, ref ProtocolViolation violation, Instant now)
-    {
-        ReadOutcome outcome;
-        if (peer.Phase == PeerPhase.Handshake)
-        {
-            outcome = Handshake.TryRead(bytes, out Handshake handshake, out violation);
-            length = Handshake.Bytes;
-            if (outcome == ReadOutcome.Complete)
-                violation = _neighbourhood.HandleHandshake(peer, handshake, now);
-            return outcome;
-        }
-
-        outcome = MessageReader.TryRead(bytes, out WireMessage message, out length, out violation);
-        if (outcome == ReadOutcome.Complete)
-            violation = Dispatch(peer, message, now);
-        return outcome;
-    }
-
-    private ProtocolViolation Dispatch(PeerSession peer, WireMessage message, Instant now) => message.Kind switch
-    {
-        WireMessageKind.ExtensionHandshake => _neighbourhood.HandleExtensionHandshake(peer, message.Body, now),
-        WireMessageKind.PeerExchange when peer.IsOpen => _neighbourhood.HandlePeers(message.Body, isPeerExchange: true),
-        WireMessageKind.Live when peer.IsLive => _messages.Handle(peer, message.Live, message.Body, now),
-        _ => ProtocolViolation.None,
-    };
 
     /// <summary>After every input: greet who is new, take back what the lost had claimed, move on, ask and dial.</summary>
     private void Settle(Instant now)

@@ -208,7 +208,10 @@ internal sealed class Downloader
             ReleaseClaims(peer, cancel: true);
         }
 
-        AskOnSpec(now);
+        int onSpec = 0;
+        while (onSpec++ < SwarmLimits.AsksOnSpecPerTick
+            && Speculation.TryPick(_queue, _neighbours, _random, now, out PeerSession? asked, out ChunkDownload? picked, out int number))
+            Ask(asked!, picked!, number, now); // TryPick gives them when it says true
         _isDirty |= _queue.Downloads.Count > 0;
     }
 
@@ -235,42 +238,6 @@ internal sealed class Downloader
             Ask(peer, download!, number, now); // TryPick gives one when it says true
             ChunksStolen++;
         }
-    }
-
-    /// <summary>
-    /// What nobody has told of for a while is asked for all the same, of a random neighbour at a time: it answers or rejects. So nothing hangs on
-    /// a have that was never sent, such as for a first copy that was offered to a neighbour now gone.
-    /// </summary>
-    private void AskOnSpec(Instant now)
-    {
-        int asked = 0;
-        foreach (ChunkDownload download in _queue.Downloads)
-        {
-            if (now - download.WantedSince < SwarmLimits.AskOnSpecAfter)
-                continue;
-            for (int i = download.Free.Next(0); i >= 0; i = download.Free.Next(i + 1))
-            {
-                if (download.HoldersOf(i) > 0)
-                    continue;
-                if (asked++ >= SwarmLimits.AsksOnSpecPerTick || DrawPeer(download.Frame) is not { } peer)
-                    return;
-                Ask(peer, download, i, now);
-            }
-        }
-    }
-
-    private PeerSession? DrawPeer(FrameNumber frame)
-    {
-        PeerSession? drawn = null;
-        int seen = 0;
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            bool mayHave = peer.IsLive && peer.Haves.Newest >= frame && peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin);
-            if (mayHave && _random.Next(++seen) == 0)
-                drawn = peer;
-        }
-
-        return drawn;
     }
 
     private bool HasRoomFor(int bytes)

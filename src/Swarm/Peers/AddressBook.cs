@@ -57,12 +57,19 @@ internal sealed class AddressBook
         _entries[address].RetryAt = Instant.Max(_entries[address].RetryAt, until);
     }
 
-    /// <summary>Nodes that have not failed three times running.</summary>
+    /// <summary>Leads to a node we know by another address.</summary>
+    public void HandleAlias(PeerAddress address, Instant until)
+    {
+        Avoid(address, until);
+        _entries[address].IsAlias = true;
+    }
+
+    /// <summary>Nodes that have not failed three times running, each counted once.</summary>
     public int CountAlive()
     {
         int alive = 0;
         foreach (PeerAddress address in _order)
-            alive += _entries[address].Failures < 3 ? 1 : 0;
+            alive += _entries[address] is { Failures: < 3, IsAlias: false } ? 1 : 0;
         return alive;
     }
 
@@ -108,6 +115,8 @@ internal sealed class AddressBook
         public int At { get; set; }
 
         public int Failures { get; set; }
+
+        public bool IsAlias { get; set; }
 
         public Instant RetryAt { get; set; } = new(long.MinValue);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
@@ -23,11 +22,7 @@ internal sealed class Neighbourhood
     private readonly Queue<PeerSession> _opened = new();
     private readonly Queue<(PeerSession Peer, CloseReason Reason)> _lost = new();
     private readonly PeerId _peerId;
-    private readonly List<PeerAddress> _heard = [];
-    private ushort _listeningPort;
     private bool _isLeaving;
-    private bool _bookHasNews;
-    private Instant _peersToldAt;
 
     public Neighbourhood(SwarmOptions options, SwarmMembership membership, NodeServices services, Neighbours neighbours)
     {
@@ -37,6 +32,7 @@ internal sealed class Neighbourhood
         _neighbours = neighbours;
         _book = new AddressBook(services.Random);
         _peerId = PeerId.Create(services.Random);
+        Gossip = new PeerGossip(neighbours, _book, _rules);
         PublicKey = membership.PublicKey;
     }
 
@@ -45,24 +41,8 @@ internal sealed class Neighbourhood
 
     public long? UploadLimitBytesPerSecond { get; set; }
 
-    public int KnownPeers
-    {
-        get
-        {
-            int unlisted = 0;
-            foreach (PeerSession peer in _neighbours.All)
-                unlisted += peer.IsLive && !_book.Contains(peer.Remote) ? 1 : 0;
-            return _book.CountAlive() + unlisted;
-        }
-    }
-
-    public void HandleListening(ushort port) => _listeningPort = port;
-
-    public void AddPeers(ReadOnlySpan<PeerAddress> addresses)
-    {
-        foreach (PeerAddress address in addresses)
-            _bookHasNews |= _book.Add(address);
-    }
+    /// <summary>What is told of others, and heard.</summary>
+    public PeerGossip Gossip { get; }
 
     public void Block(AddressRule rule, Instant now)
     {
@@ -161,6 +141,8 @@ internal sealed class Neighbourhood
             PublicKey = key;
         }
 
+        if (extension.YourIp is { } ours)
+            Gossip.HandleOwnIp(ours);
         peer.Extension = extension;
         peer.Writer = new LiveMessageWriter(extension.LiveId ?? 0);
         if (extension.ListenPort != 0)
@@ -173,24 +155,12 @@ internal sealed class Neighbourhood
         return ProtocolViolation.None;
     }
 
-    /// <summary>Live <c>peers</c> and <c>ut_pex</c> alike.</summary>
-    public ProtocolViolation HandlePeers(ReadOnlySpan<byte> body, bool isPeerExchange)
-    {
-        _heard.Clear();
-        bool read = isPeerExchange ? PeerExchangeMessage.TryRead(body, _heard) : PeersMessage.TryRead(body, _heard);
-        if (!read)
-            return isPeerExchange ? ProtocolViolation.MalformedPeerExchange : ProtocolViolation.MalformedLiveMessage;
-        foreach (PeerAddress address in _heard)
-            _bookHasNews |= _book.Add(address);
-        return ProtocolViolation.None;
-    }
-
     public void HandleGoodbye(PeerSession peer, GoodbyeReason reason, Instant now)
     {
         if (peer.IsListening && reason is GoodbyeReason.Blocked or GoodbyeReason.Violation)
             _book.Avoid(peer.Remote, now + SwarmLimits.BanTime);
         if (peer.IsListening && reason == GoodbyeReason.DuplicateConnection && IsNew(peer.Remote, now, except: peer))
-            _book.Avoid(peer.Remote, now + SwarmLimits.SecondAddressRetry);
+            _book.HandleAlias(peer.Remote, now + SwarmLimits.SecondAddressRetry);
         if (peer.IsListening && reason == GoodbyeReason.Leaving)
             _book.HandleFailed(peer.Remote, now);
         Close(peer, reason == GoodbyeReason.Full ? CloseReason.PeerIsFull : CloseReason.PeerLeft, now);
@@ -218,8 +188,7 @@ internal sealed class Neighbourhood
                 KeepUp(peer, now);
         }
 
-        if (_bookHasNews && now - _peersToldAt > SwarmLimits.PeersInterval)
-            TellPeers(now);
+        Gossip.HandleTick(now);
     }
 
     /// <summary>Dials until enough neighbours are there or on their way. The source waits to be dialled.</summary>
@@ -248,7 +217,7 @@ internal sealed class Neighbourhood
     {
         LiveId = MessageIds.OurLive,
         PexId = MessageIds.OurPeerExchange,
-        ListenPort = _listeningPort,
+        ListenPort = Gossip.ListeningPort,
         Client = _options.Client,
         RequestQueue = SwarmLimits.RequestsPerPeerMax,
         YourIp = peer.Remote,
@@ -267,14 +236,14 @@ internal sealed class Neighbourhood
 
         if (peer.IsListening)
         {
-            _bookHasNews |= _book.Add(peer.Remote);
+            Gossip.Add(peer.Remote);
             _book.HandleConnected(peer.Remote);
         }
 
         if (DuplicateOf(peer) is { } other && !SettleDouble(other, peer, now))
             return;
 
-        ExchangePeers(peer, now);
+        Gossip.ExchangePeers(peer, now);
         if (CountOpen() > _options.PeersMax)
         {
             Close(peer, CloseReason.Full, now, GoodbyeReason.Full);
@@ -286,29 +255,32 @@ internal sealed class Neighbourhood
     }
 
     /// <summary>
-    /// Ends one of two connections with the same peer; true when the new one stays. Both ends keep the one that the lower peer id dialled, so
-    /// they keep the same.
+    /// Ends one of two connections with the same peer; false when it was the new one. Where each end dialled one, both keep the one that the lower
+    /// peer id dialled, so they keep the same. Where one end dialled both, to two addresses of the other, it alone ends one.
     /// </summary>
     private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
     {
+        if (added.Side == ConnectionSide.Accepted && old.Side == ConnectionSide.Accepted)
+            return true;
         bool oursIsLower = _peerId.CompareTo(added.PeerId) < 0;
         bool keepNew = added.Side != old.Side && oursIsLower == (added.Side == ConnectionSide.Dialled);
         PeerSession ended = keepNew ? old : added;
         if (ended.IsListening && added.Remote != old.Remote)
-            _book.Avoid(ended.Remote, now + SwarmLimits.SecondAddressRetry);
+            _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry);
         Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
         return keepNew;
     }
 
     /// <summary>
     /// Another connection with the same id and host. An id is no secret and proves nothing: a stranger that copied it can neither push out its
-    /// owner nor keep it from connecting. The price is a second connection with a peer that is met under two IPs.
+    /// owner nor keep it from connecting. Two addresses of one kind are two hosts; an IPv4 and an IPv6 address may well be one.
     /// </summary>
     private PeerSession? DuplicateOf(PeerSession peer)
     {
         foreach (PeerSession other in _neighbours.All)
         {
-            if (other != peer && other.IsOpen && other.PeerId == peer.PeerId && other.Remote.Ip == peer.Remote.Ip)
+            bool mayBeOneHost = other.Remote.Ip == peer.Remote.Ip || other.Remote.IsIPv4 != peer.Remote.IsIPv4;
+            if (other != peer && other.IsOpen && other.PeerId == peer.PeerId && mayBeOneHost)
                 return other;
         }
 
@@ -325,67 +297,9 @@ internal sealed class Neighbourhood
 
     private void KeepUp(PeerSession peer, Instant now)
     {
-        TellCompany(peer);
+        Gossip.KeepUp(peer, now);
         if (!peer.IsSending && peer.Outbox.IsEmpty && now - peer.LastSent > SwarmLimits.KeepAliveInterval)
             peer.Outbox.KeepAlive();
-        if (peer.PeerExchangeAt is { } at && now - at > SwarmLimits.PeerExchangeInterval)
-            ExchangePeers(peer, now);
-    }
-
-    /// <summary>Whoever depends on one neighbour alone should be known to it.</summary>
-    private void TellCompany(PeerSession peer)
-    {
-        if (!peer.IsLive)
-            return;
-        int others = -1;
-        foreach (PeerSession other in _neighbours.All)
-            others += other.IsLive ? 1 : 0;
-        if (peer.CompanyTold == others)
-            return;
-        peer.CompanyTold = others;
-        peer.Writer.Company(peer.Outbox, new Company((ushort)others));
-    }
-
-    /// <summary>Names neighbours first: they are known to live.</summary>
-    private void ExchangePeers(PeerSession peer, Instant now)
-    {
-        var sample = new List<PeerAddress>();
-        FillWithNeighbours(sample, peer);
-        _book.FillSample(sample, PeersMessage.CountMax, address => address != peer.Remote && !sample.Contains(address) && !_rules.IsBlocked(address));
-        ReadOnlySpan<PeerAddress> addresses = CollectionsMarshal.AsSpan(sample);
-        if (peer.Extension?.PexId is { } exchange)
-        {
-            PeerExchangeMessage.Write(peer.Outbox, exchange, addresses, []);
-            peer.PeerExchangeAt = now;
-        }
-
-        if (peer.IsLive && sample.Count > 0)
-            peer.Writer.Peers(peer.Outbox, addresses);
-    }
-
-    private void TellPeers(Instant now)
-    {
-        _bookHasNews = false;
-        _peersToldAt = now;
-        var others = new List<PeerAddress>();
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (!peer.IsLive)
-                continue;
-            others.Clear();
-            FillWithNeighbours(others, peer);
-            if (others.Count > 0)
-                peer.Writer.Peers(peer.Outbox, CollectionsMarshal.AsSpan(others));
-        }
-    }
-
-    private void FillWithNeighbours(List<PeerAddress> addresses, PeerSession except)
-    {
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (peer != except && peer.IsOpen && peer.IsListening && peer.Remote != except.Remote && addresses.Count < PeersMessage.CountMax)
-                addresses.Add(peer.Remote);
-        }
     }
 
     private bool IsNew(PeerAddress address, Instant now, PeerSession? except = null)
