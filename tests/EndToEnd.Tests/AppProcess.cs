@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.EndToEnd.Tests;
 
@@ -34,7 +35,7 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>JSON lines so far.</summary>
-    public IReadOnlyList<AppLine> Lines => _lines.All;
+    public IReadOnlyList<JsonLine> Lines => _lines.All;
 
     /// <summary>Lines of standard output so far, JSON or not.</summary>
     public IReadOnlyCollection<string> OutputText => _outputText;
@@ -64,12 +65,12 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>The first line, written or to come, that is wanted. Fails the test when it ends or takes too long without one.</summary>
-    public async Task<AppLine> WaitForAsync(string what, Func<AppLine, bool> isWanted, CancellationToken cancellation)
+    public async Task<JsonLine> WaitForAsync(string what, Func<JsonLine, bool> isWanted, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = Bound(cancellation);
         try
         {
-            AppLine? line = await _lines.FirstAsync(isWanted, patience.Token).ConfigureAwait(false);
+            JsonLine? line = await _lines.FirstAsync(isWanted, patience.Token).ConfigureAwait(false);
             return line ?? throw new InvalidOperationException($"{_name} ended without {what}. {LastWords()}");
         }
         catch (OperationCanceledException late)
@@ -100,22 +101,22 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Waits for the link that the broadcaster prints.</summary>
     public async Task<Invitation> LinkAsync(CancellationToken cancellation)
     {
-        AppLine line = await WaitForAsync("a link", line => line.Event == "link", cancellation).ConfigureAwait(false);
+        JsonLine line = await WaitForAsync("a link", line => line.Event == "link", cancellation).ConfigureAwait(false);
         return Invitation.Parse(line.Text("link"));
     }
 
     /// <summary>Waits until the viewer listens; its address.</summary>
     public async Task<string> AddressAsync(CancellationToken cancellation)
     {
-        AppLine line = await WaitForAsync("a port", line => line.Event == "listening", cancellation).ConfigureAwait(false);
+        JsonLine line = await WaitForAsync("a port", line => line.Event == "listening", cancellation).ConfigureAwait(false);
         return $"127.0.0.1:{line.Number("port")}";
     }
 
     /// <summary>Waits until a picture with this digest was published or shown.</summary>
-    public Task<AppLine> FrameAsync(string digest, CancellationToken cancellation) =>
+    public Task<JsonLine> FrameAsync(string digest, CancellationToken cancellation) =>
         WaitForAsync($"the picture {digest}", line => line.Event == "frame" && line.Digest == digest, cancellation);
 
-    public Task<AppLine> SummaryAsync(CancellationToken cancellation) =>
+    public Task<JsonLine> SummaryAsync(CancellationToken cancellation) =>
         WaitForAsync("a summary", line => line.Event == "summary", cancellation);
 
     public async Task SendAsync(string command)
@@ -174,7 +175,7 @@ internal sealed class AppProcess : IAsyncDisposable
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
             text.Enqueue(line);
-            if (AppLine.Parse(line) is { } parsed) _lines.Add(parsed);
+            if (JsonLine.Parse(line) is { } parsed) _lines.Add(parsed);
         }
     }
 

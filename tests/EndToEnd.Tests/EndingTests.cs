@@ -1,3 +1,5 @@
+using ScreenShare.TestPrograms;
+
 namespace ScreenShare.EndToEnd.Tests;
 
 public sealed class EndingTests
@@ -23,7 +25,7 @@ public sealed class EndingTests
         foreach (AppProcess viewer in (AppProcess[])[one, two])
         {
             Assert.Equal(0, await viewer.ExitAsync(Cancellation));
-            AppLine summary = await viewer.SummaryAsync(Cancellation);
+            JsonLine summary = await viewer.SummaryAsync(Cancellation);
             Assert.Equal("broadcast-ended", summary.Text("ended"));
             Assert.Equal(broadcaster.LastDigest, summary.Text("lastDigest"));
             Assert.Empty(viewer.ErrorText);

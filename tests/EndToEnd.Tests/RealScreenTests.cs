@@ -32,7 +32,7 @@ public sealed class RealScreenTests
         Assert.Equal(0, await cutOff.ExitAsync(Cancellation));
         AssertSamePixels(grabbed, await Witness.DecodeAsync(scratch.Path("first.png"), Cancellation));
         AssertSamePixels(grabbed, await Witness.DecodeAsync(scratch.Path("cut-off.png"), Cancellation));
-        AppLine summary = await cutOff.SummaryAsync(Cancellation);
+        JsonLine summary = await cutOff.SummaryAsync(Cancellation);
         Assert.Equal(0, summary.DeliveredBy(invitation.Address));
         Assert.True(summary.DeliveredBy(firstAddress) > 0, $"the other viewer delivered nothing: {summary}");
         Assert.True(summary.Number("frames") > 5, $"it was to see the screen move: {summary}");

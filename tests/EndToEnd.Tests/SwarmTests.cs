@@ -1,3 +1,5 @@
+using ScreenShare.TestPrograms;
+
 namespace ScreenShare.EndToEnd.Tests;
 
 /// <summary>Viewers that live off each other.</summary>
@@ -31,7 +33,7 @@ public sealed class SwarmTests
         await late.SendAsync("quit");
         Assert.Equal(0, await late.ExitAsync(Cancellation));
 
-        AppLine summary = await late.SummaryAsync(Cancellation);
+        JsonLine summary = await late.SummaryAsync(Cancellation);
         Assert.Equal(picture.Digest, summary.Text("lastDigest"));
         Assert.Equal(0, summary.DeliveredBy(invitation.Address));
         long received = summary.Number("receivedBytes") ?? 0;
@@ -69,7 +71,7 @@ public sealed class SwarmTests
         broadcaster.Signal(AppProcess.Interrupt);
         Assert.Equal(0, await broadcaster.ExitAsync(Cancellation));
         Assert.Equal(0, await supplied.ExitAsync(Cancellation));
-        AppLine summary = await supplied.SummaryAsync(Cancellation);
+        JsonLine summary = await supplied.SummaryAsync(Cancellation);
         Assert.Equal(broadcaster.LastDigest, summary.Text("lastDigest"));
         Assert.Equal("broadcast-ended", summary.Text("ended"));
         Assert.Equal(0, summary.DeliveredBy(invitation.Address));
@@ -90,7 +92,7 @@ public sealed class SwarmTests
         await using AppProcess broadcaster = Apps.Broadcast("raw:1280x800");
         await broadcaster.Input.WriteAsync(picture.Pixels, Cancellation);
         await broadcaster.Input.FlushAsync(Cancellation);
-        AppLine frame = await broadcaster.FrameAsync(picture.Digest, Cancellation);
+        JsonLine frame = await broadcaster.FrameAsync(picture.Digest, Cancellation);
         return frame.Number("bytes") ?? 0;
     }
 }

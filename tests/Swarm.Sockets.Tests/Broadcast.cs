@@ -29,6 +29,8 @@ internal sealed class Broadcast : IAsyncDisposable
         _cipher = new RecordCipher(_keys.Content, _session, TrackId.Full);
     }
 
+    public Infohash Infohash => _keys.Public.Infohash;
+
     public async Task<NodeHost> StartSourceAsync(CancellationToken cancellation, NodeHostOptions? options = null) =>
         await StartAsync(new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true), options, cancellation);
 

@@ -1,14 +1,14 @@
-namespace ScreenShare.EndToEnd.Tests;
+namespace ScreenShare.TestPrograms;
 
 /// <summary>All lines that a program has written so far. Any number of tasks may wait for one that is still to come.</summary>
 internal sealed class LineLog
 {
     private readonly Lock _gate = new();
-    private readonly List<AppLine> _lines = [];
+    private readonly List<JsonLine> _lines = [];
     private TaskCompletionSource _change = NewChange();
     private bool _isComplete;
 
-    public IReadOnlyList<AppLine> All
+    public IReadOnlyList<JsonLine> All
     {
         get
         {
@@ -16,7 +16,7 @@ internal sealed class LineLog
         }
     }
 
-    public void Add(AppLine line)
+    public void Add(JsonLine line)
     {
         lock (_gate) _lines.Add(line);
         Tell();
@@ -30,7 +30,7 @@ internal sealed class LineLog
     }
 
     /// <summary>The first of all lines, written already or not, that is wanted; null when the log is complete without one.</summary>
-    public async Task<AppLine?> FirstAsync(Func<AppLine, bool> isWanted, CancellationToken cancellation)
+    public async Task<JsonLine?> FirstAsync(Func<JsonLine, bool> isWanted, CancellationToken cancellation)
     {
         int next = 0;
         while (true)

@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace ScreenShare.EndToEnd.Tests;
+namespace ScreenShare.TestPrograms;
 
 /// <summary>One JSON line that a program wrote. Members that are not there read as null.</summary>
-internal sealed record AppLine(JsonElement Json)
+internal sealed record JsonLine(JsonElement Json)
 {
     public string? Event => Text("event");
 
@@ -12,11 +12,11 @@ internal sealed record AppLine(JsonElement Json)
     public long? Frame => Number("frame");
 
     /// <summary>Null for a line that is no JSON object.</summary>
-    public static AppLine? Parse(string line)
+    public static JsonLine? Parse(string line)
     {
         if (!line.StartsWith('{')) return null;
         using JsonDocument document = JsonDocument.Parse(line);
-        return new AppLine(document.RootElement.Clone());
+        return new JsonLine(document.RootElement.Clone());
     }
 
     public string? Text(string name) =>
@@ -24,11 +24,6 @@ internal sealed record AppLine(JsonElement Json)
 
     public long? Number(string name) =>
         Json.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetInt64() : null;
-
-    /// <summary>Bytes of pieces that an address delivered, by a viewer's <c>stats</c> or <c>summary</c>.</summary>
-    public long DeliveredBy(string address) => Json.GetProperty("delivered").EnumerateArray()
-        .Where(from => from.GetProperty("address").GetString() == address)
-        .Sum(from => from.GetProperty("bytes").GetInt64());
 
     public override string ToString() => Json.GetRawText();
 }
