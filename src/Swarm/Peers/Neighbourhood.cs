@@ -23,6 +23,7 @@ internal sealed class Neighbourhood
     private readonly Queue<(PeerSession Peer, CloseReason Reason)> _lost = new();
     private readonly PeerId _peerId;
     private bool _isLeaving;
+    private bool _dialIsDue;
 
     public Neighbourhood(SwarmOptions options, SwarmMembership membership, NodeServices services, Neighbours neighbours)
     {
@@ -189,12 +190,15 @@ internal sealed class Neighbourhood
         }
 
         Gossip.HandleTick(now);
+        _dialIsDue = true;
     }
 
     /// <summary>Dials until enough neighbours are there or on their way. The source waits to be dialled.</summary>
     public void Dial(Instant now)
     {
-        if (_membership.IsSource || _isLeaving)
+        bool isDue = Gossip.TakeNews() || _dialIsDue;
+        _dialIsDue = false; // looking through the book at every input would cost more than all else
+        if (!isDue || _membership.IsSource || _isLeaving)
             return;
         while (_neighbours.Count + _dialling.Count < _options.PeersWanted
             && _book.TryDraw(now, address => IsNew(address, now), out PeerAddress drawn))
@@ -318,6 +322,7 @@ internal sealed class Neighbourhood
     private void Forget(PeerSession peer, CloseReason reason)
     {
         bool wasOpen = peer.IsOpen;
+        _dialIsDue = true;
         peer.Phase = PeerPhase.Closed;
         if (reason == CloseReason.ConnectionLost)
             _neighbours.Remove(peer.Connection);

@@ -20,6 +20,7 @@ internal sealed class PeerGossip
     private readonly List<PeerAddress> _heard = [];
     private readonly HashSet<UInt128> _ownIps = [];
     private bool _bookHasNews;
+    private bool _isHeard;
     private Instant _peersToldAt;
 
     public PeerGossip(Neighbours neighbours, AddressBook book, AddressRules rules)
@@ -53,8 +54,18 @@ internal sealed class PeerGossip
     public void Add(PeerAddress address)
     {
         bool isOurs = address.Port == ListeningPort && _ownIps.Contains(address.Ip);
-        if (!isOurs)
-            _bookHasNews |= _book.Add(address);
+        if (isOurs || !_book.Add(address))
+            return;
+        _bookHasNews = true;
+        _isHeard = true;
+    }
+
+    /// <summary>True when addresses have been heard of since the last call.</summary>
+    public bool TakeNews()
+    {
+        bool heard = _isHeard;
+        _isHeard = false;
+        return heard;
     }
 
     /// <summary>Live <c>peers</c> and <c>ut_pex</c> alike.</summary>
