@@ -13,6 +13,9 @@ internal sealed class Uplink
 
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>How long a few small messages take tells of the scheduler, not of the uplink.</summary>
+    private const int MeasuredBytesMin = 8 * 1024;
+
     private const double MemorySeconds = 0.5;
 
     /// <summary>
@@ -52,6 +55,8 @@ internal sealed class Uplink
             return;
         int bytes = handed.Bytes;
         _handedBytes -= bytes;
+        if (bytes < MeasuredBytesMin)
+            return;
         double seconds = Math.Max((now - _busySince).TotalSeconds, 1e-6);
         double keep = Math.Exp(-seconds / MemorySeconds);
         _bytes = (_bytes * keep) + bytes;
