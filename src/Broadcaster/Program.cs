@@ -20,6 +20,7 @@ const int BadInput = 2;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 var command = new BroadcasterCommand();
 command.Root.SetAction((parsed, _) => RunAsync(command.Read(parsed)));
+command.Sources.SetAction(_ => SourceListing.Write(Console.Out, DesktopSession.OfThisProcess()));
 ParseResult parsed = command.Root.Parse(args);
 if (parsed.Errors.Count > 0) return Complain($"{parsed.Errors[0].Message} See --help.", BadInput);
 return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -63,7 +64,7 @@ static IScreenSource OpenSource(Options options)
 {
     SourceName? asked = options.Source ?? (options.DemoViewers is null ? null : new SourceName.Test(TestPictureSource.DefaultSize));
     ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
-    OpenedSource opened = ScreenSources.Open(asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput);
+    OpenedSource opened = ScreenSources.Open(asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput, options.Loop);
     if (opened.Notice is not null) Console.Error.WriteLine(opened.Notice);
     return opened.Source;
 }

@@ -12,11 +12,17 @@ internal static class ScreenSources
     /// <param name="seed">Of the test picture.</param>
     /// <param name="watchPointer">Whether viewers see the mouse pointer.</param>
     /// <param name="openInput">Standard input, opened only if raw frames are asked for.</param>
+    /// <param name="loop">Begin a video again when it ends.</param>
     /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
     public static OpenedSource Open(
-        SourceName? requested, DesktopSession session, ulong seed, bool watchPointer, Func<Stream> openInput) => requested switch
+        SourceName? requested, DesktopSession session, ulong seed, bool watchPointer, Func<Stream> openInput, bool loop = false) => requested switch
     {
         SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer), Notice: null),
+        SourceName.OneMonitor monitor => new OpenedSource(
+            OpenScreen(session, watchPointer, new ScreenPart.OneMonitor(monitor.Number)), Notice: null),
+        SourceName.Region region => new OpenedSource(OpenScreen(session, watchPointer, new ScreenPart.Region(region.Place)), Notice: null),
+        SourceName.Window window => new OpenedSource(OpenWindow(session, window.Asked, watchPointer), Notice: null),
+        SourceName.Video video => new OpenedSource(VideoSource.Open(video.Path, loop), Notice: null),
         SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
         SourceName.Raw raw => new OpenedSource(new RawSource(openInput(), raw.Size), Notice: null),
         _ => OpenDefault(session, seed, watchPointer),
@@ -36,8 +42,20 @@ internal static class ScreenSources
         }
     }
 
-    private static X11ScreenSource OpenScreen(DesktopSession session, bool watchPointer) =>
-        session.WhyNoScreen() is { } reason
-            ? throw new CaptureException(reason)
-            : X11ScreenSource.Open(session.X11Display, watchPointer);
+    private static X11ScreenSource OpenScreen(DesktopSession session, bool watchPointer, ScreenPart? part = null)
+    {
+        ThrowIfNoScreen(session);
+        return X11ScreenSource.Open(session.X11Display, watchPointer, part);
+    }
+
+    private static X11WindowSource OpenWindow(DesktopSession session, string asked, bool watchPointer)
+    {
+        ThrowIfNoScreen(session);
+        return X11WindowSource.Open(session.X11Display, asked, watchPointer, TimeProvider.System);
+    }
+
+    private static void ThrowIfNoScreen(DesktopSession session)
+    {
+        if (session.WhyNoScreen() is { } reason) throw new CaptureException(reason);
+    }
 }

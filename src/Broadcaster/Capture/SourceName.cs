@@ -7,7 +7,8 @@ namespace ScreenShare.Broadcaster.Capture;
 /// <summary>What a person asks for with <c>--source</c>.</summary>
 internal abstract record SourceName
 {
-    private const string Known = "screen, test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)";
+    private const string Known = "screen, screen:N (a monitor), window:TITLE (or its number), region:X,Y,WIDTHxHEIGHT, "
+        + "file:PATH (a video), test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)";
 
     private SourceName() { }
 
@@ -15,6 +16,32 @@ internal abstract record SourceName
     public sealed record Screen : SourceName
     {
         public override string ToString() => "screen";
+    }
+
+    /// <summary>What one monitor shows.</summary>
+    /// <param name="Number">From 1.</param>
+    public sealed record OneMonitor(int Number) : SourceName
+    {
+        public override string ToString() => $"screen:{Number}";
+    }
+
+    /// <summary>A window alone.</summary>
+    /// <param name="Asked">Its number, its title, or a part of that.</param>
+    public sealed record Window(string Asked) : SourceName
+    {
+        public override string ToString() => $"window:{Asked}";
+    }
+
+    /// <summary>A part of the screen.</summary>
+    public sealed record Region(Area Place) : SourceName
+    {
+        public override string ToString() => $"region:{Place.X},{Place.Y},{Place.Width}x{Place.Height}";
+    }
+
+    /// <summary>A video, at its own pace.</summary>
+    public sealed record Video(string Path) : SourceName
+    {
+        public override string ToString() => $"file:{Path}";
     }
 
     /// <summary>The drawn desktop.</summary>
@@ -38,6 +65,24 @@ internal abstract record SourceName
         string? size = colon < 0 ? null : text[(colon + 1)..];
         switch (kind)
         {
+            case "window" when !string.IsNullOrEmpty(size):
+                name = new Window(size);
+                return true;
+            case "file" when !string.IsNullOrEmpty(size):
+                name = new Video(size);
+                return true;
+            case "screen" when size is not null && TryParseWhole(size, 99, out int number) && number > 0:
+                name = new OneMonitor(number);
+                return true;
+            case "screen" when size is not null:
+                error = $"'{size}' is no monitor's number: give one from 1, such as screen:1; the sources command lists them";
+                return false;
+            case "region" when size is not null && TryParseRegion(size, out Area place):
+                name = new Region(place);
+                return true;
+            case "region":
+                error = $"'{size}' is not a region: give X,Y,WIDTHxHEIGHT in pixels, such as region:100,50,1280x720";
+                return false;
             case "screen" when size is null:
                 name = new Screen();
                 return true;
@@ -68,6 +113,19 @@ internal abstract record SourceName
         size = new PictureSize(width, height);
         return true;
     }
+
+    private static bool TryParseRegion(string text, out Area place)
+    {
+        place = default;
+        string[] parts = text.Split(',');
+        if (parts.Length != 3 || !TryParseSize(parts[2], out PictureSize size)) return false;
+        if (!TryParseWhole(parts[0], short.MaxValue, out int x) || !TryParseWhole(parts[1], short.MaxValue, out int y)) return false;
+        place = new Area(x, y, size.Width, size.Height);
+        return true;
+    }
+
+    private static bool TryParseWhole(string text, int max, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= max;
 
     private static bool TryParseEdge(string text, out int edge) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out edge) && edge is >= 1 and <= PictureSize.EdgeMax;

@@ -20,11 +20,13 @@ internal sealed class BroadcasterCommand
 
     private readonly Option<SourceName?> _source = CheckedOption.Create<SourceName?>(
         "--source", "SOURCE",
-        "What to show: screen, test, test:WxH, or raw:WxH (BGRA frames on standard input) [default: screen, or test without one]",
+        "What to show: screen, screen:N, window:TITLE, region:X,Y,WxH, file:PATH, test, test:WxH, or raw:WxH (BGRA frames on standard "
+            + "input); the sources command lists what there is [default: screen, or test without one]",
         (string text, out SourceName? value) => SourceName.TryParse(text, out value, out string? error) ? null : error + ".");
 
     private readonly Option<int?> _seed = CheckedOption.WholeNumber(
         "--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
+    private readonly Option<bool> _loop = new("--loop") { Description = "Begin a video again when it ends" };
     private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Do not show viewers the mouse pointer" };
     private readonly Option<int?> _fps = CheckedOption.WholeNumber(
         "--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);
@@ -81,12 +83,18 @@ internal sealed class BroadcasterCommand
         Root = new RootCommand(
             "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.")
         {
-            _source, _seed, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize,
-            _log, _verbose, _json, _digest, _qr, _duration, _frames, _demo,
+            _source, _seed, _loop, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize,
+            _log, _verbose, _json, _digest, _qr, _duration, _frames, _demo, Sources,
         };
+
+        // Without an action of its own a command that has others under it asks for one of them. The program sets the real one.
+        Root.SetAction(static _ => { });
     }
 
     public RootCommand Root { get; }
+
+    /// <summary>Lists what there is to show.</summary>
+    public Command Sources { get; } = new("sources", "List what --source can show here: monitors, windows, videos");
 
     /// <param name="parsed">Without errors.</param>
     public Options Read(ParseResult parsed)
@@ -97,6 +105,7 @@ internal sealed class BroadcasterCommand
         {
             Source = parsed.GetValue(_source),
             Seed = parsed.GetValue(_seed),
+            Loop = parsed.GetValue(_loop),
             WatchPointer = !parsed.GetValue(_noPointer),
             Broadcast = broadcast with
             {

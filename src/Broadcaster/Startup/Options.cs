@@ -13,6 +13,9 @@ internal sealed record Options
     /// <summary>Of the test picture and the node's chance; drawn when not given.</summary>
     public int? Seed { get; init; }
 
+    /// <summary>A video begins again when it ends.</summary>
+    public bool Loop { get; init; }
+
     public bool WatchPointer { get; init; } = true;
 
     public BroadcastSettings Broadcast { get; init; } = new();

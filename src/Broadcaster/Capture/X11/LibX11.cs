@@ -9,6 +9,9 @@ internal static unsafe partial class LibX11
 
     public const int ZPixmap = 2;
     public const nint StructureNotifyMask = 1 << 17;
+    public const nint SubstructureNotifyMask = 1 << 19;
+
+    public const nuint AnyPropertyType = 0;
 
     public static nuint AllPlanes => nuint.MaxValue;
 
@@ -64,6 +67,44 @@ internal static unsafe partial class LibX11
         out int windowX,
         out int windowY,
         out uint mask);
+
+    /// <param name="children">From the lowest to the highest; to be freed with XFree.</param>
+    /// <returns>0 if there is no such window.</returns>
+    [LibraryImport(Name)]
+    public static partial int XQueryTree(
+        nint display, nuint window, out nuint root, out nuint parent, out nuint* children, out uint count);
+
+    [LibraryImport(Name)]
+    public static partial int XTranslateCoordinates(
+        nint display, nuint from, nuint to, int fromX, int fromY, out int toX, out int toY, out nuint child);
+
+    [LibraryImport(Name, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nuint XInternAtom(nint display, string name, int onlyIfExists);
+
+    /// <param name="length">At most so many 32-bit units are given.</param>
+    /// <param name="format">8, 16 or 32; values of 32 bits come as C longs.</param>
+    /// <param name="value">To be freed with XFree.</param>
+    /// <returns>0 on success.</returns>
+    [LibraryImport(Name)]
+    public static partial int XGetWindowProperty(
+        nint display,
+        nuint window,
+        nuint property,
+        nint offset,
+        nint length,
+        int delete,
+        nuint wantedType,
+        out nuint type,
+        out int format,
+        out nuint items,
+        out nuint bytesAfter,
+        out byte* value);
+
+    [LibraryImport(Name)]
+    public static partial nint XGetAtomName(nint display, nuint atom);
+
+    [LibraryImport(Name)]
+    public static partial int XFreePixmap(nint display, nuint pixmap);
 
     [LibraryImport(Name)]
     public static partial int XFree(void* memory);

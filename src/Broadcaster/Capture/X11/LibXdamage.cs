@@ -21,4 +21,7 @@ internal static partial class LibXdamage
     /// </summary>
     [LibraryImport(Name)]
     public static partial void XDamageSubtract(nint display, nuint damage, nuint repair, nuint parts);
+
+    [LibraryImport(Name)]
+    public static partial void XDamageDestroy(nint display, nuint damage);
 }

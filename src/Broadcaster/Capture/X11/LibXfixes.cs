@@ -22,6 +22,9 @@ internal static unsafe partial class LibXfixes
     [LibraryImport(Name)]
     public static partial nuint XFixesCreateRegion(nint display, XRectangle* rectangles, int count);
 
+    [LibraryImport(Name)]
+    public static partial void XFixesDestroyRegion(nint display, nuint region);
+
     /// <returns>Rectangles to be freed with XFree; null if the connection is gone.</returns>
     [LibraryImport(Name)]
     public static partial XRectangle* XFixesFetchRegion(nint display, nuint region, out int count);

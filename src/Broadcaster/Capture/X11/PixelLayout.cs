@@ -27,13 +27,13 @@ internal sealed unsafe class PixelLayout
 
     public int BitsPerPixel { get; }
 
-    /// <summary>Reads the layout off the server's root window.</summary>
+    /// <summary>Reads the layout off a drawable.</summary>
     /// <exception cref="CaptureException">A layout this version cannot read, such as a palette.</exception>
-    public static PixelLayout Of(XDisplay display, XWindowAttributes root)
+    public static PixelLayout Of(XDisplay display, nuint drawable, XWindowAttributes drawn)
     {
-        var visual = (XVisual*)root.Visual;
+        var visual = (XVisual*)drawn.Visual;
         XErrors.Clear();
-        XImage* probe = LibX11.XGetImage(display.Handle, display.Root, 0, 0, 1, 1, LibX11.AllPlanes, LibX11.ZPixmap);
+        XImage* probe = LibX11.XGetImage(display.Handle, drawable, 0, 0, 1, 1, LibX11.AllPlanes, LibX11.ZPixmap);
         string? refused = XErrors.Take(display.Handle);
         display.ThrowIfLost();
         if (probe == null) throw new CaptureException($"the X server does not let the screen be read: {refused}");
@@ -43,7 +43,7 @@ internal sealed unsafe class PixelLayout
         if (visual->Class != XVisual.TrueColor || bits is not (16 or 32) || byteOrder != XImage.LeastSignificantByteFirst)
         {
             throw new CaptureException(
-                $"the screen has {root.Depth} bits a pixel in a form that is not supported: set it to 24-bit (or 16-bit) TrueColor");
+                $"the screen has {drawn.Depth} bits a pixel in a form that is not supported: set it to 24-bit (or 16-bit) TrueColor");
         }
 
         return new PixelLayout(

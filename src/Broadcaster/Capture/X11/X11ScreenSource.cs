@@ -1,50 +1,58 @@
-using System.Runtime.InteropServices;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
-/// The root window of an X server's default screen, and where the mouse pointer is, if wanted. Only what was drawn to is read; a screen on
+/// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to is read; a screen on
 /// which nothing happens costs one question for the pointer's place. Calls block as long as the server takes to answer.
 /// </summary>
 internal sealed unsafe class X11ScreenSource : IScreenSource
 {
-    private readonly string _name;
     private readonly XDisplay _display;
+    private readonly ScreenPart _part;
     private readonly PixelLayout _layout;
     private readonly AreaList _areas = new();
     private readonly PointerWatch? _pointer;
     private readonly int _pointerEvent;
     private readonly DamageWatch? _damage;
-    private IRootImage _image;
+    private IPixelReader _reader;
+
+    // The part that is shown now, in the root window.
+    private Area _place;
 
     // What the next call has to do beyond looking: all of it at first, after a change of size, and after a call that failed.
     private bool _isAllDue = true;
     private bool _isDamaged;
-    private PictureSize _newSize;
+    private bool _isMoved;
 
-    private X11ScreenSource(string name, XDisplay display, bool watchPointer)
+    private X11ScreenSource(XDisplay display, ScreenPart part, bool watchPointer)
     {
-        _name = name;
         _display = display;
+        _part = part;
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.StructureNotifyMask);
         XWindowAttributes root = display.RootAttributes();
-        Size = _newSize = display.SizeOf(root.Width, root.Height);
-        _layout = PixelLayout.Of(display, root);
-        if (HasFixes(display, out int firstEvent))
+        _place = part.Find(display, new Area(0, 0, root.Width, root.Height), out string missing)
+            ?? throw new CaptureException(missing);
+        Size = display.SizeOf(_place.Width, _place.Height);
+        _layout = PixelLayout.Of(display, display.Root, root);
+        if (FixesExtension.TryOpen(display, out int firstEvent))
         {
             _pointerEvent = firstEvent + LibXfixes.CursorNotify;
             _pointer = watchPointer ? new PointerWatch(display) : null;
-            _damage = DamageWatch.TryOpen(display);
+            _damage = DamageWatch.TryOpen(display, display.Root);
         }
 
-        _image = OpenImage(root);
+        _reader = PixelReaders.Open(display, display.Root, root, _layout);
     }
 
     public PictureSize Size { get; private set; }
 
-    public string Description => $"screen {_display.Screen} of {_name}, {Size}";
+    public string Description => _part.Describe(_display, _place);
+
+    public string? EndReason { get; private set; }
+
+    public string? Notice => EndReason;
 
     public bool SetsThePace => false;
 
@@ -54,19 +62,19 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     public bool KnowsDamage => _damage is not null;
 
     /// <summary>False where pixels have to go through the connection.</summary>
-    public bool SharesMemory => _image is SharedRootImage;
+    public bool SharesMemory => _reader is SharedPixelReader;
 
     /// <param name="displayName">Such as ":0"; null for what DISPLAY says.</param>
-    /// <exception cref="CaptureException">There is no such display, or none that can be captured.</exception>
-    public static X11ScreenSource Open(string? displayName, bool watchPointer)
+    /// <param name="part">Null: all of it.</param>
+    /// <exception cref="CaptureException">There is no such display or part, or none that can be captured.</exception>
+    public static X11ScreenSource Open(string? displayName, bool watchPointer, ScreenPart? part = null)
     {
         XDisplay display = XDisplay.Open(displayName);
         try
         {
-            string name = displayName ?? "the display";
             return display.HasExtension("XWAYLAND")
-                ? throw new CaptureException($"{name} is Xwayland, which shows black instead of the screen: start an X session")
-                : new X11ScreenSource(name, display, watchPointer);
+                ? throw new CaptureException($"{display.Name} is Xwayland, which shows black instead of the screen: start an X session")
+                : new X11ScreenSource(display, part ?? new ScreenPart.All(), watchPointer);
         }
         catch
         {
@@ -87,22 +95,23 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
 
     public void Dispose()
     {
-        _image.Dispose();
+        _reader.Dispose();
         _display.Dispose();
     }
 
     private CaptureOutcome Capture(Picture picture)
     {
+        if (EndReason is not null) return CaptureOutcome.Ended;
         HandleEvents();
-        if (_newSize != Size) return Resize();
+        if (_isMoved && Move() is { } moved) return moved;
         FindAreas();
-        bool pointerChanged = _pointer?.Look(new Area(0, 0, Size.Width, Size.Height)) ?? false;
+        bool pointerChanged = _pointer?.Look(_place) ?? false;
         if (_areas.Areas.IsEmpty && !pointerChanged) return CaptureOutcome.Unchanged;
 
         _isAllDue = true;
         foreach (Area area in _areas.Areas)
         {
-            if (!_image.TryRead(area, picture)) return HandleRefusal();
+            if (!_reader.TryRead(_display.Root, area, picture, area.X - _place.X, area.Y - _place.Y)) return HandleRefusal();
         }
 
         _isAllDue = false;
@@ -116,7 +125,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         {
             XEvent next;
             _ = LibX11.XNextEvent(_display.Handle, &next);
-            if (next.Type == XEvent.ConfigureNotify) _newSize = _display.SizeOf(next.Width, next.Height);
+            if (next.Type == XEvent.ConfigureNotify) _isMoved = true;
             else if (next.Type == _damage?.EventNumber) _isDamaged = true;
             else if (next.Type == _pointerEvent) _pointer?.HandleNewShape();
         }
@@ -124,44 +133,42 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
 
     private void FindAreas()
     {
-        var screen = new Area(0, 0, Size.Width, Size.Height);
         _areas.Clear();
-        if (_isDamaged) _damage?.TakeInto(_areas, screen);
+        if (_isDamaged) _damage?.TakeInto(_areas, _place);
         _isDamaged = false;
         if (!_isAllDue && _damage is not null) return;
         _areas.Clear();
-        _areas.Add(screen);
+        _areas.Add(_place);
     }
 
     /// <summary>Reading fails with BadMatch when the screen has shrunk and the event that says so is still on its way.</summary>
     private CaptureOutcome HandleRefusal()
     {
         string? refused = XErrors.Take(_display.Handle);
-        XWindowAttributes root = _display.RootAttributes();
-        _newSize = _display.SizeOf(root.Width, root.Height);
-        return _newSize != Size
-            ? Resize()
-            : throw new CaptureException($"the X server refused to let the screen be read: {refused ?? "no reason given"}");
+        return Move()
+            ?? throw new CaptureException($"the X server refused to let the screen be read: {refused ?? "no reason given"}");
     }
 
-    private CaptureOutcome Resize()
+    /// <summary>The root window may have changed its size. Null if what is shown stayed as it was.</summary>
+    private CaptureOutcome? Move()
     {
+        _isMoved = false;
         XWindowAttributes root = _display.RootAttributes();
-        Size = _newSize = _display.SizeOf(root.Width, root.Height);
-        _image.Dispose();
-        _image = OpenImage(root);
+        Area? place = _part.Find(_display, new Area(0, 0, root.Width, root.Height), out string missing);
+        if (place is null)
+        {
+            EndReason = missing;
+            return CaptureOutcome.Ended;
+        }
+
+        if (place == _place) return null;
+        _place = place.Value;
+        _reader.Dispose();
+        _reader = PixelReaders.Open(_display, _display.Root, root, _layout);
         _isAllDue = true;
+        PictureSize size = _display.SizeOf(_place.Width, _place.Height);
+        if (size == Size) return null;
+        Size = size;
         return CaptureOutcome.Resized;
-    }
-
-    private IRootImage OpenImage(XWindowAttributes root) =>
-        SharedRootImage.TryOpen(_display, root, _layout) is { } shared ? shared : new PlainRootImage(_display, _layout);
-
-    private static bool HasFixes(XDisplay display, out int firstEvent)
-    {
-        firstEvent = 0;
-        return NativeLibrary.TryLoad(LibXfixes.Name, out _)
-            && LibXfixes.XFixesQueryExtension(display.Handle, out firstEvent, out _) != 0
-            && LibXfixes.XFixesQueryVersion(display.Handle, out _, out _) != 0;
     }
 }

@@ -19,6 +19,9 @@ internal sealed unsafe class XDisplay : IDisposable
         XErrors.ReportLoss(handle, _lost);
     }
 
+    /// <summary>As it was asked for, such as ":0".</summary>
+    public string Name => _name;
+
     public nint Handle { get; private set; }
 
     public int Screen { get; }
@@ -43,16 +46,20 @@ internal sealed unsafe class XDisplay : IDisposable
         catch (DllNotFoundException missing)
         {
             throw new CaptureException(
-                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3", missing);
+                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3 libxcomposite1 libxrandr2", missing);
         }
     }
 
-    public XWindowAttributes RootAttributes()
+    public XWindowAttributes RootAttributes() =>
+        AttributesOf(Root) ?? throw new CaptureException($"{_name} does not describe its root window");
+
+    /// <returns>Null if there is no such window any more.</returns>
+    public XWindowAttributes? AttributesOf(nuint window)
     {
         XWindowAttributes attributes = default;
-        int known = LibX11.XGetWindowAttributes(Handle, Root, &attributes);
+        int known = LibX11.XGetWindowAttributes(Handle, window, &attributes);
         ThrowIfLost();
-        return known != 0 ? attributes : throw new CaptureException($"{_name} does not describe its root window");
+        return known != 0 ? attributes : null;
     }
 
     /// <summary>The root window's size as the server gave it.</summary>

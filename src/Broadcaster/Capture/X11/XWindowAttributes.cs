@@ -6,8 +6,13 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 [StructLayout(LayoutKind.Explicit, Size = 136)]
 internal struct XWindowAttributes
 {
+    public const int IsViewable = 2;
+
     [FieldOffset(8)] public int Width;
     [FieldOffset(12)] public int Height;
+    [FieldOffset(16)] public int BorderWidth;
     [FieldOffset(20)] public int Depth;
     [FieldOffset(24)] public nint Visual;
+    [FieldOffset(92)] public int MapState;
+    [FieldOffset(120)] public int OverrideRedirect;
 }

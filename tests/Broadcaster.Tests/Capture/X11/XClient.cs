@@ -10,6 +10,8 @@ internal sealed class XClient : IDisposable
 {
     private const string RandrLibrary = "libXrandr.so.2";
 
+    private const nuint OverrideRedirectMask = 1 << 9;
+
     private readonly XDisplay _display;
     private readonly nint _context;
 
@@ -28,11 +30,48 @@ internal sealed class XClient : IDisposable
     }
 
     /// <summary>Opens a window of one colour above what is there.</summary>
-    public void OpenWindow(Area area, uint pixel)
+    /// <param name="owner">Whose dialog it is.</param>
+    /// <param name="isMenu">A window that no window manager is to handle.</param>
+    public nuint OpenWindow(Area area, uint pixel, string? title = null, nuint owner = 0, bool isMenu = false)
     {
         nuint window = XCreateSimpleWindow(
             _display.Handle, _display.Root, area.X, area.Y, (uint)area.Width, (uint)area.Height, 0, 0, pixel);
+        if (title is not null) _ = XStoreName(_display.Handle, window, title);
+        if (owner != 0) _ = XSetTransientForHint(_display.Handle, window, owner);
+        var attributes = new XSetWindowAttributes { OverrideRedirect = 1 };
+        if (isMenu) _ = XChangeWindowAttributes(_display.Handle, window, OverrideRedirectMask, ref attributes);
+        Show(window);
+        return window;
+    }
+
+    public void FillWindow(nuint window, Area area, uint pixel)
+    {
+        _ = XSetForeground(_display.Handle, _context, pixel);
+        _ = XFillRectangle(_display.Handle, window, _context, area.X, area.Y, (uint)area.Width, (uint)area.Height);
+        Finish();
+    }
+
+    public void Show(nuint window)
+    {
         _ = XMapWindow(_display.Handle, window);
+        Finish();
+    }
+
+    public void Hide(nuint window)
+    {
+        _ = XUnmapWindow(_display.Handle, window);
+        Finish();
+    }
+
+    public void Resize(nuint window, int width, int height)
+    {
+        _ = XResizeWindow(_display.Handle, window, (uint)width, (uint)height);
+        Finish();
+    }
+
+    public void Close(nuint window)
+    {
+        _ = XDestroyWindow(_display.Handle, window);
         Finish();
     }
 
@@ -88,6 +127,24 @@ internal sealed class XClient : IDisposable
     private static extern int XMapWindow(nint display, nuint window);
 
     [DllImport(LibX11.Name)]
+    private static extern int XUnmapWindow(nint display, nuint window);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XDestroyWindow(nint display, nuint window);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XResizeWindow(nint display, nuint window, uint width, uint height);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XStoreName(nint display, nuint window, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XSetTransientForHint(nint display, nuint window, nuint owner);
+
+    [DllImport(LibX11.Name)]
+    private static extern int XChangeWindowAttributes(nint display, nuint window, nuint mask, ref XSetWindowAttributes attributes);
+
+    [DllImport(LibX11.Name)]
     private static extern int XWarpPointer(
         nint display, nuint from, nuint to, int fromX, int fromY, uint fromWidth, uint fromHeight, int x, int y);
 
@@ -119,6 +176,13 @@ internal sealed class XClient : IDisposable
         ushort rotation,
         nint outputs,
         int outputCount);
+
+    /// <summary>Xlib.h, XSetWindowAttributes (112 bytes on 64-bit systems), as far as it is written here.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 112)]
+    private struct XSetWindowAttributes
+    {
+        [FieldOffset(88)] public int OverrideRedirect;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct XColor

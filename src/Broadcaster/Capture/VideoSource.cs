@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using ScreenShare.Frames;
+
+namespace ScreenShare.Broadcaster.Capture;
+
+/// <summary>
+/// Any video that ffmpeg can read, at its own pace. ffmpeg writes bare BGRA frames into a pipe and waits when nobody reads them.
+/// </summary>
+internal sealed class VideoSource : IScreenSource
+{
+    /// <summary>More pictures a second than anybody sees; some files claim a thousand.</summary>
+    private const string FramesPerSecondMax = "60";
+
+    private readonly string _path;
+    private readonly Process _ffmpeg;
+    private readonly RawSource _frames;
+    private readonly Task<string> _complaints;
+
+    private VideoSource(string path, Process ffmpeg, PictureSize size)
+    {
+        _path = path;
+        _ffmpeg = ffmpeg;
+        _frames = new RawSource(ffmpeg.StandardOutput.BaseStream, size);
+        _complaints = ffmpeg.StandardError.ReadToEndAsync();
+        ffmpeg.StandardInput.Close();
+    }
+
+    public PictureSize Size => _frames.Size;
+
+    public string Description => $"video {_path}, {Size}";
+
+    public bool SetsThePace => true;
+
+    public string? EndReason { get; private set; }
+
+    /// <param name="loop">Begin again at the end.</param>
+    /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read the file.</exception>
+    public static VideoSource Open(string path, bool loop)
+    {
+        PictureSize size = SizeOf(path);
+        string[] repeat = loop ? ["-stream_loop", "-1"] : [];
+        return new VideoSource(
+            path,
+            Ffmpeg.Start([.. repeat, "-re", "-i", Address(path), "-map", "0:v:0", "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"]),
+            size);
+    }
+
+    public async ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
+    {
+        CaptureOutcome outcome = await _frames.CaptureAsync(picture, cancellation).ConfigureAwait(false);
+        if (outcome == CaptureOutcome.Ended) EndReason ??= await WhyEndedAsync(cancellation).ConfigureAwait(false);
+        return outcome;
+    }
+
+    public void Dispose()
+    {
+        _frames.Dispose();
+        if (!_ffmpeg.HasExited) _ffmpeg.Kill();
+        _ffmpeg.WaitForExit();
+        _ffmpeg.Dispose();
+    }
+
+    /// <summary>As ffmpeg shows it, turned upright where the file says so: the first frame as a BMP, whose header names its size.</summary>
+    private static PictureSize SizeOf(string path)
+    {
+        const int headBytes = 26;
+        const int widthAt = 18;
+        const int heightAt = 22;
+        using Process ffmpeg = Ffmpeg.Start(
+            "-i", Address(path), "-map", "0:v:0", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-");
+        ffmpeg.StandardInput.Close();
+        Task<string> complaints = ffmpeg.StandardError.ReadToEndAsync();
+        var head = new byte[headBytes];
+        int read = ffmpeg.StandardOutput.BaseStream.ReadAtLeast(head, headBytes, throwOnEndOfStream: false);
+        ffmpeg.StandardOutput.BaseStream.CopyTo(Stream.Null);
+        ffmpeg.WaitForExit();
+        if (read < headBytes) throw new CaptureException($"{path} cannot be shown: {LastLine(complaints.Result) ?? "it has no picture"}");
+
+        // A BMP whose rows go from top to bottom has a negative height.
+        int width = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(widthAt));
+        int height = Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(heightAt)));
+        return width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
+            ? new PictureSize(width, height)
+            : throw new CaptureException($"{path} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels");
+    }
+
+    // Without a scheme ffmpeg would take what stands before a colon for one.
+    private static string Address(string path) => path.Contains("://", StringComparison.Ordinal) ? path : $"file:{path}";
+
+    private async Task<string> WhyEndedAsync(CancellationToken cancellation)
+    {
+        await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        string? complaint = LastLine(await _complaints.ConfigureAwait(false));
+        return _ffmpeg.ExitCode == 0 || complaint is null
+            ? $"{_path} has ended: {_frames.EndReason}"
+            : $"{_path} cannot be shown any further: {complaint}";
+    }
+
+    private static string? LastLine(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
+}

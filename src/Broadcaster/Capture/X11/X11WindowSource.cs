@@ -1,0 +1,217 @@
+using System.Runtime.InteropServices;
+using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
+
+namespace ScreenShare.Broadcaster.Capture.X11;
+
+/// <summary>
+/// One window alone, live also while others cover it, with its dialogs and menus where they lie over it. While it is minimised the
+/// last picture stays and the notice says so; when it is closed the pictures end.
+/// </summary>
+internal sealed unsafe class X11WindowSource : IScreenSource
+{
+    /// <summary>
+    /// Another size is another session, for which every tile is sent: while somebody drags the window's edge the last picture stays.
+    /// </summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
+
+    private readonly XDisplay _display;
+    private readonly TimeProvider _time;
+    private readonly nuint _window;
+    private readonly string _title;
+    private readonly PointerWatch? _pointer;
+    private readonly int _pointerEvent;
+    private readonly RedirectedWindow _content;
+    private readonly WindowCompanions _companions;
+    private readonly AreaList _areas = new();
+    private Area _place;
+    private PictureSize _newSize;
+    private long _newSizeAt;
+    private bool _isAllDue = true;
+    private bool _isTreeOld = true;
+    private bool _isMinimised;
+
+    private X11WindowSource(XDisplay display, NamedWindow window, bool watchPointer, TimeProvider time)
+    {
+        _display = display;
+        _time = time;
+        (_window, _title) = (window.Id, window.Title);
+        _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.SubstructureNotifyMask);
+        _ = LibX11.XSelectInput(display.Handle, _window, LibX11.StructureNotifyMask);
+        if (!HasExtensions(display, out int firstEvent))
+            throw new CaptureException($"{display.Name} cannot show a window alone: it needs the extensions XFIXES, DAMAGE and COMPOSITE");
+        _pointerEvent = firstEvent + LibXfixes.CursorNotify;
+        _pointer = watchPointer ? new PointerWatch(display) : null;
+        _content = RedirectedWindow.TryOpen(display, _window)
+            ?? throw new CaptureException($"the window {window} cannot be captured: is it minimised? Restore it first");
+        _companions = new WindowCompanions(display, _window);
+        Size = _newSize = display.SizeOf(_content.Width, _content.Height);
+    }
+
+    public PictureSize Size { get; private set; }
+
+    public string Description => $"window 0x{_window:x} '{_title}' of {_display.Name}, {Size}";
+
+    public bool SetsThePace => false;
+
+    public string? EndReason { get; private set; }
+
+    public PointerState Pointer => _isMinimised ? PointerState.Hidden : _pointer?.State ?? PointerState.Hidden;
+
+    public string? Notice => EndReason ?? (_isMinimised ? "the window is minimised; this is the last picture of it" : null);
+
+    /// <param name="asked">Its number, its title, or a part of that.</param>
+    /// <exception cref="CaptureException">There is no such window, or none that can be captured.</exception>
+    public static X11WindowSource Open(string? displayName, string asked, bool watchPointer, TimeProvider time)
+    {
+        XDisplay display = XDisplay.Open(displayName);
+        try
+        {
+            return new X11WindowSource(display, NamedWindow.Find(display, asked), watchPointer, time);
+        }
+        catch
+        {
+            display.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(picture.Size, Size);
+        cancellation.ThrowIfCancellationRequested();
+        _display.ThrowIfLost();
+        CaptureOutcome outcome = Capture(picture);
+        _display.ThrowIfLost();
+        return new ValueTask<CaptureOutcome>(outcome);
+    }
+
+    public void Dispose()
+    {
+        _companions.Dispose();
+        _content.Dispose();
+        _display.Dispose();
+    }
+
+    private CaptureOutcome Capture(Picture picture)
+    {
+        HandleEvents();
+        if (EndReason is not null) return CaptureOutcome.Ended;
+        if (_isTreeOld) LookAround();
+        if (_isMinimised) return CaptureOutcome.Unchanged;
+        if (_newSize != Size || _content.Width != Size.Width || _content.Height != Size.Height) return Settle();
+        FindAreas();
+        bool pointerChanged = _pointer?.Look(_place) ?? false;
+        if (_areas.Areas.IsEmpty) return pointerChanged ? CaptureOutcome.Captured : CaptureOutcome.Unchanged;
+
+        _isAllDue = true; // for when a read fails: the window is about to go, and events will tell
+        foreach (Area area in _areas.Areas)
+        {
+            if (!TryReadAll(area, picture)) return CaptureOutcome.Unchanged;
+        }
+
+        _isAllDue = false;
+        return CaptureOutcome.Captured;
+    }
+
+    private void HandleEvents()
+    {
+        for (int waiting = LibX11.XPending(_display.Handle); waiting > 0; waiting--)
+        {
+            XEvent next;
+            _ = LibX11.XNextEvent(_display.Handle, &next);
+            if (next.Type == _content.DamageEvent) HandleDamage(next.AskedFor);
+            else if (next.Type == _pointerEvent) _pointer?.HandleNewShape();
+            else if (next.AskedFor == _window && next.Window == _window) HandleOwn(next);
+            else _isTreeOld = true;
+        }
+    }
+
+    private void HandleDamage(nuint drawable)
+    {
+        if (drawable == _window) _content.IsDamaged = true;
+        else if (_companions.TryFind(drawable, out RedirectedWindow? companion) && companion is not null) companion.IsDamaged = true;
+    }
+
+    private void HandleOwn(XEvent own)
+    {
+        _isTreeOld = true;
+        if (own.Type == XEvent.DestroyNotify)
+        {
+            EndReason = $"the window '{_title}' was closed";
+        }
+        else if (own.Type == XEvent.ConfigureNotify && (own.Width, own.Height) != (_newSize.Width, _newSize.Height))
+        {
+            _newSize = _display.SizeOf(own.Width, own.Height);
+            _newSizeAt = _time.GetTimestamp();
+        }
+    }
+
+    private CaptureOutcome Settle()
+    {
+        if (_time.GetElapsedTime(_newSizeAt) < SettleTime || !_content.TryRename()) return CaptureOutcome.Unchanged;
+        _newSize = _display.SizeOf(_content.Width, _content.Height);
+        _isAllDue = true;
+        _isTreeOld = true;
+        if (_newSize == Size) return CaptureOutcome.Unchanged; // back to where it was
+        Size = _newSize;
+        return CaptureOutcome.Resized;
+    }
+
+    /// <summary>Somebody mapped, unmapped, moved or restacked a window: is ours shown, where, and what lies over it?</summary>
+    private void LookAround()
+    {
+        _isTreeOld = false;
+        bool isShown = _display.AttributesOf(_window) is { MapState: XWindowAttributes.IsViewable };
+        if (isShown && _isMinimised)
+        {
+            _isAllDue = true;
+            isShown = _content.TryRename();
+        }
+
+        _isMinimised = !isShown; // or on another desktop, or about to be closed
+        if (_isMinimised) return;
+        _ = LibX11.XTranslateCoordinates(_display.Handle, _window, _display.Root, 0, 0, out int x, out int y, out _);
+        _place = new Area(x, y, Size.Width, Size.Height);
+        bool hadCompanions = _companions.Stack.Count > 0;
+        _companions.Refresh(_place);
+        _isAllDue |= hadCompanions || _companions.Stack.Count > 0;
+    }
+
+    private void FindAreas()
+    {
+        var whole = new Area(0, 0, Size.Width, Size.Height);
+        _areas.Clear();
+        foreach (Area area in _content.TakeDamage()) _areas.Add(area);
+        foreach ((RedirectedWindow companion, int x, int y) in _companions.Stack)
+        {
+            foreach (Area area in companion.TakeDamage())
+                _areas.Add((area with { X = area.X + x - _place.X, Y = area.Y + y - _place.Y }).Intersect(whole));
+        }
+
+        if (!_isAllDue) return;
+        _areas.Clear();
+        _areas.Add(whole);
+    }
+
+    /// <summary>The window's own pixels, then those of what lies over it, from the lowest to the highest.</summary>
+    private bool TryReadAll(Area area, Picture picture)
+    {
+        if (!_content.TryRead(area, picture, area.X, area.Y)) return false;
+        foreach ((RedirectedWindow companion, int x, int y) in _companions.Stack)
+        {
+            var place = new Area(x - _place.X, y - _place.Y, companion.Width, companion.Height);
+            Area seen = place.Intersect(area);
+            if (!seen.IsEmpty) _ = companion.TryRead(seen with { X = seen.X - place.X, Y = seen.Y - place.Y }, picture, seen.X, seen.Y);
+        }
+
+        return true;
+    }
+
+    private static bool HasExtensions(XDisplay display, out int firstEvent) =>
+        FixesExtension.TryOpen(display, out firstEvent)
+        && NativeLibrary.TryLoad(LibXcomposite.Name, out _)
+        && LibXcomposite.XCompositeQueryExtension(display.Handle, out _, out _) != 0
+        && LibXcomposite.XCompositeQueryVersion(display.Handle, out int major, out int minor) != 0
+        && (major, minor).CompareTo((0, 2)) >= 0;
+}

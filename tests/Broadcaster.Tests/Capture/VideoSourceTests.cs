@@ -1,0 +1,73 @@
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Frames;
+using ScreenShare.TestPrograms;
+
+namespace ScreenShare.Broadcaster.Tests.Capture;
+
+public sealed class VideoSourceTests : IDisposable
+{
+    private const int Frames = 10;
+    private static readonly PictureSize Size = new(160, 90);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("screenshare-video").FullName;
+    private readonly string _ffmpeg = Programs.Require("ffmpeg", "ffmpeg");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_frames_are_those_that_ffmpeg_decodes_by_itself()
+    {
+        string video = await MakeAsync();
+        byte[] decoded = await Programs.RunAsync(
+            _ffmpeg, ["-loglevel", "error", "-i", video, "-f", "rawvideo", "-pix_fmt", "bgra", "-"], default, Cancellation);
+        using VideoSource source = VideoSource.Open(video, loop: false);
+        var picture = new Picture(source.Size);
+
+        for (int frame = 0; frame < Frames; frame++)
+        {
+            Assert.Equal(CaptureOutcome.Captured, await source.CaptureAsync(picture, Cancellation));
+            Assert.True(picture.Pixels.SequenceEqual(decoded.AsSpan(frame * picture.Pixels.Length, picture.Pixels.Length)));
+        }
+
+        Assert.Equal(CaptureOutcome.Ended, await source.CaptureAsync(picture, Cancellation));
+        Assert.Equal(Size, source.Size);
+        Assert.Equal($"{video} has ended: the input ended after 10 frames", source.EndReason);
+    }
+
+    [Fact]
+    public async Task A_looped_video_begins_again()
+    {
+        using VideoSource source = VideoSource.Open(await MakeAsync(), loop: true);
+        var picture = new Picture(source.Size);
+        await source.CaptureAsync(picture, Cancellation);
+        string first = picture.Digest();
+
+        for (int frame = 0; frame < Frames; frame++) await source.CaptureAsync(picture, Cancellation);
+
+        Assert.Equal(first, picture.Digest());
+    }
+
+    [Fact]
+    public void A_file_that_is_none_is_named_with_ffmpegs_reason()
+    {
+        CaptureException refused = Assert.Throws<CaptureException>(() => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false));
+
+        Assert.Contains("none.mkv", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("No such file", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // Lossless, and in the colours of screens, so that there is one right answer.
+    private async Task<string> MakeAsync()
+    {
+        string video = Path.Combine(_folder, "video.mkv");
+        await Programs.RunAsync(
+            _ffmpeg,
+            ["-loglevel", "error", "-f", "lavfi", "-i", $"testsrc=size={Size}:rate=20", "-frames:v", $"{Frames}", "-c:v", "ffv1", "-pix_fmt", "bgr0", video],
+            default,
+            Cancellation);
+        return video;
+    }
+}
