@@ -64,7 +64,8 @@ static IScreenSource OpenSource(Options options)
 {
     SourceName? asked = options.Source ?? (options.DemoViewers is null ? null : new SourceName.Test(TestPictureSource.DefaultSize));
     ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
-    OpenedSource opened = ScreenSources.Open(asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput, options.Loop);
+    OpenedSource opened = ScreenSources.Open(
+        asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput, options.Loop);
     if (opened.Notice is not null) Console.Error.WriteLine(opened.Notice);
     return opened.Source;
 }

@@ -15,7 +15,12 @@ internal static class ScreenSources
     /// <param name="loop">Begin a video again when it ends.</param>
     /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
     public static OpenedSource Open(
-        SourceName? requested, DesktopSession session, ulong seed, bool watchPointer, Func<Stream> openInput, bool loop = false) => requested switch
+        SourceName? requested,
+        DesktopSession session,
+        ulong seed,
+        bool watchPointer,
+        Func<Stream> openInput,
+        bool loop = false) => requested switch
     {
         SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer), Notice: null),
         SourceName.OneMonitor monitor => new OpenedSource(

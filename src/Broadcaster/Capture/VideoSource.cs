@@ -40,10 +40,9 @@ internal sealed class VideoSource : IScreenSource
     {
         PictureSize size = SizeOf(path);
         string[] repeat = loop ? ["-stream_loop", "-1"] : [];
-        return new VideoSource(
-            path,
-            Ffmpeg.Start([.. repeat, "-re", "-i", Address(path), "-map", "0:v:0", "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"]),
-            size);
+        string[] input = ["-re", "-i", Address(path), "-map", "0:v:0"];
+        string[] output = ["-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
+        return new VideoSource(path, Ffmpeg.Start([.. repeat, .. input, .. output]), size);
     }
 
     public async ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)

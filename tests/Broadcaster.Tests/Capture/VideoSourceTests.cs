@@ -63,11 +63,8 @@ public sealed class VideoSourceTests : IDisposable
     private async Task<string> MakeAsync()
     {
         string video = Path.Combine(_folder, "video.mkv");
-        await Programs.RunAsync(
-            _ffmpeg,
-            ["-loglevel", "error", "-f", "lavfi", "-i", $"testsrc=size={Size}:rate=20", "-frames:v", $"{Frames}", "-c:v", "ffv1", "-pix_fmt", "bgr0", video],
-            default,
-            Cancellation);
+        string[] drawn = ["-loglevel", "error", "-f", "lavfi", "-i", $"testsrc=size={Size}:rate=20", "-frames:v", $"{Frames}"];
+        await Programs.RunAsync(_ffmpeg, [.. drawn, "-c:v", "ffv1", "-pix_fmt", "bgr0", video], default, Cancellation);
         return video;
     }
 }

@@ -36,7 +36,8 @@ internal readonly record struct NamedWindow(nuint Id, string Title, int Width, i
         {
             1 => found[0],
             0 => throw new CaptureException($"no window on {display.Name} is titled '{asked}': the sources command lists those there are"),
-            _ => throw new CaptureException($"{found.Length} windows are titled '{asked}': give one by its number: {string.Join("; ", found)}"),
+            _ => throw new CaptureException(
+                $"{found.Length} windows are titled '{asked}': give one by its number: {string.Join("; ", found)}"),
         };
     }
 

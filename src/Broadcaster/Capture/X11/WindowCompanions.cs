@@ -41,7 +41,7 @@ internal sealed unsafe class WindowCompanions(XDisplay display, nuint window) : 
         _redirected.Clear();
     }
 
-    /// <summary>The program's window in a top-level one if it belongs to ours: itself, or what a window manager put a frame round.</summary>
+    /// <summary>The window in a top-level one that belongs to ours: itself, or what a window manager put a frame round.</summary>
     private nuint? Inner(nuint topLevel)
     {
         if (display.AttributesOf(topLevel) is not { MapState: XWindowAttributes.IsViewable } attributes) return null;
@@ -86,7 +86,7 @@ internal sealed unsafe class WindowCompanions(XDisplay display, nuint window) : 
         Stack.Add((redirected, x, y));
     }
 
-    /// <summary>The bits that tell one program's windows apart. Xlib.h, _XPrivDisplay: private4, which XAllocID's macro reads too.</summary>
+    /// <summary>The bits that tell one program's windows apart. Xlib.h, _XPrivDisplay: private4.</summary>
     private static nuint ResourceMask(XDisplay display)
     {
         const int MaskOffset = 48;

@@ -34,7 +34,8 @@ internal sealed unsafe class WindowProperties(XDisplay display)
     /// <summary>From the lowest to the highest; empty when the window is gone.</summary>
     public nuint[] ChildrenOf(nuint window)
     {
-        if (LibX11.XQueryTree(display.Handle, window, out _, out _, out nuint* children, out uint count) == 0 || children == null) return [];
+        int known = LibX11.XQueryTree(display.Handle, window, out _, out _, out nuint* children, out uint count);
+        if (known == 0 || children == null) return [];
         nuint[] copy = new ReadOnlySpan<nuint>(children, (int)count).ToArray();
         _ = LibX11.XFree(children);
         return copy;
@@ -58,7 +59,18 @@ internal sealed unsafe class WindowProperties(XDisplay display)
     {
         if (property == 0) return [];
         int failed = LibX11.XGetWindowProperty(
-            display.Handle, window, property, 0, UnitsMax, 0, LibX11.AnyPropertyType, out _, out int format, out nuint items, out _, out byte* value);
+            display.Handle,
+            window,
+            property,
+            offset: 0,
+            UnitsMax,
+            delete: 0,
+            LibX11.AnyPropertyType,
+            out _,
+            out int format,
+            out nuint items,
+            out _,
+            out byte* value);
         if (failed != 0 || value == null) return [];
         int itemBytes = format == 32 ? sizeof(nuint) : format / 8;
         byte[] copy = new ReadOnlySpan<byte>(value, (int)items * itemBytes).ToArray();

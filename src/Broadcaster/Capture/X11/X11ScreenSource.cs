@@ -4,8 +4,8 @@ using ScreenShare.Frames.Layers;
 namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
-/// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to is read; a screen on
-/// which nothing happens costs one question for the pointer's place. Calls block as long as the server takes to answer.
+/// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to
+/// is read; a screen on which nothing happens costs one question for the pointer's place. Calls block as long as the server takes to answer.
 /// </summary>
 internal sealed unsafe class X11ScreenSource : IScreenSource
 {

@@ -10,23 +10,16 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 /// </summary>
 internal sealed unsafe class X11WindowSource : IScreenSource
 {
-    /// <summary>
-    /// Another size is another session, for which every tile is sent: while somebody drags the window's edge the last picture stays.
-    /// </summary>
-    public static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(200);
-
     private readonly XDisplay _display;
-    private readonly TimeProvider _time;
     private readonly nuint _window;
     private readonly string _title;
     private readonly PointerWatch? _pointer;
     private readonly int _pointerEvent;
     private readonly RedirectedWindow _content;
     private readonly WindowCompanions _companions;
+    private readonly SettlingSize _size;
     private readonly AreaList _areas = new();
     private Area _place;
-    private PictureSize _newSize;
-    private long _newSizeAt;
     private bool _isAllDue = true;
     private bool _isTreeOld = true;
     private bool _isMinimised;
@@ -34,7 +27,6 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     private X11WindowSource(XDisplay display, NamedWindow window, bool watchPointer, TimeProvider time)
     {
         _display = display;
-        _time = time;
         (_window, _title) = (window.Id, window.Title);
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.SubstructureNotifyMask);
         _ = LibX11.XSelectInput(display.Handle, _window, LibX11.StructureNotifyMask);
@@ -45,7 +37,8 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         _content = RedirectedWindow.TryOpen(display, _window)
             ?? throw new CaptureException($"the window {window} cannot be captured: is it minimised? Restore it first");
         _companions = new WindowCompanions(display, _window);
-        Size = _newSize = display.SizeOf(_content.Width, _content.Height);
+        Size = display.SizeOf(_content.Width, _content.Height);
+        _size = new SettlingSize(Size, time);
     }
 
     public PictureSize Size { get; private set; }
@@ -99,7 +92,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         if (EndReason is not null) return CaptureOutcome.Ended;
         if (_isTreeOld) LookAround();
         if (_isMinimised) return CaptureOutcome.Unchanged;
-        if (_newSize != Size || _content.Width != Size.Width || _content.Height != Size.Height) return Settle();
+        if (_size.Newest != Size || (_content.Width, _content.Height) != (Size.Width, Size.Height)) return Settle();
         FindAreas();
         bool pointerChanged = _pointer?.Look(_place) ?? false;
         if (_areas.Areas.IsEmpty) return pointerChanged ? CaptureOutcome.Captured : CaptureOutcome.Unchanged;
@@ -136,25 +129,19 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     private void HandleOwn(XEvent own)
     {
         _isTreeOld = true;
-        if (own.Type == XEvent.DestroyNotify)
-        {
-            EndReason = $"the window '{_title}' was closed";
-        }
-        else if (own.Type == XEvent.ConfigureNotify && (own.Width, own.Height) != (_newSize.Width, _newSize.Height))
-        {
-            _newSize = _display.SizeOf(own.Width, own.Height);
-            _newSizeAt = _time.GetTimestamp();
-        }
+        if (own.Type == XEvent.DestroyNotify) EndReason = $"the window '{_title}' was closed";
+        else if (own.Type == XEvent.ConfigureNotify) _size.Handle(_display.SizeOf(own.Width, own.Height));
     }
 
     private CaptureOutcome Settle()
     {
-        if (_time.GetElapsedTime(_newSizeAt) < SettleTime || !_content.TryRename()) return CaptureOutcome.Unchanged;
-        _newSize = _display.SizeOf(_content.Width, _content.Height);
+        if (!_size.HasRested || !_content.TryRename()) return CaptureOutcome.Unchanged;
+        PictureSize size = _display.SizeOf(_content.Width, _content.Height);
+        _size.Handle(size);
         _isAllDue = true;
         _isTreeOld = true;
-        if (_newSize == Size) return CaptureOutcome.Unchanged; // back to where it was
-        Size = _newSize;
+        if (size == Size) return CaptureOutcome.Unchanged; // back to where it was
+        Size = size;
         return CaptureOutcome.Resized;
     }
 

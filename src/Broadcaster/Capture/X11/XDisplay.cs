@@ -46,7 +46,8 @@ internal sealed unsafe class XDisplay : IDisposable
         catch (DllNotFoundException missing)
         {
             throw new CaptureException(
-                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3 libxcomposite1 libxrandr2", missing);
+                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3 libxcomposite1 libxrandr2",
+                missing);
         }
     }
 

@@ -153,9 +153,10 @@ public sealed class X11WindowSourceTests : IDisposable
     {
         _client.OpenWindow(new Area(0, 0, 50, 50), 0, "the shown two");
 
-        Assert.Contains(
-            "the sources command lists", Assert.Throws<CaptureException>(() => Open("no such")).Message, StringComparison.Ordinal);
-        Assert.Contains("2 windows are titled 'the shown'", Assert.Throws<CaptureException>(() => Open("the shown")).Message, StringComparison.Ordinal);
+        CaptureException none = Assert.Throws<CaptureException>(() => Open("no such"));
+        CaptureException many = Assert.Throws<CaptureException>(() => Open("the shown"));
+        Assert.Contains("the sources command lists", none.Message, StringComparison.Ordinal);
+        Assert.Contains("2 windows are titled 'the shown'", many.Message, StringComparison.Ordinal);
         Open("the shown one").Dispose();
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.TestPrograms;
+using static ScreenShare.Broadcaster.Tests.Capture.X11.LibX11Drawing;
 
 namespace ScreenShare.Broadcaster.Tests.Capture.X11;
 
@@ -110,54 +111,6 @@ internal sealed class XClient : IDisposable
 
     private void Finish() => _ = LibX11.XSync(_display.Handle, 0);
 
-    [DllImport(LibX11.Name)]
-    private static extern nint XCreateGC(nint display, nuint drawable, nuint valueMask, nint values);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XSetForeground(nint display, nint context, nuint pixel);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XFillRectangle(nint display, nuint drawable, nint context, int x, int y, uint width, uint height);
-
-    [DllImport(LibX11.Name)]
-    private static extern nuint XCreateSimpleWindow(
-        nint display, nuint parent, int x, int y, uint width, uint height, uint borderWidth, nuint border, nuint background);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XMapWindow(nint display, nuint window);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XUnmapWindow(nint display, nuint window);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XDestroyWindow(nint display, nuint window);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XResizeWindow(nint display, nuint window, uint width, uint height);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XStoreName(nint display, nuint window, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XSetTransientForHint(nint display, nuint window, nuint owner);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XChangeWindowAttributes(nint display, nuint window, nuint mask, ref XSetWindowAttributes attributes);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XWarpPointer(
-        nint display, nuint from, nuint to, int fromX, int fromY, uint fromWidth, uint fromHeight, int x, int y);
-
-    [DllImport(LibX11.Name)]
-    private static extern nuint XCreatePixmap(nint display, nuint drawable, uint width, uint height, uint depth);
-
-    [DllImport(LibX11.Name)]
-    private static extern nuint XCreatePixmapCursor(
-        nint display, nuint source, nuint mask, ref XColor foreground, ref XColor background, uint x, uint y);
-
-    [DllImport(LibX11.Name)]
-    private static extern int XDefineCursor(nint display, nuint window, nuint cursor);
-
     [DllImport(RandrLibrary)]
     private static extern void XRRSetScreenSize(nint display, nuint window, int width, int height, int widthMm, int heightMm);
 
@@ -176,24 +129,6 @@ internal sealed class XClient : IDisposable
         ushort rotation,
         nint outputs,
         int outputCount);
-
-    /// <summary>Xlib.h, XSetWindowAttributes (112 bytes on 64-bit systems), as far as it is written here.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 112)]
-    private struct XSetWindowAttributes
-    {
-        [FieldOffset(88)] public int OverrideRedirect;
-    }
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct XColor
-    {
-        public nuint Pixel;
-        public ushort Red;
-        public ushort Green;
-        public ushort Blue;
-        public byte Flags;
-        public byte Pad;
-    }
 
     [StructLayout(LayoutKind.Sequential)]
     private unsafe struct XrrScreenResources
