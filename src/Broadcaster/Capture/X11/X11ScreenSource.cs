@@ -5,7 +5,7 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
 /// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to
-/// is read; a screen on which nothing happens costs one question for the pointer's place. Calls block as long as the server takes to answer.
+/// is read; a screen on which nothing happens costs one question for the pointer's place. Calls block until the server answers.
 /// </summary>
 internal sealed unsafe class X11ScreenSource : IScreenSource
 {
