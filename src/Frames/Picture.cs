@@ -34,6 +34,15 @@ public sealed class Picture
         _pixels.CopyTo(other._pixels, 0);
     }
 
+    /// <summary>Copies one area to the same place of another picture of the same size.</summary>
+    /// <exception cref="ArgumentException">The sizes differ, or the area reaches outside.</exception>
+    public void CopyArea(TileRectangle area, Picture other)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(other.Size, Size);
+        if (!area.IsInside(Size)) throw new ArgumentException($"{area} reaches outside a picture of {Size}.", nameof(area));
+        for (int y = 0; y < area.Height; y++) area.Row(this, y).CopyTo(area.Row(other, y));
+    }
+
     /// <summary>SHA-256 over the rows, top to bottom: what <c>--digest</c> prints, in lower-case hexadecimal.</summary>
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(_pixels));
 

@@ -1,0 +1,95 @@
+using ScreenShare.Frames;
+
+namespace ScreenShare.Viewer.Gui.Feed;
+
+/// <summary>
+/// The newest picture and the pages that watch it. Written by the decoding task, which never waits for a page; pages take what they have
+/// not seen when they can. Any thread.
+/// </summary>
+internal sealed class PictureFeed : IShownFrameSink
+{
+    // Held for copies of tiles, at most a whole picture: some milliseconds. Encoding and sending happen outside.
+    private readonly Lock _gate = new();
+    private readonly List<PageView> _views = [];
+    private Picture? _picture;
+    private TileGrid? _grid;
+    private ShownFrame _newest;
+    private long _framesShown;
+    private long _framesSkipped;
+
+    /// <summary>Frames with pictures so far, and those that were passed over.</summary>
+    public (long Shown, long Skipped) Count()
+    {
+        lock (_gate)
+            return (_framesShown, _framesSkipped);
+    }
+
+    public bool Show(in ShownFrame frame, Picture picture, TileSet changed)
+    {
+        if (!frame.HasPicture)
+            return true; // a heartbeat
+        lock (_gate)
+        {
+            if (_picture is null || _grid != changed.Grid)
+            {
+                _picture = new Picture(frame.Size);
+                _grid = changed.Grid;
+            }
+
+            foreach (TileIndex tile in changed)
+                picture.CopyArea(_grid.Bounds(tile), _picture);
+            _newest = frame;
+            _framesShown++;
+            _framesSkipped += frame.SkippedFrames;
+            foreach (PageView view in _views)
+                view.Add(changed);
+        }
+
+        WakeAll();
+        return true;
+    }
+
+    /// <summary>A page begins to watch: it will be given the whole picture first.</summary>
+    public PageView Open()
+    {
+        var view = new PageView();
+        lock (_gate)
+        {
+            if (_grid is not null)
+                view.AddAll(_grid);
+            _views.Add(view);
+        }
+
+        view.Wake();
+        return view;
+    }
+
+    public void Close(PageView view)
+    {
+        lock (_gate)
+            _views.Remove(view);
+    }
+
+    /// <summary>Fills <paramref name="update"/> with the newest content of what the page has not seen. False when there is nothing.</summary>
+    public bool TryTake(PageView view, PictureUpdate update)
+    {
+        lock (_gate)
+        {
+            if (_picture is null || view.Unseen is not { } unseen)
+                return false;
+            update.Fill(_newest, view.NeedsWhole, _framesSkipped, _picture, unseen);
+            view.Clear();
+            return true;
+        }
+    }
+
+    /// <summary>Has every page look whether there is something for it.</summary>
+    public void WakeAll()
+    {
+        PageView[] views;
+        lock (_gate)
+            views = [.. _views];
+        foreach (PageView view in views)
+            view.Wake();
+    }
+}

@@ -1,0 +1,24 @@
+namespace ScreenShare.Viewer.Gui.Feed;
+
+/// <summary>Where a viewing stands. The page reads the names in lower case.</summary>
+internal enum ViewPhase
+{
+    Looking = 0,
+
+    /// <summary>Peers are connected; no picture yet.</summary>
+    Waiting,
+
+    Live,
+
+    /// <summary>Nothing was heard of the broadcaster for a while.</summary>
+    Stale,
+
+    /// <summary>The broadcast has ended; the last picture stays.</summary>
+    Ended,
+
+    /// <summary>The viewing cannot go on.</summary>
+    Failed,
+
+    /// <summary>The program ends.</summary>
+    Closed,
+}

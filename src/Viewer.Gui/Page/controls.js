@@ -1,0 +1,83 @@
+// Buttons and keys: how the picture is shown, and saving it.
+
+const idleMs = 2000;
+
+export class Controls {
+  #canvas;
+  #body = document.body;
+  #idleTimer = 0;
+  #buttons = Object.fromEntries(["fit", "actual", "fullscreen", "snapshot"].map(id => [id, document.getElementById(id)]));
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    const actions = {
+      fit: () => this.#show("window"),
+      actual: () => this.#show("actual"),
+      fullscreen: () => this.#toggleFullscreen(),
+      snapshot: () => this.#save(),
+    };
+    for (const [id, act] of Object.entries(actions)) this.#buttons[id].addEventListener("click", act);
+    const keys = { "0": actions.fit, "1": actions.actual, f: actions.fullscreen, s: actions.snapshot };
+    addEventListener("keydown", event => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      keys[event.key.toLowerCase()]?.();
+    });
+    canvas.addEventListener("dblclick", actions.fullscreen);
+    addEventListener("resize", () => this.resized());
+    addEventListener("pointermove", () => this.#wakeUp());
+    document.addEventListener("fullscreenchange", () => this.#followFullscreen());
+  }
+
+  /** The picture has another size, or the screen another scale. */
+  resized() {
+    // One pixel of the picture on one of the screen's.
+    const scale = this.#body.dataset.fit === "actual" ? 1 / devicePixelRatio : null;
+    this.#canvas.style.width = scale ? `${this.#canvas.width * scale}px` : "";
+    this.#canvas.style.height = scale ? `${this.#canvas.height * scale}px` : "";
+  }
+
+  hasPicture() {
+    this.#buttons.snapshot.disabled = false;
+  }
+
+  #show(fit) {
+    this.#body.dataset.fit = fit;
+    this.#buttons.fit.setAttribute("aria-pressed", String(fit === "window"));
+    this.#buttons.actual.setAttribute("aria-pressed", String(fit === "actual"));
+    this.resized();
+  }
+
+  async #toggleFullscreen() {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen({ navigationUI: "hide" });
+  }
+
+  #followFullscreen() {
+    this.#body.classList.toggle("is-fullscreen", document.fullscreenElement !== null);
+    this.#wakeUp();
+  }
+
+  // In full screen the bar goes away while nobody moves the pointer.
+  #wakeUp() {
+    this.#body.classList.remove("is-idle");
+    clearTimeout(this.#idleTimer);
+    this.#idleTimer = setTimeout(() => this.#body.classList.add("is-idle"), idleMs);
+  }
+
+  #save() {
+    if (this.#buttons.snapshot.disabled) return;
+    this.#canvas.toBlob(blob => {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(blob);
+      link.download = `screenshare-${timestamp(new Date())}.png`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // by then it is saved
+    }, "image/png");
+  }
+}
+
+function timestamp(now) {
+  const two = number => String(number).padStart(2, "0");
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
+}

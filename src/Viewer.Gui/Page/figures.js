@@ -1,0 +1,39 @@
+// The status line.
+
+const windowMs = 2000; // long enough for a steady number, short enough to notice a change
+
+export class Figures {
+  #cells = Object.fromEntries(["rate", "delay", "peers", "skipped", "down", "up", "size"].map(id => [id, document.getElementById(id)]));
+  #drawnAt = [];
+
+  drawn({ captureTime, skipped, width, height }) {
+    this.#drawnAt.push(performance.now());
+    // Both clocks are this machine's or not: where they disagree, their difference is part of the delay.
+    this.#show("delay", `${Math.round(Date.now() - captureTime)} ms`);
+    this.#show("skipped", skipped.toLocaleString("en"));
+    this.#show("size", `${width} × ${height}`);
+  }
+
+  news({ peers, downBytesPerSecond, upBytesPerSecond }) {
+    this.#show("peers", String(peers));
+    this.#show("down", rate(downBytesPerSecond));
+    this.#show("up", rate(upBytesPerSecond));
+  }
+
+  /** Twice a second: a still picture's rate goes down to 0. */
+  refresh() {
+    const since = performance.now() - windowMs;
+    this.#drawnAt = this.#drawnAt.filter(at => at > since);
+    this.#show("rate", (this.#drawnAt.length * 1000 / windowMs).toFixed(1));
+  }
+
+  #show(id, text) {
+    if (this.#cells[id].textContent !== text) this.#cells[id].textContent = text;
+  }
+}
+
+function rate(bytesPerSecond) {
+  if (bytesPerSecond < 1e3) return `${bytesPerSecond} B/s`;
+  if (bytesPerSecond < 1e6) return `${(bytesPerSecond / 1e3).toPrecision(3)} kB/s`;
+  return `${(bytesPerSecond / 1e6).toPrecision(3)} MB/s`;
+}

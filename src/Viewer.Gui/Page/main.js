@@ -1,0 +1,81 @@
+// Puts the page together.
+
+import { Controls } from "./controls.js";
+import { Feed } from "./feed.js";
+import { Figures } from "./figures.js";
+import { Notices } from "./notices.js";
+import { Painter } from "./painter.js";
+import { readPictureMessage } from "./picture-message.js";
+
+const goneAfterMs = 8000; // a program that was started anew is back before; then its page has another address
+
+const canvas = document.getElementById("picture");
+const controls = new Controls(canvas);
+const figures = new Figures();
+const notices = new Notices();
+let hasPicture = false;
+let noticeNumber = 0;
+let phase = "";
+let lostAt = null;
+
+const painter = new Painter(canvas, (message, resized) => {
+  feed.acknowledge(message.number);
+  figures.drawn(message);
+  if (resized) controls.resized();
+  if (!hasPicture) begin();
+  else if (resized) notices.pass(`the picture is now ${message.width} × ${message.height}`);
+});
+
+const feed = new Feed({
+  onPicture(buffer) {
+    try {
+      painter.add(readPictureMessage(buffer)).catch(startOver);
+    } catch (problem) {
+      startOver(problem);
+    }
+  },
+  onNews: tell,
+  onOpen() {
+    painter.reset();
+    lostAt = null;
+    noticeNumber = 0;
+    phase = "";
+  },
+  onLost: tellLost,
+});
+
+function begin() {
+  hasPicture = true;
+  canvas.hidden = false;
+  controls.hasPicture();
+  notices.hasPicture();
+}
+
+function startOver(problem) {
+  console.error(problem);
+  feed.restart();
+}
+
+function tell(news) {
+  const title = news.title || "ScreenShare";
+  document.getElementById("title-text").textContent = title;
+  document.title = news.title ? `${news.title} – ScreenShare` : title;
+  figures.news(news);
+  if (news.phase === "closed") feed.end();
+  if (news.phase !== phase || news.noticeNumber !== noticeNumber) notices.phase(news.phase, news.notice);
+  phase = news.phase;
+  noticeNumber = news.noticeNumber;
+}
+
+function tellLost() {
+  lostAt ??= performance.now();
+  const isGone = performance.now() - lostAt > goneAfterMs;
+  const next = isGone ? "closed" : "lost";
+  if (next === phase) return;
+  phase = next;
+  notices.phase(next, isGone ? "start it again and open the address it prints" : "trying again…");
+}
+
+setInterval(() => figures.refresh(), 500);
+document.getElementById("stage").focus();
+feed.open();

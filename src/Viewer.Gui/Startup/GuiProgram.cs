@@ -1,0 +1,64 @@
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
+using ScreenShare.Viewer.Gui.Feed;
+using ScreenShare.Viewer.Gui.Web;
+using Serilog.Extensions.Logging;
+
+namespace ScreenShare.Viewer.Gui.Startup;
+
+/// <summary>Puts a viewing together from its options: link, log, page. What is wrong with them is said in one line.</summary>
+internal static class GuiProgram
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int BadInput = 2;
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(GuiOptions options, CancellationToken interrupted)
+    {
+        if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem)
+            return Refuse(problem);
+        if (!JoinLink.TryParse(options.Link ?? LinkInput.Ask(), out JoinLink? link, out string error))
+            return Refuse(error);
+
+        using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal: false), dispose: true);
+        using var signals = new StopSignals(interrupted);
+        var feed = new PictureFeed();
+        var news = new ViewNews(link.Title);
+        try
+        {
+            await using PageServer server = await PageServer.StartAsync(options.PagePort, feed, news, logs).ConfigureAwait(false);
+            var run = new GuiRun(feed, news, TimeProvider.System);
+            try
+            {
+                await run.RunAsync(link, options.SessionOptions(), logs, () => Invite(server.Address, options), signals.Token)
+                    .ConfigureAwait(false);
+                return Success;
+            }
+            catch (ViewerException e)
+            {
+                run.End(ViewPhase.Failed, e.Message); // the page says it too
+                throw;
+            }
+        }
+        catch (ViewerException e)
+        {
+            Refuse(e.Message);
+            return e.Fault is ViewerFault.Layout ? Failure : BadInput;
+        }
+    }
+
+    public static int Refuse(string problem)
+    {
+        System.Console.Error.WriteLine(problem);
+        return BadInput;
+    }
+
+    // After the session has started: a link that cannot be used opens no page.
+    private static void Invite(PageAddress address, GuiOptions options)
+    {
+        bool opened = options.OpensBrowser && Browser.TryOpen(address.ToString());
+        System.Console.WriteLine(opened ? $"watching in your browser at {address}" : $"open {address} in a browser on this machine");
+        System.Console.WriteLine("keep the address to yourself: whoever has it on this machine can watch; Ctrl-C ends");
+    }
+}
