@@ -26,6 +26,8 @@ internal sealed class ViewNews(string title)
     {
         lock (_gate)
         {
+            if (_phase is ViewPhase.Ended && notice is ViewerNotice.Looking)
+                return; // everybody has left: that is what an end looks like
             _joined |= notice is ViewerNotice.Joined;
             _phase = PhaseAfter(notice);
             Say(notice.Text);
@@ -68,7 +70,7 @@ internal sealed class ViewNews(string title)
 
     private ViewPhase PhaseAfter(ViewerNotice notice) => notice switch
     {
-        ViewerNotice.Looking or ViewerNotice.NoAddresses => _phase is ViewPhase.Ended ? ViewPhase.Ended : ViewPhase.Looking,
+        ViewerNotice.Looking or ViewerNotice.NoAddresses => ViewPhase.Looking,
         ViewerNotice.Connected when _phase is ViewPhase.Looking => _joined ? ViewPhase.Live : ViewPhase.Waiting,
         ViewerNotice.Joined or ViewerNotice.Resumed => ViewPhase.Live,
         ViewerNotice.Stale => ViewPhase.Stale,

@@ -77,5 +77,4 @@ function tellLost() {
 }
 
 setInterval(() => figures.refresh(), 500);
-document.getElementById("stage").focus();
 feed.open();
