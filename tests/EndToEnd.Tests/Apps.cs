@@ -23,7 +23,8 @@ internal static class Apps
         return AppProcess.Start(PathOf("Viewer.Console"), arguments, display: null, output);
     }
 
-    private static string PathOf(string project)
+    /// <summary>A program of ours, as it was built in these tests' configuration.</summary>
+    public static string PathOf(string project)
     {
         // .../tests/EndToEnd.Tests/bin/Release/net10.0/ has the repository five levels up.
         string framework = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);

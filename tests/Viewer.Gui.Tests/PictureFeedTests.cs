@@ -1,4 +1,5 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Viewer.Gui.Feed;
 
 namespace ScreenShare.Viewer.Gui.Tests;
@@ -81,6 +82,31 @@ public sealed class PictureFeedTests : IDisposable
     }
 
     [Fact]
+    public void The_pointer_is_drawn_on_the_picture_and_what_it_leaves_is_drawn_again()
+    {
+        Show(TestFrame.All(Size));
+        PageView view = _feed.Open();
+        TryDraw(view);
+        var shape = new PointerShape([0xFFFF0000, 0xFF00FF00], 2, 1, 0, 0);
+        var pointer = new PointerState(IsVisible: true, X: 63, Y: 10, shape); // on tiles 0 and 1
+
+        _feed.Show(Moved(pointer), _picture, TestFrame.Change(_picture));
+        TryDraw(view);
+        Assert.Equal(2u, _page.LastTiles);
+        Picture expected = new(Size);
+        _picture.CopyTo(expected);
+        PointerPainter.Paint(expected, pointer);
+        Assert.Equal(expected.Digest(), _page.Picture?.Digest());
+
+        _feed.Show(Moved(pointer with { X = 150, Y = 100 }), _picture, TestFrame.Change(_picture));
+        TryDraw(view);
+        Assert.Equal(3u, _page.LastTiles);
+        _feed.Show(Moved(PointerState.Hidden), _picture, TestFrame.Change(_picture));
+        TryDraw(view);
+        Assert.Equal(_picture.Digest(), _page.Picture?.Digest());
+    }
+
+    [Fact]
     public void Neighbouring_tiles_are_one_area()
     {
         var atlas = new TileAtlas();
@@ -108,6 +134,9 @@ public sealed class PictureFeedTests : IDisposable
     public void Dispose() => _message.Dispose();
 
     private void Show(TileSet changed) => _feed.Show(TestFrame.Of(_picture, ++_frame), _picture, changed);
+
+    private ShownFrame Moved(PointerState pointer) =>
+        TestFrame.Of(_picture, ++_frame) with { ChangedTiles = 0, Pointer = pointer, PointerChanged = true };
 
     private bool TryDraw(PageView view)
     {

@@ -1,9 +1,10 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 
 /// <summary>
-/// The newest picture and the pages that watch it. Written by the decoding task, which never waits for a page; pages take what they have
+/// The newest picture, with the pointer on it, and the pages that watch it. Written by the decoding task, which never waits for a page; pages take what they have
 /// not seen when they can. Any thread.
 /// </summary>
 internal sealed class PictureFeed : IShownFrameSink
@@ -13,9 +14,14 @@ internal sealed class PictureFeed : IShownFrameSink
     private readonly List<PageView> _views = [];
     private Picture? _picture;
     private TileGrid? _grid;
+    private TileSet? _touched;
     private ShownFrame _newest;
     private long _framesShown;
     private long _framesSkipped;
+    private volatile string _told = "";
+
+    /// <summary>What the broadcaster tells at present; empty when nothing.</summary>
+    public string Told => _told;
 
     /// <summary>Frames with pictures so far, and those that were passed over.</summary>
     public (long Shown, long Skipped) Count()
@@ -26,23 +32,28 @@ internal sealed class PictureFeed : IShownFrameSink
 
     public bool Show(in ShownFrame frame, Picture picture, TileSet changed)
     {
+        if (frame.NewNotice is { } told)
+            _told = told;
         if (!frame.HasPicture)
             return true; // a heartbeat
         lock (_gate)
         {
-            if (_picture is null || _grid != changed.Grid)
+            if (_picture is null || _touched is null || _grid != changed.Grid)
             {
                 _picture = new Picture(frame.Size);
                 _grid = changed.Grid;
+                _touched = new TileSet(_grid);
             }
 
-            foreach (TileIndex tile in changed)
+            Touch(_touched, changed, AreaOf(_newest.Pointer), AreaOf(frame.Pointer));
+            foreach (TileIndex tile in _touched)
                 picture.CopyArea(_grid.Bounds(tile), _picture);
+            PointerPainter.Paint(_picture, frame.Pointer);
             _newest = frame;
             _framesShown++;
             _framesSkipped += frame.SkippedFrames;
             foreach (PageView view in _views)
-                view.Add(changed);
+                view.Add(_touched);
         }
 
         WakeAll();
@@ -92,4 +103,19 @@ internal sealed class PictureFeed : IShownFrameSink
         foreach (PageView view in views)
             view.Wake();
     }
+
+    // A pointer that moves uncovers the tiles it was on, and covers others.
+    private static void Touch(TileSet touched, TileSet changed, TileRectangle pointerBefore, TileRectangle pointer)
+    {
+        touched.Clear();
+        foreach (TileIndex tile in changed)
+            touched.Add(tile);
+        touched.AddTouching(pointerBefore);
+        touched.AddTouching(pointer);
+    }
+
+    // Empty when it is not to be seen.
+    private static TileRectangle AreaOf(PointerState pointer) => pointer is { IsVisible: true, Shape: { } shape }
+        ? new TileRectangle(pointer.X - shape.HotX, pointer.Y - shape.HotY, shape.Width, shape.Height)
+        : default;
 }

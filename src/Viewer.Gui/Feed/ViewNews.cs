@@ -16,6 +16,7 @@ internal sealed class ViewNews(string title)
     private bool _joined;
     private string _notice = "starting…";
     private int _noticeNumber;
+    private string _told = "";
     private NodeStatistics? _node;
     private double _downBytesPerSecond;
     private double _upBytesPerSecond;
@@ -34,11 +35,12 @@ internal sealed class ViewNews(string title)
         }
     }
 
-    public void Handle(NodeStatistics node, double downBytesPerSecond, double upBytesPerSecond)
+    /// <param name="told">What the broadcaster tells at present; empty when nothing.</param>
+    public void Handle(NodeStatistics node, double downBytesPerSecond, double upBytesPerSecond, string told)
     {
         lock (_gate)
         {
-            (_node, _downBytesPerSecond, _upBytesPerSecond) = (node, downBytesPerSecond, upBytesPerSecond);
+            (_node, _downBytesPerSecond, _upBytesPerSecond, _told) = (node, downBytesPerSecond, upBytesPerSecond, told);
             if (_phase is ViewPhase.Looking && _joined && node.Neighbours.Count > 0)
                 _phase = ViewPhase.Live;
             Renew();
@@ -102,6 +104,7 @@ internal sealed class ViewNews(string title)
             json.WriteString("phase", _phase.ToString().ToLowerInvariant());
             json.WriteString("notice", _notice);
             json.WriteNumber("noticeNumber", _noticeNumber);
+            json.WriteString("told", _told);
             json.WriteNumber("peers", _node?.Neighbours.Count ?? 0);
             json.WriteNumber("knownPeers", _node?.KnownPeers ?? 0);
             json.WriteNumber("downBytesPerSecond", Math.Round(_downBytesPerSecond));

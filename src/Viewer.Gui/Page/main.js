@@ -59,6 +59,7 @@ function startOver(problem) {
 function tell(news) {
   const title = news.title || "ScreenShare";
   document.getElementById("title-text").textContent = title;
+  document.getElementById("told").textContent = news.told;
   document.title = news.title ? `${news.title} – ScreenShare` : title;
   figures.news(news);
   if (news.phase === "closed") feed.end();

@@ -83,7 +83,7 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
         NodeStatistics node = await session.GetStatisticsAsync().ConfigureAwait(false);
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_lookedAt, now).TotalSeconds, 0.001); // two looks at once: no division by zero
-        news.Handle(node, (node.WireBytesReceived - _received) / seconds, (node.WireBytesSent - _sent) / seconds);
+        news.Handle(node, (node.WireBytesReceived - _received) / seconds, (node.WireBytesSent - _sent) / seconds, feed.Told);
         (_lookedAt, _received, _sent) = (now, node.WireBytesReceived, node.WireBytesSent);
     }
 }

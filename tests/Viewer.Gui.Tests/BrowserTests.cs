@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using ScreenShare.EndToEnd.Tests;
+
+namespace ScreenShare.Viewer.Gui.Tests;
+
+/// <summary>A broadcaster, the viewer and a browser, each a process of its own: what the canvas holds is what was broadcast.</summary>
+public sealed partial class BrowserTests
+{
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_canvas_equals_each_picture_broadcast_also_in_a_second_tab_and_after_a_reload()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        var first = new StillPicture(650, 410, seed: 1);
+        StillPicture second = first.With(2);
+        StillPicture third = second.With(3).With(4);
+        await using AppProcess broadcaster = Apps.Broadcast("raw:650x410", "--title", "Still life");
+        await broadcaster.Input.WriteAsync(first.Pixels, Cancelled);
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+
+        await page.ShowsAsync(first.Digest, Cancelled);
+        await SendAsync(broadcaster, second);
+        await page.ShowsAsync(second.Digest, Cancelled);
+        BrowserPage tab = await browser.OpenAsync(await AddressAsync(viewer));
+        await tab.ShowsAsync(second.Digest, Cancelled);
+        await page.ReloadAsync();
+        await SendAsync(broadcaster, third);
+        await page.ShowsAsync(third.Digest, Cancelled);
+        await tab.ShowsAsync(third.Digest, Cancelled);
+
+        Assert.Equal("Still life", await page.TextAsync("title-text"));
+        AssertSame(third, await page.SavePictureAsync());
+        Assert.Empty(page.Problems);
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task The_test_picture_is_shown_to_its_last_frame_and_the_page_tells_the_ends()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:640x400", "--seed", "5", "--fps", "15", "--frames", "150");
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+
+        await broadcaster.SummaryAsync(Cancelled);
+        Assert.NotNull(broadcaster.LastDigest);
+        await page.ShowsAsync(broadcaster.LastDigest, Cancelled);
+        await page.IsInPhaseAsync("ended");
+        viewer.Signal(AppProcess.Interrupt);
+        Assert.Equal(0, await viewer.ExitAsync(Cancelled));
+        await page.IsInPhaseAsync("closed");
+
+        Assert.StartsWith("The viewer program has ended", await page.TextAsync("banner"));
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_none_is_refused_in_one_line()
+    {
+        await using AppProcess viewer = Gui("http://example.org/");
+
+        Assert.Equal(2, await viewer.ExitAsync(Cancelled));
+        Assert.Single(viewer.ErrorText);
+        Assert.Empty(viewer.OutputText);
+    }
+
+    private static async Task<AppProcess> WatchAsync(AppProcess broadcaster)
+    {
+        Invitation invitation = await broadcaster.LinkAsync(Cancelled);
+        return Gui(invitation.Link, "--bind", "127.0.0.1");
+    }
+
+    private static AppProcess Gui(params string[] arguments) =>
+        AppProcess.Start(Apps.PathOf("Viewer.Gui"), ["--no-browser", .. arguments], display: null, AppOutput.Lines);
+
+    private static async Task<string> AddressAsync(AppProcess viewer)
+    {
+        await viewer.SaysAsync("http://", Cancelled);
+        return Address().Match(string.Join('\n', viewer.OutputText)).Value;
+    }
+
+    private static async Task SendAsync(AppProcess broadcaster, StillPicture picture)
+    {
+        await broadcaster.Input.WriteAsync(picture.Pixels, Cancelled);
+        await broadcaster.Input.FlushAsync(Cancelled);
+    }
+
+    private static void AssertSame(StillPicture expected, byte[] png)
+    {
+        (_, _, byte[] rgb) = PngReader.Read(png);
+        ReadOnlySpan<byte> bgra = expected.Pixels.Span;
+        for (int i = 0, j = 0; i < bgra.Length; i += 4, j += 3)
+            Assert.Equal((bgra[i + 2], bgra[i + 1], bgra[i]), (rgb[j], rgb[j + 1], rgb[j + 2]));
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+/[0-9a-f]{32}/")]
+    private static partial Regex Address();
+}
