@@ -55,6 +55,9 @@ internal static class SwarmLimits
     /// </summary>
     public static readonly TimeSpan SecondAddressRetry = TimeSpan.FromSeconds(10);
 
+    /// <summary>BEP 3's two minutes between keep-alives.</summary>
+    public static readonly TimeSpan OrdinaryClientRetry = TimeSpan.FromMinutes(2);
+
     /// <summary>Addresses kept; past this a random one gives way.</summary>
     public const int BookAddressesMax = 2000;
 

@@ -7,5 +7,6 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     TraceCommand.Create(),
     ReceiveCommand.Create(),
     LoopbackCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -12,12 +12,15 @@ internal static class Stealing
     /// <summary>A gain below this is noise, and its price is a chunk sent twice.</summary>
     private static readonly TimeSpan GainMin = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan GainMinUnmeasured = TimeSpan.FromMilliseconds(250);
+
     public static bool TryPick(
         DownloadQueue queue, Neighbours neighbours, PeerSession thief, Instant now, out ChunkDownload? stolen, out int number)
     {
         stolen = null;
         number = -1;
-        TimeSpan bestGain = GainMin;
+        // A link nobody has measured promises whatever is assumed of it; a joiner's first chunks would all be asked for twice.
+        TimeSpan bestGain = thief.Pipeline.RoundTrip == TimeSpan.Zero ? GainMinUnmeasured : GainMin;
         foreach (ChunkDownload download in queue.Downloads)
         {
             for (int i = download.Claimed.Next(0); i >= 0; i = download.Claimed.Next(i + 1))

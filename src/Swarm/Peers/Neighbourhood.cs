@@ -99,7 +99,10 @@ internal sealed class Neighbourhood
     /// <summary>The price of a broken rule: the connection, and no other one for a while.</summary>
     public void Punish(PeerSession peer, ProtocolViolation violation, Instant now)
     {
-        PeerLog.PeerBrokeRule(_services.Log, peer.Remote, violation);
+        if (peer.Phase == PeerPhase.Handshake)
+            PeerLog.NotOneOfOurs(_services.Log, peer.Remote, violation); // another protocol, or BitTorrent's own encryption: nobody to warn of
+        else
+            PeerLog.PeerBrokeRule(_services.Log, peer.Remote, violation);
         if (peer.IsListening)
         {
             _rules.Ban(peer.Remote, now);
@@ -182,7 +185,7 @@ internal sealed class Neighbourhood
             if (!peer.IsOpen && now - peer.ConnectedAt > SwarmLimits.HandshakeTimeout)
                 Close(peer, CloseReason.HandshakeTimedOut, now);
             else if (now - peer.LastReceived > SwarmLimits.SilenceMax)
-                Close(peer, CloseReason.Silent, now);
+                EndSilent(peer, now);
             else if (peer.Outbox.IsOverfull)
                 Close(peer, CloseReason.Silent, now);
             else if (peer.IsOpen)
@@ -297,6 +300,14 @@ internal sealed class Neighbourhood
         foreach (PeerSession peer in _neighbours.All)
             open += peer.IsOpen ? 1 : 0;
         return open;
+    }
+
+    /// <summary>An ordinary BitTorrent client keeps silent for minutes; it has told of peers, and need not be met again soon.</summary>
+    private void EndSilent(PeerSession peer, Instant now)
+    {
+        if (peer.IsOpen && !peer.IsLive && peer.IsListening)
+            _book.Avoid(peer.Remote, now + SwarmLimits.OrdinaryClientRetry);
+        Close(peer, CloseReason.Silent, now);
     }
 
     private void KeepUp(PeerSession peer, Instant now)

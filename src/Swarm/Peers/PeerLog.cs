@@ -15,4 +15,7 @@ internal static partial class PeerLog
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Warning, Message = "Peer {Address} was dropped and banned for a while: {Violation}")]
     public static partial void PeerBrokeRule(ILogger log, PeerAddress address, ProtocolViolation violation);
+
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Debug, Message = "{Address} does not begin as a peer of this swarm does: {Violation}")]
+    public static partial void NotOneOfOurs(ILogger log, PeerAddress address, ProtocolViolation violation);
 }

@@ -44,16 +44,9 @@ internal static class LoopbackCommand
 
     private static async Task<Result> RunAsync(string source, int seconds, CancellationToken cancellation)
     {
-        using Process broadcaster = Start("Broadcaster", "--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString());
-        string link = "";
-        while (link.Length == 0 && await broadcaster.StandardOutput.ReadLineAsync(cancellation) is { } line)
-        {
-            using JsonDocument read = JsonDocument.Parse(line);
-            if (read.RootElement.GetProperty("event").GetString() == "link")
-                link = read.RootElement.GetProperty("link").GetString() ?? "";
-        }
-
-        using Process viewer = Start("Viewer.Console", link, "--bind", "127.0.0.1", "--json");
+        using Process broadcaster = Programs.Start("Broadcaster", "--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString());
+        string link = await Programs.ReadLinkAsync(broadcaster, cancellation);
+        using Process viewer = Programs.Start("Viewer.Console", link, "--bind", "127.0.0.1", "--json");
         Task drained = broadcaster.StandardOutput.ReadToEndAsync(cancellation);
         await viewer.StandardOutput.ReadLineAsync(cancellation);
         long start = Stopwatch.GetTimestamp();
@@ -79,19 +72,6 @@ internal static class LoopbackCommand
         return new Result(
             figures.GetProperty("frames").GetInt64(), figures.GetProperty("skipped").GetInt64(), figures.GetProperty("medianDelayMs").GetDouble(),
             figures.GetProperty("p95DelayMs").GetDouble(), broadcasterCpu / window, viewerCpu / window);
-    }
-
-    /// <summary>The program of another project, as it was built beside this one.</summary>
-    private static Process Start(string project, params string[] arguments)
-    {
-        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
-        string configuration = Path.Combine(Path.GetFileName(Path.GetDirectoryName(here)!), Path.GetFileName(here)); // Release/net10.0
-        string root = here;
-        while (!File.Exists(Path.Combine(root, "ScreenShare.sln")))
-            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("run the bench from the repository it was built in");
-        string program = Path.Combine(root, "src", project, "bin", configuration, $"ScreenShare.{project}.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
-            ?? throw new InvalidOperationException($"{program} does not start");
     }
 
     private sealed record Result(long Frames, long Skipped, double MedianMs, double P95Ms, double BroadcasterCores, double ViewerCores);

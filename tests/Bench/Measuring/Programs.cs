@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace ScreenShare.Bench.Measuring;
+
+/// <summary>The project's own programs as processes, as they were built beside this one.</summary>
+internal static class Programs
+{
+    public static Process Start(string project, params string[] arguments)
+    {
+        string here = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
+        string configuration = Path.Combine(Path.GetFileName(Path.GetDirectoryName(here)!), Path.GetFileName(here)); // Release/net10.0
+        string root = here;
+        while (!File.Exists(Path.Combine(root, "ScreenShare.sln")))
+            root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("run the bench from the repository it was built in");
+        string program = Path.Combine(root, "src", project, "bin", configuration, $"ScreenShare.{project}.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
+            ?? throw new InvalidOperationException($"{program} does not start");
+    }
+
+    /// <summary>Reads a broadcaster's JSON lines up to the one with the link. Empty when there is none.</summary>
+    public static async Task<string> ReadLinkAsync(Process broadcaster, CancellationToken cancellation)
+    {
+        while (await broadcaster.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        {
+            using JsonDocument read = JsonDocument.Parse(line);
+            if (read.RootElement.GetProperty("event").GetString() == "link")
+                return read.RootElement.GetProperty("link").GetString() ?? "";
+        }
+
+        return "";
+    }
+}
