@@ -69,6 +69,7 @@ function tell(news) {
 }
 
 function tellLost() {
+  if (phase === "failed") return; // it has said why
   lostAt ??= performance.now();
   const isGone = performance.now() - lostAt > goneAfterMs;
   const next = isGone ? "closed" : "lost";
