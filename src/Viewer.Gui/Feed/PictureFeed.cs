@@ -4,8 +4,8 @@ using ScreenShare.Frames.Layers;
 namespace ScreenShare.Viewer.Gui.Feed;
 
 /// <summary>
-/// The newest picture, with the pointer on it, and the pages that watch it. Written by the decoding task, which never waits for a page; pages take what they have
-/// not seen when they can. Any thread.
+/// The newest picture, with the pointer on it, and the pages that watch it. Written by the decoding task, which never waits for a page;
+/// pages take what they have not seen when they can. Any thread.
 /// </summary>
 internal sealed class PictureFeed : IShownFrameSink
 {
@@ -81,7 +81,7 @@ internal sealed class PictureFeed : IShownFrameSink
             _views.Remove(view);
     }
 
-    /// <summary>Fills <paramref name="update"/> with the newest content of what the page has not seen. False when there is nothing.</summary>
+    /// <summary>The newest content of what the page has not seen. False when there is nothing.</summary>
     public bool TryTake(PageView view, PictureUpdate update)
     {
         lock (_gate)

@@ -88,6 +88,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
                 await SendAsync(_message.Write(_update, _credit.Spend()), WebSocketMessageType.Binary).ConfigureAwait(false);
         }
 
+        await SendNewsAsync().ConfigureAwait(false); // the last, which may have come while a picture was being sent
         if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, CancellationToken.None).ConfigureAwait(false);
     }
