@@ -9,7 +9,15 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// </summary>
 internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, FramePace pace, PictureExchange exchange, TimeProvider time)
 {
+    /// <summary>
+    /// Looks in vain after which the source's sign is waited for. Whatever happens gives one but the pointer, which is then looked for
+    /// ten times a second: nobody sees that it began to move a tenth of a second late.
+    /// </summary>
+    private const int LooksUntilIdle = 15;
+    private static readonly TimeSpan IdleLookEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly PointerScaler _pointers = new();
+    private int _looksInVain;
 
     // What came with the picture handed on last; null before the first.
     private string? _noticeHandedOn;
@@ -39,9 +47,12 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
         while (true)
         {
             stop.ThrowIfCancellationRequested();
+            if (_looksInVain >= LooksUntilIdle) await source.WaitForNewsAsync(IdleLookEvery, stop).ConfigureAwait(false);
             if (!source.SetsThePace && !resized) await pace.WaitAsync(stop).ConfigureAwait(false);
             DateTimeOffset beforeGrab = time.GetUtcNow();
             CaptureOutcome outcome = await source.CaptureAsync(live, stop).ConfigureAwait(false);
+
+            _looksInVain = outcome == CaptureOutcome.Unchanged ? _looksInVain + 1 : 0;
 
             // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
             if (outcome == CaptureOutcome.Captured || HasNews()) HandOn(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab);

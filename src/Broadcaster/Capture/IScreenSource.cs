@@ -35,4 +35,10 @@ internal interface IScreenSource : IDisposable
     /// </summary>
     /// <param name="picture">Of size <see cref="Size"/>; only areas that changed need writing.</param>
     ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation);
+
+    /// <summary>
+    /// Between two calls of <see cref="CaptureAsync"/>: returns at the first sign of something new, at once where there is no telling.
+    /// </summary>
+    /// <param name="atMost">Return then at the latest: not everything gives a sign, as the pointer does not.</param>
+    ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => ValueTask.CompletedTask;
 }

@@ -36,6 +36,20 @@ public class CaptureLoopTests
         Assert.False(_exchange.TryTake(out _));
     }
 
+    [Theory]
+    [InlineData(15, 1)]
+    [InlineData(30, 16)]
+    [InlineData(14, 0)]
+    public async Task Where_nothing_happens_for_a_while_the_sources_sign_is_waited_for(int unchanged, int waits)
+    {
+        CaptureOutcome[] outcomes = [.. Enumerable.Repeat(CaptureOutcome.Unchanged, unchanged), CaptureOutcome.Ended];
+        using var source = new ScriptedSource(Small, outcomes);
+
+        await RunAsync(source);
+
+        Assert.Equal(waits, source.Waits);
+    }
+
     [Fact]
     public async Task What_there_is_to_tell_at_the_end_goes_with_the_last_picture()
     {
@@ -127,6 +141,14 @@ public class CaptureLoopTests
             if (outcome == CaptureOutcome.Captured) picture.Pixels[0]++;
             if (outcome == CaptureOutcome.Resized) Size = NextSize;
             return new ValueTask<CaptureOutcome>(outcome);
+        }
+
+        public int Waits { get; private set; }
+
+        public ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation)
+        {
+            Waits++;
+            return ValueTask.CompletedTask;
         }
 
         public void Dispose() { }

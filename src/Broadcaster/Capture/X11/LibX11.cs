@@ -25,6 +25,9 @@ internal static unsafe partial class LibX11
     public static partial int XCloseDisplay(nint display);
 
     [LibraryImport(Name)]
+    public static partial int XConnectionNumber(nint display);
+
+    [LibraryImport(Name)]
     public static partial int XDefaultScreen(nint display);
 
     [LibraryImport(Name)]

@@ -16,6 +16,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private readonly PointerWatch? _pointer;
     private readonly int _pointerEvent;
     private readonly DamageWatch? _damage;
+    private readonly XEventWait _events;
     private IPixelReader _reader;
 
     // The part that is shown now, in the root window.
@@ -44,6 +45,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         }
 
         _reader = PixelReaders.Open(display, display.Root, root, _layout);
+        _events = new XEventWait(display);
     }
 
     public PictureSize Size { get; private set; }
@@ -93,8 +95,13 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         return new ValueTask<CaptureOutcome>(outcome);
     }
 
+    /// <summary>Without DAMAGE nothing gives a sign.</summary>
+    public ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) =>
+        _damage is null ? ValueTask.CompletedTask : _events.WaitAsync(atMost, cancellation);
+
     public void Dispose()
     {
+        _events.Dispose();
         _reader.Dispose();
         _display.Dispose();
     }

@@ -19,6 +19,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     private readonly WindowCompanions _companions;
     private readonly SettlingSize _size;
     private readonly AreaList _areas = new();
+    private readonly XEventWait _events;
     private Area _place;
     private bool _isAllDue = true;
     private bool _isTreeOld = true;
@@ -39,6 +40,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         _companions = new WindowCompanions(display, _window);
         Size = display.SizeOf(_content.Width, _content.Height);
         _size = new SettlingSize(Size, time);
+        _events = new XEventWait(display);
     }
 
     public PictureSize Size { get; private set; }
@@ -79,8 +81,11 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         return new ValueTask<CaptureOutcome>(outcome);
     }
 
+    public ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => _events.WaitAsync(atMost, cancellation);
+
     public void Dispose()
     {
+        _events.Dispose();
         _companions.Dispose();
         _content.Dispose();
         _display.Dispose();

@@ -44,6 +44,27 @@ public sealed class X11ScreenSourceTests
     }
 
     [Fact]
+    public async Task Waiting_ends_with_the_first_thing_drawn_and_not_before()
+    {
+        using XServer server = XServer.Start();
+        using var client = new XClient(server.Display);
+        using X11ScreenSource source = X11ScreenSource.Open(server.Display, watchPointer: true);
+        var picture = new Picture(source.Size);
+        for (int still = 0; still < 5; still++)
+        {
+            if (await source.CaptureAsync(picture, Cancellation) != CaptureOutcome.Unchanged) still = 0;
+            await Task.Delay(10, Cancellation);
+        }
+
+        Task waiting = source.WaitForNewsAsync(PictureFill.Patience, Cancellation).AsTask();
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(300, Cancellation)));
+        client.Fill(new Area(10, 10, 10, 10), 0x123456);
+        await waiting;
+
+        Assert.Equal(CaptureOutcome.Captured, await source.CaptureAsync(picture, Cancellation));
+    }
+
+    [Fact]
     public async Task What_is_drawn_is_read_and_nothing_is_missed()
     {
         using XServer server = XServer.Start();
