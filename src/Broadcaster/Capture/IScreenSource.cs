@@ -21,7 +21,7 @@ internal interface IScreenSource : IDisposable
     /// <summary>Why there will be no more pictures, in one line; null until <see cref="CaptureOutcome.Ended"/>.</summary>
     string? EndReason => null;
 
-    /// <summary>The mouse pointer as of the last call; never drawn into the picture. When it alone changed the outcome is Captured too.</summary>
+    /// <summary>As of the last call; never drawn into the picture. When it alone changed the outcome is Captured too.</summary>
     PointerState Pointer => PointerState.Hidden;
 
     /// <summary>

@@ -53,7 +53,10 @@ public class CaptureLoopTests
     [Fact]
     public async Task What_there_is_to_tell_at_the_end_goes_with_the_last_picture()
     {
-        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Ended) { LastNotice = "the window was closed" };
+        using var source = new ScriptedSource(Small, CaptureOutcome.Captured, CaptureOutcome.Ended)
+        {
+            LastNotice = "the window was closed",
+        };
 
         await RunAsync(source);
 

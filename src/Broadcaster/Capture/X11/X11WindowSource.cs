@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 
@@ -31,7 +30,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         (_window, _title) = (window.Id, window.Title);
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.SubstructureNotifyMask);
         _ = LibX11.XSelectInput(display.Handle, _window, LibX11.StructureNotifyMask);
-        if (!HasExtensions(display, out int firstEvent))
+        if (!FixesExtension.TryOpen(display, out int firstEvent) || !CompositeExtension.IsThere(display))
             throw new CaptureException($"{display.Name} cannot show a window alone: it needs the extensions XFIXES, DAMAGE and COMPOSITE");
         _pointerEvent = firstEvent + LibXfixes.CursorNotify;
         _pointer = watchPointer ? new PointerWatch(display) : null;
@@ -199,11 +198,4 @@ internal sealed unsafe class X11WindowSource : IScreenSource
 
         return true;
     }
-
-    private static bool HasExtensions(XDisplay display, out int firstEvent) =>
-        FixesExtension.TryOpen(display, out firstEvent)
-        && NativeLibrary.TryLoad(LibXcomposite.Name, out _)
-        && LibXcomposite.XCompositeQueryExtension(display.Handle, out _, out _) != 0
-        && LibXcomposite.XCompositeQueryVersion(display.Handle, out int major, out int minor) != 0
-        && (major, minor).CompareTo((0, 2)) >= 0;
 }
