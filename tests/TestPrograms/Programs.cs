@@ -28,6 +28,15 @@ internal static class Programs
     public static async Task<byte[]> RunAsync(
         string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellation)
     {
+        (byte[] output, int exitCode, string complaints) = await TryRunAsync(program, arguments, input, cancellation).ConfigureAwait(false);
+        Assert.True(exitCode == 0, $"{program} ended with {exitCode}: {complaints}");
+        return output;
+    }
+
+    /// <summary>Runs a program, which may fail, to its end.</summary>
+    public static async Task<(byte[] Output, int ExitCode, string Complaints)> TryRunAsync(
+        string program, IEnumerable<string> arguments, ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
@@ -46,8 +55,7 @@ internal static class Programs
             process.StandardInput.Close();
             await reading.ConfigureAwait(false);
             await process.WaitForExitAsync(cancellation).ConfigureAwait(false);
-            Assert.True(process.ExitCode == 0, $"{program} ended with {process.ExitCode}: {await complaints.ConfigureAwait(false)}");
-            return output.ToArray();
+            return (output.ToArray(), process.ExitCode, await complaints.ConfigureAwait(false));
         }
         finally
         {
