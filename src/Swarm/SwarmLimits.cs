@@ -92,6 +92,9 @@ internal static class SwarmLimits
 
     // Housekeeping
 
-    /// <summary>How often a node looks at its timers at least.</summary>
+    /// <summary>How often a node looks at its timers while something is on its way.</summary>
     public static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The same while nothing is: an idle screen costs nothing.</summary>
+    public static readonly TimeSpan IdleTickInterval = TimeSpan.FromMilliseconds(250);
 }

@@ -129,7 +129,7 @@ public sealed class SwarmNode
         Observe(now);
         if (now < _tickAt)
             return; // woken for the upload limit
-        _tickAt = now + SwarmLimits.TickInterval;
+        _tickAt = now + (_downloader.IsIdle && _spread.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
@@ -170,6 +170,7 @@ public sealed class SwarmNode
         _counters.PublishedBytes += frame.ContentBytes;
         _announcer.Manifest(added);
         _spread.HandlePublish(added, now);
+        _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
     /// <summary>Ends connections with these addresses and accepts none, in either direction.</summary>
@@ -263,6 +264,8 @@ public sealed class SwarmNode
 
         _downloader.Fill(now);
         _neighbourhood.Dial(now);
+        if (!_downloader.IsIdle)
+            _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
     private void Greet(PeerSession peer, Instant now)

@@ -37,6 +37,9 @@ internal sealed class Downloader
 
     public long ChunksStolen { get; private set; }
 
+    /// <summary>Nothing is wanted.</summary>
+    public bool IsIdle => _queue.Downloads.Count == 0;
+
     /// <summary>Wants the index of a set. Does nothing when it is there or wanted already.</summary>
     public void WantIndex(ChunkSet set, Instant deadline, Instant now)
     {

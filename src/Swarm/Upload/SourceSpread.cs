@@ -48,6 +48,9 @@ internal sealed class SourceSpread
         _uploader = uploader;
     }
 
+    /// <summary>Nothing new is spreading.</summary>
+    public bool IsIdle => _recent.Count == 0;
+
     /// <summary>Whoever is here before the first frame needs no key frame: it follows from the start.</summary>
     public void HandlePeerOpen(PeerSession peer, Session? session, Instant now)
     {
