@@ -4,7 +4,7 @@ namespace ScreenShare.Broadcaster.Capture;
 /// <param name="X11Display">DISPLAY.</param>
 /// <param name="WaylandDisplay">WAYLAND_DISPLAY.</param>
 /// <param name="SessionType">XDG_SESSION_TYPE.</param>
-/// <param name="IsLinux">Whether screens can be captured on this system at all.</param>
+/// <param name="IsLinux">Whether windows and parts of the screen can be captured on this system at all.</param>
 internal sealed record DesktopSession(string? X11Display, string? WaylandDisplay, string? SessionType, bool IsLinux)
 {
     private const string Instead =
@@ -13,13 +13,13 @@ internal sealed record DesktopSession(string? X11Display, string? WaylandDisplay
     public static DesktopSession OfThisProcess() => new(
         Variable("DISPLAY"), Variable("WAYLAND_DISPLAY"), Variable("XDG_SESSION_TYPE"), OperatingSystem.IsLinux());
 
-    /// <summary>Why the screen cannot be captured here, in one line with what to do; null if it is worth trying.</summary>
+    /// <summary>Why nothing can be captured through X11 here, in one line with what to do; null if it is worth trying.</summary>
     public string? WhyNoScreen()
     {
         if (!IsLinux)
         {
-            return "this version captures the screen on Linux under X11 only; send frames from another program, such as ffmpeg, "
-                + "with --source raw:WIDTHxHEIGHT";
+            return "this version captures windows, monitors and regions on Linux under X11 only, and the whole screen also on Windows "
+                + "and macOS; send frames from another program, such as ffmpeg, with --source raw:WIDTHxHEIGHT";
         }
 
         bool wayland = WaylandDisplay is not null || SessionType == "wayland";

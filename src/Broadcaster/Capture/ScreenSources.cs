@@ -1,3 +1,4 @@
+using ScreenShare.Broadcaster.Capture.Windows;
 using ScreenShare.Broadcaster.Capture.X11;
 
 namespace ScreenShare.Broadcaster.Capture;
@@ -47,8 +48,10 @@ internal static class ScreenSources
         }
     }
 
-    private static X11ScreenSource OpenScreen(DesktopSession session, bool watchPointer, ScreenPart? part = null)
+    private static IScreenSource OpenScreen(DesktopSession session, bool watchPointer, ScreenPart? part = null)
     {
+        if (OperatingSystem.IsWindows() && part is null) return GdiScreenSource.Open();
+        if (OperatingSystem.IsMacOS() && part is null) return MacScreen.Open(watchPointer);
         ThrowIfNoScreen(session);
         return X11ScreenSource.Open(session.X11Display, watchPointer, part);
     }

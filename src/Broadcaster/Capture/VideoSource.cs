@@ -5,21 +5,22 @@ using ScreenShare.Frames;
 namespace ScreenShare.Broadcaster.Capture;
 
 /// <summary>
-/// Any video that ffmpeg can read, at its own pace. ffmpeg writes bare BGRA frames into a pipe and waits when nobody reads them.
+/// Any video that ffmpeg can read, at its own pace, and what else ffmpeg captures. It writes bare BGRA frames into a pipe and waits
+/// when nobody reads them.
 /// </summary>
 internal sealed class VideoSource : IScreenSource
 {
     /// <summary>More pictures a second than anybody sees; some files claim a thousand.</summary>
     private const string FramesPerSecondMax = "60";
 
-    private readonly string _path;
+    private readonly string _name;
     private readonly Process _ffmpeg;
     private readonly RawSource _frames;
     private readonly Task<string> _complaints;
 
-    private VideoSource(string path, Process ffmpeg, PictureSize size)
+    private VideoSource(string name, Process ffmpeg, PictureSize size)
     {
-        _path = path;
+        _name = name;
         _ffmpeg = ffmpeg;
         _frames = new RawSource(ffmpeg.StandardOutput.BaseStream, size);
         _complaints = ffmpeg.StandardError.ReadToEndAsync();
@@ -28,7 +29,7 @@ internal sealed class VideoSource : IScreenSource
 
     public PictureSize Size => _frames.Size;
 
-    public string Description => $"video {_path}, {Size}";
+    public string Description => $"video {_name}, {Size}";
 
     public bool SetsThePace => true;
 
@@ -38,11 +39,22 @@ internal sealed class VideoSource : IScreenSource
     /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read the file.</exception>
     public static VideoSource Open(string path, bool loop)
     {
-        PictureSize size = SizeOf(path);
-        string[] repeat = loop ? ["-stream_loop", "-1"] : [];
-        string[] input = ["-re", "-i", Address(path), "-map", "0:v:0"];
-        string[] output = ["-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
-        return new VideoSource(path, Ffmpeg.Start([.. repeat, .. input, .. output]), size);
+        string[] input = ["-i", Address(path)];
+        string[] pace = loop ? ["-stream_loop", "-1", "-re"] : ["-re"];
+        return Open(path, pace, input, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Whatever ffmpeg can be told to read.</summary>
+    /// <param name="name">What a person is told it is.</param>
+    /// <param name="pace">Options of the input, but not for a look at its first picture.</param>
+    /// <param name="input">Ends with <c>-i</c> and the input's address.</param>
+    /// <param name="firstPictureMax">Until its first picture comes.</param>
+    /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read this.</exception>
+    public static VideoSource Open(string name, string[] pace, string[] input, TimeSpan firstPictureMax)
+    {
+        PictureSize size = SizeOf(name, input, firstPictureMax);
+        string[] output = ["-map", "0:v:0", "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
+        return new VideoSource(name, Ffmpeg.Start([.. pace, .. input, .. output]), size);
     }
 
     public async ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
@@ -61,27 +73,29 @@ internal sealed class VideoSource : IScreenSource
     }
 
     /// <summary>As ffmpeg shows it, turned upright where the file says so: the first frame as a BMP, whose header names its size.</summary>
-    private static PictureSize SizeOf(string path)
+    private static PictureSize SizeOf(string name, string[] input, TimeSpan firstPictureMax)
     {
         const int headBytes = 26;
         const int widthAt = 18;
         const int heightAt = 22;
-        using Process ffmpeg = Ffmpeg.Start(
-            "-i", Address(path), "-map", "0:v:0", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-");
+        string[] output = ["-map", "0:v:0", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-"];
+        using Process ffmpeg = Ffmpeg.Start([.. input, .. output]);
+        using var patience = new CancellationTokenSource(firstPictureMax);
+        using CancellationTokenRegistration end = patience.Token.Register(ffmpeg.Kill);
         ffmpeg.StandardInput.Close();
         Task<string> complaints = ffmpeg.StandardError.ReadToEndAsync();
         var head = new byte[headBytes];
         int read = ffmpeg.StandardOutput.BaseStream.ReadAtLeast(head, headBytes, throwOnEndOfStream: false);
         ffmpeg.StandardOutput.BaseStream.CopyTo(Stream.Null);
         ffmpeg.WaitForExit();
-        if (read < headBytes) throw new CaptureException($"{path} cannot be shown: {LastLine(complaints.Result) ?? "it has no picture"}");
+        if (read < headBytes) throw new CaptureException($"{name} cannot be shown: {LastLine(complaints.Result) ?? "it has no picture"}");
 
         // A BMP whose rows go from top to bottom has a negative height.
         int width = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(widthAt));
         int height = Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(heightAt)));
         return width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
             ? new PictureSize(width, height)
-            : throw new CaptureException($"{path} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels");
+            : throw new CaptureException($"{name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels");
     }
 
     // Without a scheme ffmpeg would take what stands before a colon for one.
@@ -92,8 +106,8 @@ internal sealed class VideoSource : IScreenSource
         await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
         string? complaint = LastLine(await _complaints.ConfigureAwait(false));
         return _ffmpeg.ExitCode == 0 || complaint is null
-            ? $"{_path} has ended: {_frames.EndReason}"
-            : $"{_path} cannot be shown any further: {complaint}";
+            ? $"{_name} has ended: {_frames.EndReason}"
+            : $"{_name} cannot be shown any further: {complaint}";
     }
 
     private static string? LastLine(string text) =>

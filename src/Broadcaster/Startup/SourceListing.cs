@@ -18,6 +18,12 @@ internal static class SourceListing
 
     private static void WriteScreen(TextWriter output, DesktopSession session)
     {
+        if (OperatingSystem.IsWindows() || OperatingSystem.IsMacOS())
+        {
+            output.WriteLine("screen             all of it");
+            return;
+        }
+
         try
         {
             if (session.WhyNoScreen() is { } reason) throw new CaptureException(reason);

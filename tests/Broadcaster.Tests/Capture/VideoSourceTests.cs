@@ -57,6 +57,32 @@ public sealed class VideoSourceTests : IDisposable
         Assert.DoesNotContain('\n', refused.Message);
     }
 
+    [Fact]
+    public async Task Another_input_of_ffmpegs_is_shown_by_its_name()
+    {
+        string[] input = ["-f", "lavfi", "-i", "color=red:size=32x16"];
+        using VideoSource source = VideoSource.Open("a red screen", [], input, TimeSpan.FromMinutes(1));
+        var picture = new Picture(source.Size);
+
+        Assert.Equal(CaptureOutcome.Captured, await source.CaptureAsync(picture, Cancellation));
+
+        Assert.Equal("video a red screen, 32x16", source.Description);
+        Assert.Equal(255, picture.Pixels[3]);
+        Assert.InRange(picture.Pixels[2], 250, 255);
+    }
+
+    [Fact]
+    public async Task An_input_that_gives_no_picture_is_waited_for_no_longer_than_allowed()
+    {
+        string silent = Path.Combine(_folder, "silent");
+        await Programs.RunAsync(Programs.Require("mkfifo", "coreutils"), [silent], default, Cancellation);
+
+        CaptureException refused = Assert.Throws<CaptureException>(
+            () => VideoSource.Open("a silent screen", [], ["-i", silent], TimeSpan.FromMilliseconds(200)));
+
+        Assert.Equal("a silent screen cannot be shown: it has no picture", refused.Message);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Lossless, and in the colours of screens, so that there is one right answer.
