@@ -16,6 +16,10 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
     private const int LooksUntilIdle = 15;
     private static readonly TimeSpan IdleLookEvery = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Looks in vain, some five seconds' worth, after which nobody seems to be at the machine.</summary>
+    private const int LooksUntilAsleep = LooksUntilIdle + 50;
+    private static readonly TimeSpan AsleepLookEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly PointerScaler _pointers = new();
     private int _looksInVain;
 
@@ -47,8 +51,8 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (_looksInVain >= LooksUntilIdle) await source.WaitForNewsAsync(IdleLookEvery, stop).ConfigureAwait(false);
-            if (!source.SetsThePace && !resized) await pace.WaitAsync(stop).ConfigureAwait(false);
+            bool hasRested = _looksInVain >= LooksUntilIdle && await RestAsync(stop).ConfigureAwait(false);
+            if (!source.SetsThePace && !resized && !hasRested) await pace.WaitAsync(stop).ConfigureAwait(false);
             DateTimeOffset beforeGrab = time.GetUtcNow();
             CaptureOutcome outcome = await source.CaptureAsync(live, stop).ConfigureAwait(false);
 
@@ -60,6 +64,15 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             resized = outcome == CaptureOutcome.Resized;
             if (resized) live = new Picture(source.Size);
         }
+    }
+
+    /// <summary>Waits for the source's sign. False when it gave one at once, or cannot tell: then the pace is still to be kept.</summary>
+    private async ValueTask<bool> RestAsync(CancellationToken stop)
+    {
+        long started = time.GetTimestamp();
+        TimeSpan atMost = _looksInVain < LooksUntilAsleep ? IdleLookEvery : AsleepLookEvery;
+        await source.WaitForNewsAsync(atMost, stop).ConfigureAwait(false);
+        return time.GetElapsedTime(started) >= IdleLookEvery / 2;
     }
 
     /// <summary>Something to tell besides the picture; before the first picture there is nothing to tell it with.</summary>
