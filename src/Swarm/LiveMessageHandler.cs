@@ -8,7 +8,8 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm;
 
-/// <summary>Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed over.</summary>
+/// <summary>Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed
+/// over.</summary>
 internal sealed class LiveMessageHandler
 {
     private readonly bool _isSource;
@@ -58,7 +59,9 @@ internal sealed class LiveMessageHandler
                 Uploader.HandleCancel(peer, cancel);
                 return ProtocolViolation.None;
             case LiveMessageType.Piece when PieceMessage.TryRead(body, out PieceMessage piece):
-                return IsCurrent(piece.Chunk.Session) ? _downloader.HandlePiece(peer, piece.Chunk, piece.Data, now) : ProtocolViolation.None;
+                return IsCurrent(piece.Chunk.Session)
+                    ? _downloader.HandlePiece(peer, piece.Chunk, piece.Data, now)
+                    : ProtocolViolation.None;
             case LiveMessageType.Reject when Reject.TryRead(body, out Reject reject):
                 if (IsCurrent(reject.Chunk.Session))
                     _downloader.HandleReject(peer, reject.Chunk);
@@ -114,7 +117,8 @@ internal sealed class LiveMessageHandler
     private bool IsPlausible(FrameNumber frame, int chunk) =>
         frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
 
-    /// <summary>The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next tick.</summary>
+    /// <summary>The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next
+    /// tick.</summary>
     private ProtocolViolation SendManifests(PeerSession peer, ManifestRequest wanted)
     {
         if (peer.Outbox.IsOverfull)

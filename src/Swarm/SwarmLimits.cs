@@ -34,7 +34,8 @@ internal static class SwarmLimits
     /// <summary>Pieces handed to a connection at a time: what has been handed on can no longer be reordered or cancelled.</summary>
     public const int SendBatchBytes = 32 * 1024;
 
-    /// <summary>Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name others.</summary>
+    /// <summary>Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name
+    /// others.</summary>
     public const int HalfOpenMax = 16;
 
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
@@ -51,7 +52,8 @@ internal static class SwarmLimits
     // Discovery
 
     /// <summary>
-    /// A neighbour's other address leads to a second connection that is ended at once; should the first be lost, this is how soon the other is tried.
+    /// A neighbour's other address leads to a second connection that is ended at once; should the first be lost, this is how soon the
+    /// other is tried.
     /// </summary>
     public static readonly TimeSpan SecondAddressRetry = TimeSpan.FromSeconds(10);
 

@@ -58,7 +58,8 @@ public sealed class SwarmNode
         _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
-    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece out.</summary>
+    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece
+    /// out.</summary>
     public Instant? NextTimeout => Instant.Earlier(_tickAt, _uploader.NextTimeout(_now));
 
     // What arrives
@@ -223,10 +224,12 @@ public sealed class SwarmNode
     /// <summary>An address to connect to; answered by <see cref="HandleConnected"/> or <see cref="HandleDialFailed"/>.</summary>
     public bool TryTakeDial(out PeerAddress address) => _neighbourhood.TryTakeDial(out address);
 
-    /// <summary>A connection to close once what was transmitted on it is out. The node has forgotten it; nothing need be reported of it.</summary>
+    /// <summary>A connection to close once what was transmitted on it is out. The node has forgotten it; nothing need be reported of
+    /// it.</summary>
     public bool TryTakeClose(out ConnectionId connection) => _neighbours.TryTakeClose(out connection);
 
-    /// <summary>What is ready to be shown. A shell whose decoder is busy does not ask; completed targets then merge into one release.</summary>
+    /// <summary>What is ready to be shown. A shell whose decoder is busy does not ask; completed targets then merge into one
+    /// release.</summary>
     public bool TryTakeFrame(out ReleasedFrame? frame)
     {
         frame = null;

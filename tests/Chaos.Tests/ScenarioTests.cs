@@ -6,7 +6,8 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>Honest nodes among hostile ones, which for twenty seconds do what a seed says: all honest ones end with the exact picture.</summary>
+/// <summary>Honest nodes among hostile ones, which for twenty seconds do what a seed says: all honest ones end with the exact
+/// picture.</summary>
 public sealed class ScenarioTests
 {
     private const int Honest = 5;

@@ -7,7 +7,8 @@ using ScreenShare.Swarm.Wire;
 namespace ScreenShare.Chaos.Tests;
 
 /// <summary>
-/// Everything two honest nodes said to each other, damaged and said to a node that has an honest neighbour as well: it never throws, its counters
+/// Everything two honest nodes said to each other, damaged and said to a node that has an honest neighbour as well: it never throws, its
+/// counters
 /// agree, what it allocates is in proportion to what it read, and it still gets the picture.
 /// </summary>
 public sealed class StreamFuzzTests : IDisposable
@@ -17,13 +18,15 @@ public sealed class StreamFuzzTests : IDisposable
     private const int FramesPublished = 4;
 
     /// <summary>
-    /// What a node may allocate for each byte it is told. The dearest honest message is a have (18 bytes) of a frame not heard of before: a set
+    /// What a node may allocate for each byte it is told. The dearest honest message is a have (18 bytes) of a frame not heard of before:
+    /// a set
     /// of chunks and its place in a tree, under 300 bytes.
     /// </summary>
     private const int AllocatedPerByteMax = 20;
 
     /// <summary>
-    /// Beside that: what a connection begins with, what the session's pictures take, three answers of a range of manifests, and a tick's work.
+    /// Beside that: what a connection begins with, what the session's pictures take, three answers of a range of manifests, and a tick's
+    /// work.
     /// </summary>
     private const int AllocatedMax = 1 << 20;
 

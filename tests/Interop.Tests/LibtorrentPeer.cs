@@ -23,7 +23,8 @@ internal sealed class LibtorrentPeer : IAsyncDisposable
     }
 
     /// <summary>Skips the test where libtorrent is not installed.</summary>
-    /// <param name="encrypts">Whether it hides what it says at first, as it does unless told otherwise, and then tries again in clear.</param>
+    /// <param name="encrypts">Whether it hides what it says at first, as it does unless told otherwise, and then tries again in
+    /// clear.</param>
     /// <param name="ports">Peers on loopback that it is to connect to.</param>
     public static async Task<LibtorrentPeer> StartAsync(
         Infohash infohash, bool encrypts, CancellationToken cancellation, params int[] ports)

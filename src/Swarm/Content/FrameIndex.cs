@@ -36,7 +36,8 @@ public sealed class FrameIndex
     public FrameNumber OriginAt(int position) => _origins is null ? Frame : new FrameNumber(_origins[position]);
 
     /// <summary>
-    /// Splits a chunk that matches its hash into records. False when they are not those the index names: the broadcaster itself is at fault.
+    /// Splits a chunk that matches its hash into records. False when they are not those the index names: the broadcaster itself is at
+    /// fault.
     /// </summary>
     public bool TryReadRecords(int chunk, ReadOnlyMemory<byte> bytes, Span<Record> records)
     {

@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Swarm.Content;
 
-/// <summary>The signed header of a frame (wire protocol, section 5). Immutable. That it parses does not say that its signature is good.</summary>
+/// <summary>The signed header of a frame (wire protocol, section 5). Immutable. That it parses does not say that its signature is
+/// good.</summary>
 public sealed class Manifest
 {
     internal const byte Version = 1;
@@ -61,7 +62,8 @@ public sealed class Manifest
     private ulong CaptureMicroseconds => BinaryPrimitives.ReadUInt64BigEndian(_bytes.AsSpan(32));
 
     /// <summary>
-    /// Reads a manifest from the front of <paramref name="source"/>. False when it breaks a rule of the layout; what follows it, an index that
+    /// Reads a manifest from the front of <paramref name="source"/>. False when it breaks a rule of the layout; what follows it, an index
+    /// that
     /// rides along or nothing, starts at <paramref name="consumed"/>.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out Manifest? manifest, out int consumed)
@@ -76,7 +78,8 @@ public sealed class Manifest
             return false;
         int slotCount = BinaryPrimitives.ReadUInt16BigEndian(source[40..]);
         uint capacity = BinaryPrimitives.ReadUInt32BigEndian(source[42..]);
-        if (slotCount is < 1 or > StreamParameters.SlotsMax || capacity is < StreamParameters.ChunkCapacityMin or > StreamParameters.ChunkCapacityMax)
+        if (slotCount is < 1 or > StreamParameters.SlotsMax
+            || capacity is < StreamParameters.ChunkCapacityMin or > StreamParameters.ChunkCapacityMax)
             return false;
 
         var parameters = new StreamParameters(slotCount, (int)capacity, source.Slice(FixedBodyBytes, pictureBytes));

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace ScreenShare.Swarm.Content;
 
 /// <summary>
-/// The newest content of one slot as of its origin frame: clear header and ciphertext, encrypted once by the broadcaster (wire protocol, section 7).
+/// The newest content of one slot as of its origin frame: clear header and ciphertext, encrypted once by the broadcaster (wire protocol,
+/// section 7).
 /// The bytes belong to a chunk that nobody changes any more, so a record may be kept for as long as it is wanted.
 /// </summary>
 public readonly struct Record

@@ -48,7 +48,8 @@ internal sealed class ChunkDownload
 
     public bool IsFinished => Free.IsEmpty && Claimed.IsEmpty;
 
-    public int LengthOf(int number) => IsIndex ? Set.IndexBytes : Set.Index!.Chunks[number].Length; // chunks are wanted only once the index is there
+    // Chunks are wanted only once the index is there.
+    public int LengthOf(int number) => IsIndex ? Set.IndexBytes : Set.Index!.Chunks[number].Length;
 
     public int HoldersOf(int number) => _holders[number];
 
@@ -112,7 +113,10 @@ internal sealed class ChunkDownload
         {
             bool claimed = _first[i] != default;
             if (claimed != Claimed[i] || (Free[i] && Claimed[i]) || (_second[i] != default && !claimed))
-                throw new InvalidOperationException($"{Kind} {Frame}:{i} is free {Free[i]}, claimed {Claimed[i]}, by {_first[i]} and {_second[i]}.");
+            {
+                throw new InvalidOperationException(
+                    $"{Kind} {Frame}:{i} is free {Free[i]}, claimed {Claimed[i]}, by {_first[i]} and {_second[i]}.");
+            }
         }
     }
 }

@@ -86,7 +86,8 @@ internal sealed class Downloader
         _isDirty = true;
     }
 
-    /// <summary>A peer has told of a key frame, or of the first it has of a frame: any number of chunks may have become rarer or not.</summary>
+    /// <summary>A peer has told of a key frame, or of the first it has of a frame: any number of chunks may have become rarer or
+    /// not.</summary>
     public void HandleHaves(FrameNumber frame)
     {
         foreach (ChunkDownload download in _queue.Downloads)
@@ -115,7 +116,8 @@ internal sealed class Downloader
             return ProtocolViolation.None;
         }
 
-        Hash256 expected = download.IsIndex ? download.Set.IndexHash : download.Set.Index!.Chunks[chunk.Number].Hash; // wanted, so the index is there
+        // A chunk is wanted only once the index is there.
+        Hash256 expected = download.IsIndex ? download.Set.IndexHash : download.Set.Index!.Chunks[chunk.Number].Hash;
         if (data.Length != download.LengthOf(chunk.Number) || !_verifier.VerifyChunk(data, expected))
         {
             GiveBack(peer, chunk);
@@ -188,7 +190,8 @@ internal sealed class Downloader
             foreach (PeerSession peer in _neighbours.All)
             {
                 if (peer.IsLive && _queue.TryPick(peer, out ChunkDownload? download, out int number)
-                    && peer.Pipeline.HasRoomFor(download!.LengthOf(number)) && HasRoomFor(download.LengthOf(number))) // TryPick gives one when it says true
+                    && peer.Pipeline.HasRoomFor(download!.LengthOf(number)) // there, since TryPick said true
+                    && HasRoomFor(download.LengthOf(number)))
                 {
                     Ask(peer, download, number, now);
                     anyClaimed = true;
@@ -236,7 +239,8 @@ internal sealed class Downloader
                 continue;
             if (!HasRoomFor(StreamParameters.ChunkCapacityMin))
                 return;
-            if (_queue.TryPick(peer, out _, out _) || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))
+            if (_queue.TryPick(peer, out _, out _)
+                || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))
                 continue;
             Ask(peer, download!, number, now); // TryPick gives one when it says true
             ChunksStolen++;

@@ -100,7 +100,8 @@ internal sealed class Neighbourhood
     public void Punish(PeerSession peer, ProtocolViolation violation, Instant now)
     {
         if (peer.Phase == PeerPhase.Handshake)
-            PeerLog.NotOneOfOurs(_services.Log, peer.Remote, violation); // another protocol, or BitTorrent's own encryption: nobody to warn of
+            // Another protocol, or BitTorrent's own encryption: nobody to warn of.
+            PeerLog.NotOneOfOurs(_services.Log, peer.Remote, violation);
         else
             PeerLog.PeerBrokeRule(_services.Log, peer.Remote, violation);
         if (peer.IsListening)
@@ -262,7 +263,8 @@ internal sealed class Neighbourhood
     }
 
     /// <summary>
-    /// Ends one of two connections with the same peer; false when it was the new one. Where each end dialled one, both keep the one that the lower
+    /// Ends one of two connections with the same peer; false when it was the new one. Where each end dialled one, both keep the one that
+    /// the lower
     /// peer id dialled, so they keep the same. Where one end dialled both, to two addresses of the other, it alone ends one.
     /// </summary>
     private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
@@ -279,7 +281,8 @@ internal sealed class Neighbourhood
     }
 
     /// <summary>
-    /// Another connection with the same id and host. An id is no secret and proves nothing: a stranger that copied it can neither push out its
+    /// Another connection with the same id and host. An id is no secret and proves nothing: a stranger that copied it can neither push out
+    /// its
     /// owner nor keep it from connecting. Two addresses of one kind are two hosts; an IPv4 and an IPv6 address may well be one.
     /// </summary>
     private PeerSession? DuplicateOf(PeerSession peer)

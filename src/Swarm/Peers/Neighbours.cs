@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
-/// The connections of a node in the order of their numbers, and the session they talk about. A connection the node ends leaves the list at once;
+/// The connections of a node in the order of their numbers, and the session they talk about. A connection the node ends leaves the list at
+/// once;
 /// it is closed as soon as its last words, a goodbye, are with the transport.
 /// </summary>
 internal sealed class Neighbours

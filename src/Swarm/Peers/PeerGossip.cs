@@ -6,7 +6,8 @@ using ScreenShare.Swarm.Wire.Live;
 namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
-/// What neighbours tell each other of others: addresses, at once in our own message and at BEP 11's pace in <c>ut_pex</c>, and how much company
+/// What neighbours tell each other of others: addresses, at once in our own message and at BEP 11's pace in <c>ut_pex</c>, and how much
+/// company
 /// each has. Neighbours are named first: they are known to live.
 /// </summary>
 internal sealed class PeerGossip
@@ -146,7 +147,8 @@ internal sealed class PeerGossip
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer != except && peer.IsOpen && peer.IsListening && peer.Remote != except.Remote && addresses.Count < PeersMessage.CountMax)
+            bool isAnother = peer != except && peer.Remote != except.Remote;
+            if (isAnother && peer.IsOpen && peer.IsListening && addresses.Count < PeersMessage.CountMax)
                 addresses.Add(peer.Remote);
         }
     }

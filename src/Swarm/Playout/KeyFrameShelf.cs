@@ -25,7 +25,8 @@ internal sealed class KeyFrameShelf
     }
 
     /// <summary>
-    /// Takes over what another key frame already has of this one: a band that has not changed keeps its chunks, so one that was given up half
+    /// Takes over what another key frame already has of this one: a band that has not changed keeps its chunks, so one that was given up
+    /// half
     /// way was not fetched for nothing.
     /// </summary>
     public void Reuse(ChunkSet set)

@@ -60,7 +60,8 @@ internal sealed class LiveStream
         {
             peer.Manifests.Add(manifest.Frame);
             peer.Haves.Sees(manifest.Frame);
-            // Known by its body: to each signature (r, s) of ECDSA there is a second one, (r, n - s), that anybody can compute and that verifies.
+            // Known by its body: to each signature (r, s) of ECDSA there is a second one, (r, n - s), that anybody can compute and that
+            // verifies.
             if (Session!.Window[manifest.Frame] is { } known && known.Manifest.BodyHash == manifest.BodyHash) // current, so there
                 return HandleRidingIndex(known, body[consumed..]);
             if (!Session.Window.Accepts(manifest.Frame))

@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
-/// What has been completed and not yet taken by the decoder. One that is slow finds the completed targets merged into one release; the bound
+/// What has been completed and not yet taken by the decoder. One that is slow finds the completed targets merged into one release; the
+/// bound
 /// is one record a slot.
 /// </summary>
 internal sealed class PendingRelease
@@ -56,7 +57,8 @@ internal sealed class PendingRelease
         if (_session is null || _last is null || (_pending.IsNone && !_endIsPending))
             return false;
         FrameNumber picture = Latest;
-        Manifest? manifest = _session.Window[picture]?.Manifest ?? _session.Window[_last.Frame]?.Manifest ?? _session.Window.NewestFrame?.Manifest;
+        FrameWindow window = _session.Window;
+        Manifest? manifest = (window[picture] ?? window[_last.Frame] ?? window.NewestFrame)?.Manifest;
         frame = new ReleasedFrame
         {
             Session = _session.Id,
@@ -83,7 +85,8 @@ internal sealed class PendingRelease
 
     private static int PicturesBetween(Session session, FrameNumber after, FrameNumber before)
     {
-        // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture. There may be billions of those,
+        // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture. There may be billions
+        // of those,
         // if the broadcaster numbers its frames so: the rest are taken off, instead of counting up.
         long pictures = (long)before.Value - after.Value - 1;
         FrameNumber first = session.Window.Oldest > after.Next ? session.Window.Oldest : after.Next;

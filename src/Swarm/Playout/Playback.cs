@@ -159,7 +159,11 @@ internal sealed class Playback
         while (Session.Window[frontier.Next] is { IsIndexed: true })
             frontier = frontier.Next;
         if (Session.Window[frontier.Next] is { IsIndexed: false, Delta: { } unknown })
-            _downloader.WantIndex(unknown, now + SwarmLimits.DeltaDeadline, now); // it rode along garbled, or was not wanted when its manifest came
+        {
+            // It rode along garbled, or was not wanted when its manifest came.
+            _downloader.WantIndex(unknown, now + SwarmLimits.DeltaDeadline, now);
+        }
+
         uint waiting = frontier.Value - planned.Value;
         if (waiting == 0)
             return;
@@ -177,12 +181,14 @@ internal sealed class Playback
     }
 
     /// <summary>
-    /// Deltas are fetched by the chunk, and many hold something that was not overwritten; over many frames they can add up to more than the whole state.
+    /// Deltas are fetched by the chunk, and many hold something that was not overwritten; over many frames they can add up to more than
+    /// the whole state.
     /// </summary>
     private bool IsDearerThanAKeyFrame(FrameNumber frontier, Instant now)
     {
         long bytes = 0;
-        foreach ((ChunkSet set, int chunk) in Target.ByDeltas(Session.Window, Session.Base, frontier, Session.Parameters.SlotCount, now).Chunks)
+        Target merged = Target.ByDeltas(Session.Window, Session.Base, frontier, Session.Parameters.SlotCount, now);
+        foreach ((ChunkSet set, int chunk) in merged.Chunks)
             bytes += set.Held[chunk] ? 0 : set.Index!.Chunks[chunk].Length; // up to the frontier all are indexed
         return bytes > Session.Slots.Bytes;
     }

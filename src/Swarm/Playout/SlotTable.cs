@@ -22,7 +22,8 @@ internal sealed class SlotTable
 
     public FrameNumber OriginOf(ushort slot) => _records[slot].Origin;
 
-    /// <summary>Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index says.</summary>
+    /// <summary>Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index
+    /// says.</summary>
     public bool TryApply(ChunkSet set, int chunk)
     {
         FrameIndex index = set.Index!; // a chunk can be held only once the index is there

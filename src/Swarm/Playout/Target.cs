@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
-/// A frame fixed to be shown next after the frame <see cref="After"/>, and the chunks it still lacks: of each slot only the newest record in
+/// A frame fixed to be shown next after the frame <see cref="After"/>, and the chunks it still lacks: of each slot only the newest record
+/// in
 /// between counts, so a target that spans several frames costs less than they do one by one.
 /// </summary>
 internal sealed class Target

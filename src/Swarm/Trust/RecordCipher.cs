@@ -46,7 +46,8 @@ public sealed class RecordCipher : IDisposable
     }
 
     /// <summary>
-    /// Writes the payload to <paramref name="destination"/> (at least <c>record.Sealed.Length - 16</c> long). False when the tag does not fit:
+    /// Writes the payload to <paramref name="destination"/> (at least <c>record.Sealed.Length - 16</c> long). False when the tag does not
+    /// fit:
     /// the wrong content key, since the bytes themselves were verified before.
     /// </summary>
     public bool TryOpen(in Record record, Span<byte> destination, out int payloadBytes)
@@ -56,7 +57,8 @@ public sealed class RecordCipher : IDisposable
         WriteNonce(nonce, record.Slot, record.Origin);
         try
         {
-            _cipher.Decrypt(nonce, record.Sealed[..payloadBytes], record.Sealed[payloadBytes..], destination[..payloadBytes], record.Header);
+            ReadOnlySpan<byte> tag = record.Sealed[payloadBytes..];
+            _cipher.Decrypt(nonce, record.Sealed[..payloadBytes], tag, destination[..payloadBytes], record.Header);
             return true;
         }
         catch (AuthenticationTagMismatchException)

@@ -78,7 +78,8 @@ internal sealed class Announcer
     public void BitfieldTo(PeerSession peer, ChunkSet delta)
     {
         int count = delta.ChunkCount;
-        Span<byte> bits = stackalloc byte[BitfieldMessage.BytesFor(StreamParameters.SlotsMax)]; // 2 KiB: there are no more chunks than slots
+        // 2 KiB: there are no more chunks than slots.
+        Span<byte> bits = stackalloc byte[BitfieldMessage.BytesFor(StreamParameters.SlotsMax)];
         bits = bits[..BitfieldMessage.BytesFor(count)];
         delta.Held.WriteBitfield(bits, count);
         peer.Writer.Bitfield(peer.Outbox, _neighbours.Session, TrackId.Full, delta.Frame, (ushort)count, bits);

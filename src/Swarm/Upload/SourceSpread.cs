@@ -5,9 +5,12 @@ using ScreenShare.Swarm.Playout;
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// Which neighbour the source offers which first copy. Blind picking is what costs a source most: with everything offered to all, they ask it for
-/// the same chunks. So each chunk of a new frame is offered to few of those that follow the stream, in turn and in proportion to what they can pass on, and
-/// spreads from there. Whoever has no company depends on the source and is offered everything. What has not spread in time is offered again,
+/// Which neighbour the source offers which first copy. Blind picking is what costs a source most: with everything offered to all, they ask
+/// it for
+/// the same chunks. So each chunk of a new frame is offered to few of those that follow the stream, in turn and in proportion to what they
+/// can pass on, and
+/// spreads from there. Whoever has no company depends on the source and is offered everything. What has not spread in time is offered
+/// again,
 /// but never while the source is late itself: a rescue then only makes everybody later.
 /// </summary>
 internal sealed class SourceSpread
@@ -147,7 +150,8 @@ internal sealed class SourceSpread
             Receiver? next = null;
             foreach (Receiver receiver in _receivers.Values)
             {
-                if (receiver.TakesOffers(now) && receiver.LastOffered != (delta.Frame, chunk) && (next is null || receiver.Credit > next.Credit))
+                bool isCandidate = receiver.TakesOffers(now) && receiver.LastOffered != (delta.Frame, chunk);
+                if (isCandidate && (next is null || receiver.Credit > next.Credit))
                     next = receiver;
             }
 
@@ -160,7 +164,8 @@ internal sealed class SourceSpread
         }
     }
 
-    /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have waited.</summary>
+    /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
+    /// waited.</summary>
     private void Seed(Session session, Instant now)
     {
         int seeds = 0;

@@ -1,8 +1,10 @@
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink are half a second
-/// in which nothing urgent gets out. The uplink's rate is measured by how fast batches are taken; what is handed on is a few milliseconds' worth of it.
+/// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink
+/// are half a second
+/// in which nothing urgent gets out. The uplink's rate is measured by how fast batches are taken; what is handed on is a few milliseconds'
+/// worth of it.
 /// </summary>
 internal sealed class Uplink
 {
@@ -19,7 +21,8 @@ internal sealed class Uplink
     private const double MemorySeconds = 0.5;
 
     /// <summary>
-    /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes half of this.
+    /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes
+    /// half of this.
     /// </summary>
     private static readonly TimeSpan PeerIsStuckAfter = TimeSpan.FromMilliseconds(500);
 

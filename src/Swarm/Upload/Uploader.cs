@@ -9,7 +9,8 @@ namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
 /// What this node sends: on each connection first what is not a piece, then, over all connections together, the requested piece with the
-/// earliest deadline, within one limit for the whole node. Pieces are bound to a connection as late as possible: only a batch's worth is handed on
+/// earliest deadline, within one limit for the whole node. Pieces are bound to a connection as late as possible: only a batch's worth is
+/// handed on
 /// at a time, since what the transport has can no longer be reordered or cancelled.
 /// </summary>
 internal sealed class Uploader
@@ -71,7 +72,9 @@ internal sealed class Uploader
     public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, out int bytes, Instant now)
     {
         bytes = 0;
-        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages() ?? (_limit.MaySend(now) && _uplink.HasRoom ? WithMostUrgentPiece(now) : null);
+        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages();
+        if (peer is null && _limit.MaySend(now) && _uplink.HasRoom)
+            peer = WithMostUrgentPiece(now);
         connection = peer?.Connection ?? default;
         if (peer is null)
             return false;
@@ -82,7 +85,8 @@ internal sealed class Uploader
             peer.Outbox.MoveTo(destination);
         }
 
-        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _uplink.HasRoom && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
+        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _uplink.HasRoom
+            && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
         {
             bytes += written;
             _limit.Spend(written, now);

@@ -10,7 +10,8 @@ using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Bench.Commands;
 
-/// <summary><c>receive</c>: a viewer's node fed by a source's in one thread, without sockets: time and bytes allocated per chunk received.</summary>
+/// <summary><c>receive</c>: a viewer's node fed by a source's in one thread, without sockets: time and bytes allocated per chunk
+/// received.</summary>
 internal static class ReceiveCommand
 {
     private const int Slots = 128;

@@ -6,7 +6,8 @@ using ScreenShare.Frames;
 namespace ScreenShare.Bench.Commands;
 
 /// <summary>
-/// <c>replay FILE|DIR</c>: each recording at its own rate through a real broadcaster and two real viewers. Counts what was shown, and compares every
+/// <c>replay FILE|DIR</c>: each recording at its own rate through a real broadcaster and two real viewers. Counts what was shown, and
+/// compares every
 /// shown picture with the published one and every published one with ffmpeg's own decoding.
 /// </summary>
 internal static class ReplayCommand

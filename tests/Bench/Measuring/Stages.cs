@@ -9,7 +9,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Bench.Measuring;
 
 /// <summary>
-/// Takes pictures through the product's own pipeline on the calling thread, stage by stage: compare and encode, publish (seal, pack, hash, sign),
+/// Takes pictures through the product's own pipeline on the calling thread, stage by stage: compare and encode, publish (seal, pack, hash,
+/// sign),
 /// and on the other side open, decode and draw. Checks that what comes out is what went in.
 /// </summary>
 internal sealed class Stages : IDisposable
