@@ -22,8 +22,11 @@ internal sealed class Receiver
     /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<uint, int> _offers = [];
     private FrameNumber _newestShown;
+    private Instant _progressAt;
     private Instant? _untakenSince;
     private int _silentFrames;
 
@@ -33,6 +36,7 @@ internal sealed class Receiver
         Peer = peer;
         Since = now;
         IsFollowing = isFollowing;
+        _progressAt = now;
     }
 
     public PeerSession Peer { get; }
@@ -68,22 +72,29 @@ internal sealed class Receiver
     }
 
     /// <summary>Looks whether it has told of anything new.</summary>
-    public void LookForNews(FrameNumber newest)
+    public void LookForNews(FrameNumber newest, Instant now)
     {
         if (Peer.Haves.NewestHeld <= _newestShown)
             return;
         _newestShown = Peer.Haves.NewestHeld;
+        _progressAt = now;
         HandleProof(_newestShown, newest);
     }
 
     /// <summary>One more frame is out.</summary>
     public void HandlePublish(Instant now)
     {
-        if (!IsFollowing || ++_silentFrames <= SilentFramesMax)
-            return;
-        IsFollowing = false;
-        SeededAt = null;
-        Since = now;
+        if (IsFollowing && ++_silentFrames > SilentFramesMax)
+            FallBehind(now);
+    }
+
+    /// <summary>
+    /// Looks whether it is stuck below the newest key frame. By time and not by frames: at the end of a broadcast there are no more frames to count.
+    /// </summary>
+    public void LookWhetherStuck(FrameNumber keyFrame, Instant now)
+    {
+        if (_newestShown < keyFrame && now - _progressAt > StuckBelowAfter)
+            FallBehind(now);
     }
 
     public bool TakesOffers(Instant now) =>
@@ -113,5 +124,13 @@ internal sealed class Receiver
         _silentFrames = 0;
         _untakenSince = null;
         IsFollowing = true;
+    }
+
+    /// <summary>From here on it is treated as a newcomer.</summary>
+    private void FallBehind(Instant now)
+    {
+        IsFollowing = false;
+        SeededAt = null;
+        Since = _progressAt = now;
     }
 }

@@ -110,7 +110,12 @@ internal sealed class SourceSpread
     public void HandleTick(Session session, Instant now)
     {
         foreach (Receiver receiver in _receivers.Values)
-            receiver.LookForNews(_newest);
+        {
+            receiver.LookForNews(_newest, now);
+            if (session.KeyFrames.Entries.Count > 0)
+                receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
+        }
+
         Seed(session, now);
         bool isLate = _uploader.IsLate(now);
         foreach (RecentFrame recent in _recent)

@@ -30,6 +30,10 @@ public sealed class SwarmGoalTests
         Assert.True(slow.Skipped > 0);
     }
 
+    [Fact]
+    public void Whoever_is_still_behind_when_the_broadcast_ends_gets_its_last_picture() =>
+        Assert.Empty(ScenarioRun.Play(ScenarioCatalogue.Create("source-uplink-tight", 1)).LeftBehind.Select(viewer => viewer.Name));
+
     [Theory]
     [InlineData(11)]
     [InlineData(23)]
