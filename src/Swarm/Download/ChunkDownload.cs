@@ -11,6 +11,7 @@ internal sealed class ChunkDownload
     private readonly ConnectionId[] _first;
     private readonly ConnectionId[] _second;
     private readonly ushort[] _holders;
+    private readonly Bits _givenUp = new(); // claimed still, but wanted by nobody any more
 
     /// <param name="set">Where what arrives is put.</param>
     /// <param name="kind">That of the set's chunks, or of its index.</param>
@@ -63,12 +64,18 @@ internal sealed class ChunkDownload
 
     public void Want(int number)
     {
+        _givenUp.Remove(number);
         if (!Claimed[number])
             Free.Add(number);
     }
 
-    /// <summary>Takes back what nobody has claimed yet.</summary>
-    public void UnwantFree() => Free.Clear();
+    /// <summary>Takes back what nobody has claimed yet; what is claimed may still come, but is not asked for again.</summary>
+    public void UnwantFree()
+    {
+        Free.Clear();
+        for (int i = Claimed.Next(0); i >= 0; i = Claimed.Next(i + 1))
+            _givenUp.Add(i);
+    }
 
     public void Claim(int number, ConnectionId connection)
     {
@@ -91,7 +98,7 @@ internal sealed class ChunkDownload
         if (_first[number] == connection)
             _first[number] = _second[number];
         _second[number] = default;
-        if (_first[number] == default && Claimed.Remove(number))
+        if (_first[number] == default && Claimed.Remove(number) && !_givenUp.Remove(number))
             Free.Add(number);
     }
 
@@ -100,6 +107,7 @@ internal sealed class ChunkDownload
     {
         Free.Remove(number);
         Claimed.Remove(number);
+        _givenUp.Remove(number);
         _first[number] = _second[number] = default;
     }
 

@@ -214,8 +214,10 @@ internal sealed class Downloader
             ReleaseClaims(peer, cancel: true);
         }
 
+        _isDirty = true;
+        Fill(now); // what somebody is known to have goes first: asks on speculation take the room that is left
         int onSpec = 0;
-        while (onSpec++ < SwarmLimits.AsksOnSpecPerTick
+        while (onSpec++ < SwarmLimits.AsksOnSpecPerTick && HasRoomFor(StreamParameters.ChunkCapacityMin)
             && Speculation.TryPick(_queue, _neighbours, _random, now, out PeerSession? asked, out ChunkDownload? picked, out int number))
             Ask(asked!, picked!, number, now); // TryPick gives them when it says true
         _isDirty |= _queue.Downloads.Count > 0;

@@ -68,6 +68,18 @@ public sealed class DownloadQueueTests
     }
 
     [Fact]
+    public void A_chunk_that_was_given_up_does_not_come_back_when_its_claim_does()
+    {
+        var fixture = new QueueFixture("*");
+        fixture.Download.Claim(0, fixture.Peer(1).Connection);
+        fixture.Download.UnwantFree();
+
+        fixture.Download.Release(0, fixture.Peer(1).Connection);
+        Assert.True(fixture.Download.IsFinished);
+        fixture.Download.CheckInvariants();
+    }
+
+    [Fact]
     public void A_chunk_claimed_twice_is_free_only_when_both_have_given_it_back()
     {
         var fixture = new QueueFixture("*", "*");

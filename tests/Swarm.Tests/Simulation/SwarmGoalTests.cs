@@ -36,6 +36,7 @@ public sealed class SwarmGoalTests
 
     [Theory]
     [InlineData(11)]
+    [InlineData(18)]
     [InlineData(23)]
     [InlineData(24)]
     [InlineData(37)]
