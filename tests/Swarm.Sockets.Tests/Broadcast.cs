@@ -24,7 +24,7 @@ internal sealed class Broadcast : IAsyncDisposable
     {
         _slots = slots;
         _payloadBytes = payloadBytes;
-        var parameters = new StreamParameters(slots, StreamParameters.ChunkCapacityMin, []);
+        var parameters = new StreamParameters(slots, StreamParameters.ChunkCapacityUsual, []);
         _publisher = new Publisher(_keys, parameters, _session, _captureTime);
         _cipher = new RecordCipher(_keys.Content, _session, TrackId.Full);
     }

@@ -26,7 +26,7 @@ internal sealed class TestBroadcast : IDisposable
     {
         _layout = new StreamLayout(size);
         _grid = _layout.Grid;
-        _parameters = new StreamParameters(_layout.SlotCount, StreamParameters.ChunkCapacityMin, BytesOf(_layout));
+        _parameters = new StreamParameters(_layout.SlotCount, StreamParameters.ChunkCapacityUsual, BytesOf(_layout));
         _publisher = new Publisher(keys, _parameters, _session, Start);
     }
 

@@ -10,7 +10,7 @@ internal sealed record BroadcastSettings
     /// <summary>From 0.1 to 1: edge of a sent picture by that of the captured one.</summary>
     public double Scale { get; init; } = 1;
 
-    public int ChunkCapacity { get; init; } = StreamParameters.ChunkCapacityMin;
+    public int ChunkCapacity { get; init; } = StreamParameters.ChunkCapacityUsual;
 
     /// <summary>Pictures after which the broadcast ends.</summary>
     public long FramesMax { get; init; } = long.MaxValue;

@@ -60,7 +60,7 @@ internal sealed class BroadcasterCommand
     private readonly Option<int?> _peers = CheckedOption.WholeNumber("--peers", "N", "Neighbours to look for, 1 to 64 [default: 8]", 1, 64);
     private readonly Option<int?> _chunkSize = CheckedOption.WholeNumber(
         "--chunk-size", "KIB", "Most KiB of a chunk, 16 to 64 [default: 16]",
-        StreamParameters.ChunkCapacityMin / 1024, StreamParameters.ChunkCapacityMax / 1024);
+        StreamParameters.ChunkCapacityUsual / 1024, StreamParameters.ChunkCapacityMax / 1024);
 
     private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "Write a log to this file" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more, to standard error as well" };

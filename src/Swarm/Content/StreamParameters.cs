@@ -4,7 +4,10 @@ namespace ScreenShare.Swarm.Content;
 public sealed record StreamParameters
 {
     public const int SlotsMax = 16_448; // 8192 × 8192 pixels in tiles of 64, and 64 for what is no tile
-    public const int ChunkCapacityMin = 16 * 1024;
+    public const int ChunkCapacityMin = 1024;
+
+    /// <summary>A raw tile of 64 × 64 pixels fits.</summary>
+    public const int ChunkCapacityUsual = 16 * 1024;
     public const int ChunkCapacityMax = 64 * 1024;
     public const int PictureParametersBytesMax = 64;
 
@@ -25,7 +28,7 @@ public sealed record StreamParameters
 
     public int SlotCount { get; }
 
-    /// <summary>Most bytes of a chunk, 16 KiB to 64 KiB.</summary>
+    /// <summary>Most bytes of a chunk, 1 KiB to 64 KiB.</summary>
     public int ChunkCapacity { get; }
 
     /// <summary>Opaque to the swarm: what the pictures need to know of the grid.</summary>

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class Downlink
 {
-    private const int AskedBytesMin = 6 * StreamParameters.ChunkCapacityMin;
+    private const int AskedBytesMin = 6 * StreamParameters.ChunkCapacityUsual;
 
     private const int AskedBytesMax = 32 << 20;
 

@@ -217,7 +217,7 @@ internal sealed class Downloader
         _isDirty = true;
         Fill(now); // what somebody is known to have goes first: asks on speculation take the room that is left
         int onSpec = 0;
-        while (onSpec++ < SwarmLimits.AsksOnSpecPerTick && HasRoomFor(StreamParameters.ChunkCapacityMin)
+        while (onSpec++ < SwarmLimits.AsksOnSpecPerTick && HasRoomFor(StreamParameters.ChunkCapacityUsual)
             && Speculation.TryPick(_queue, _neighbours, _random, now, out PeerSession? asked, out ChunkDownload? picked, out int number))
             Ask(asked!, picked!, number, now); // TryPick gives them when it says true
         _isDirty |= _queue.Downloads.Count > 0;
@@ -237,9 +237,9 @@ internal sealed class Downloader
             return;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin))
+            if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual))
                 continue;
-            if (!HasRoomFor(StreamParameters.ChunkCapacityMin))
+            if (!HasRoomFor(StreamParameters.ChunkCapacityUsual))
                 return;
             if (_queue.TryPick(peer, out _, out _)
                 || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class Pipeline
 {
     /// <summary>Two chunks at least: one on its way, one behind it.</summary>
-    private const int DepthBytesMin = 2 * StreamParameters.ChunkCapacityMin;
+    private const int DepthBytesMin = 2 * StreamParameters.ChunkCapacityUsual;
 
     /// <summary>Twice 250 ms at 64 Mbit/s; more only delays what a faster neighbour could steal.</summary>
     private const int DepthBytesMax = 4 << 20;

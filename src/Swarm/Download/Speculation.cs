@@ -38,7 +38,7 @@ internal static class Speculation
         int seen = 0;
         foreach (PeerSession peer in neighbours.All)
         {
-            bool mayHave = peer.IsLive && peer.Haves.Newest >= frame && peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityMin);
+            bool mayHave = peer.IsLive && peer.Haves.Newest >= frame && peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual);
             if (mayHave && random.Next(++seen) == 0)
                 drawn = peer;
         }

@@ -37,7 +37,7 @@ internal static class ReceiveCommand
         using var keys = BroadcasterKeys.Create();
         using var verifier = new ContentVerifier();
         using var publisher = new Publisher(
-            keys, new StreamParameters(Slots, StreamParameters.ChunkCapacityMin, []), BroadcasterKeys.CreateSessionId(), DateTimeOffset.UnixEpoch.AddYears(50));
+            keys, new StreamParameters(Slots, StreamParameters.ChunkCapacityUsual, []), BroadcasterKeys.CreateSessionId(), DateTimeOffset.UnixEpoch.AddYears(50));
         Instant now = Instant.Zero;
         var source = new SwarmNode(new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true), Services(1, verifier), now);
         var viewer = new SwarmNode(new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, null, IsSource: false), Services(2, verifier), now);

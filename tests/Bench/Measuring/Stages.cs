@@ -24,7 +24,7 @@ internal sealed class Stages : IDisposable
 
     public Stages(PictureSize size)
     {
-        _session = new PictureSession(_keys, size, StreamParameters.ChunkCapacityMin, DateTimeOffset.UtcNow, workers: 1);
+        _session = new PictureSession(_keys, size, StreamParameters.ChunkCapacityUsual, DateTimeOffset.UtcNow, workers: 1);
         _cipher = new RecordCipher(_keys.Content, _session.Id, TrackId.Full);
         _canvas = new Canvas(new StreamLayout(size).Grid);
         for (int i = 0; i < 2; i++)

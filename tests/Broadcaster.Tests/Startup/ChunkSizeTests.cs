@@ -11,7 +11,7 @@ public class ChunkSizeTests
     {
         int raw = TileEncoder.PayloadBytesMax(TileGrid.TileEdgeDefault, TileGrid.TileEdgeDefault);
 
-        Assert.True(RecordCipher.RecordBytes(raw) <= StreamParameters.ChunkCapacityMin);
+        Assert.True(RecordCipher.RecordBytes(raw) <= StreamParameters.ChunkCapacityUsual);
     }
 
     [Fact]

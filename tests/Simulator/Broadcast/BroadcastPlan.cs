@@ -13,7 +13,7 @@ public sealed record BroadcastPlan
 
     public int PayloadBytesMax { get; init; } = 2000;
 
-    public int ChunkCapacity { get; init; } = StreamParameters.ChunkCapacityMin;
+    public int ChunkCapacity { get; init; } = StreamParameters.ChunkCapacityUsual;
 
     public int FramesPerSecond { get; init; } = 30;
 

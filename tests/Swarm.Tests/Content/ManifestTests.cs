@@ -100,7 +100,7 @@ public sealed class ManifestTests
 
     [Theory]
     [InlineData(28, 0u)]            // frame 0
-    [InlineData(42, 16383u)]        // chunk capacity
+    [InlineData(42, 1023u)]        // chunk capacity
     [InlineData(42, 65537u)]
     [InlineData(46, 3u)]            // a key frame after the frame itself
     [InlineData(86, 0u)]            // a delta without an index

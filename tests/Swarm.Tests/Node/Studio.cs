@@ -20,7 +20,7 @@ internal sealed class Studio : IDisposable
         _slots = slots;
         Id = new SessionId(((UInt128)(uint)session << 96) | 7);
         Shown = new byte[slots][];
-        Parameters = new StreamParameters(slots, StreamParameters.ChunkCapacityMin, [1, 2, 3]);
+        Parameters = new StreamParameters(slots, StreamParameters.ChunkCapacityUsual, [1, 2, 3]);
         _publisher = new Publisher(Keys, Parameters, Id, Start.AddSeconds(session));
     }
 
