@@ -6,6 +6,8 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     PathCommand.Create(),
     TraceCommand.Create(),
     ReceiveCommand.Create(),
+    LinkCommand.Create(),
+    LinkCommand.CreateSource(),
     LoopbackCommand.Create(),
     ReplayCommand.Create(),
 };

@@ -18,6 +18,14 @@ internal static class Programs
             ?? throw new InvalidOperationException($"{program} does not start");
     }
 
+    /// <summary>This program again, with its input and output piped.</summary>
+    public static Process StartSelf(params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "ScreenShare.Bench.dll");
+        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
+            ?? throw new InvalidOperationException($"{program} does not start");
+    }
+
     /// <summary>Reads a broadcaster's JSON lines up to the one with the link. Empty when there is none.</summary>
     public static async Task<string> ReadLinkAsync(Process broadcaster, CancellationToken cancellation)
     {
