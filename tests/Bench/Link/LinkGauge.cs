@@ -38,7 +38,7 @@ internal sealed class LinkGauge(Process source, int chunkBytes)
     {
         double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - _allocated;
-        long chunks = Math.Max(1, (_bytes + (_records * Record.OverheadBytes)) / chunkBytes); // full ones: two records fill the smallest
+        long chunks = Math.Max(1, (_bytes + (_records * Record.OverheadBytes)) / chunkBytes); // full ones: records fill them
         return new LinkResult(
             _bytes / 1e6,
             seconds,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Bench.Link;
 
@@ -7,10 +8,9 @@ namespace ScreenShare.Bench.Link;
 /// <param name="WindowFrames">On their way at once: one being decrypted and two waiting for it, as many as the host holds.</param>
 internal sealed record LinkPlan(int Frames, int WarmFrames, int WindowFrames, int FrameBytes, int ChunkBytes)
 {
-    /// <summary>About a lossless tile of 64 × 64; two fill the smallest chunk.</summary>
-    private const int RecordsPerSmallestChunk = 2;
+    private const int RecordsPerChunk = 2; // of 8 KiB at the usual chunk: about a lossless tile of 64 × 64
 
-    public int PayloadBytes => (Swarm.Content.StreamParameters.ChunkCapacityMin / RecordsPerSmallestChunk) - Swarm.Content.Record.OverheadBytes;
+    public int PayloadBytes => (ChunkBytes / RecordsPerChunk) - Record.OverheadBytes;
 
     public int Slots => Math.Max(1, FrameBytes / PayloadBytes);
 
