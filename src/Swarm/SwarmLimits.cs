@@ -28,7 +28,7 @@ internal static class SwarmLimits
     /// <summary>A peer that leaves this much of what is not a piece unread is not listening.</summary>
     public const int OutboxBytesMax = 4 << 20;
 
-    /// <summary>Requests kept queued for one peer: 8 MiB at the smallest chunk.</summary>
+    /// <summary>Requests kept queued for one peer: 8 MiB at the usual chunk size.</summary>
     public const int RequestsPerPeerMax = 512;
 
     /// <summary>Pieces handed to a connection at a time: what has been handed on can no longer be reordered or cancelled.</summary>

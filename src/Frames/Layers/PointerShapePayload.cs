@@ -8,7 +8,7 @@ namespace ScreenShare.Frames.Layers;
 /// minute.</summary>
 public static class PointerShapePayload
 {
-    /// <summary>A record of so many bytes fits the smallest chunk, of 16 KiB, whatever its header and tag take.</summary>
+    /// <summary>A record of so many bytes fits the smallest chunk of a broadcast, 16 KiB, whatever its header and tag take.</summary>
     public const int LengthBytesMax = 16_000;
 
     private const int HeadBytes = 5;

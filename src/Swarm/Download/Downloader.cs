@@ -15,15 +15,17 @@ internal sealed class Downloader
     private readonly Neighbours _neighbours;
     private readonly IContentVerifier _verifier;
     private readonly DownloadQueue _queue;
+    private readonly IChunkMemory _chunks;
     private readonly Random _random;
     private readonly Downlink _downlink = new();
     private readonly Queue<(ChunkSet Set, int Number)> _arrived = new();
     private bool _isDirty;
 
-    public Downloader(Neighbours neighbours, IContentVerifier verifier, Random random)
+    public Downloader(Neighbours neighbours, IContentVerifier verifier, IChunkMemory chunks, Random random)
     {
         _neighbours = neighbours;
         _verifier = verifier;
+        _chunks = chunks;
         _random = random;
         _queue = new DownloadQueue((ulong)random.NextInt64());
     }
@@ -128,7 +130,7 @@ internal sealed class Downloader
         download.Finish(chunk.Number);
         if (download.IsFinished)
             _queue.RemoveFinished();
-        return Store(download, chunk.Number, data);
+        return Store(download, chunk.Number, data, expected);
     }
 
     public void HandleReject(PeerSession peer, ChunkId chunk)
@@ -318,11 +320,11 @@ internal sealed class Downloader
         _isDirty = true;
     }
 
-    private ProtocolViolation Store(ChunkDownload download, int number, ReadOnlySpan<byte> data)
+    private ProtocolViolation Store(ChunkDownload download, int number, ReadOnlySpan<byte> data, in Hash256 hash)
     {
         if (!download.IsIndex)
         {
-            download.Set.SetChunk(number, data.ToArray()); // the one copy: from the connection's buffer to the store
+            download.Set.SetChunk(number, _chunks.Keep(data, hash));
             _arrived.Enqueue((download.Set, number));
             return ProtocolViolation.None;
         }
