@@ -10,5 +10,6 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),
     ReplayCommand.Create(),
+    DistributeRealCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -23,15 +23,19 @@ internal static class Apps
         return AppProcess.Start(PathOf("Viewer.Console"), arguments, display: null, output);
     }
 
+    /// <summary>The measuring bench, telling its figures as JSON lines.</summary>
+    public static AppProcess Bench(params string[] arguments) =>
+        AppProcess.Start(PathOf("Bench", "tests"), arguments, display: null, AppOutput.Lines);
+
     /// <summary>A program of ours, as it was built in these tests' configuration.</summary>
-    public static string PathOf(string project)
+    public static string PathOf(string project, string folder = "src")
     {
         // .../tests/EndToEnd.Tests/bin/Release/net10.0/ has the repository five levels up.
         string framework = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
         string configuration = Path.GetDirectoryName(framework)!; // not null: a build's folder is never a root
         string repository = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", "..", ".."));
         string path = Path.Combine(
-            repository, "src", project, "bin", Path.GetFileName(configuration), Path.GetFileName(framework), $"ScreenShare.{project}.dll");
+            repository, folder, project, "bin", Path.GetFileName(configuration), Path.GetFileName(framework), $"ScreenShare.{project}.dll");
         Assert.True(File.Exists(path), $"{path} is not there: build {project}");
         return path;
     }
