@@ -6,6 +6,7 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     PathCommand.Create(),
     TraceCommand.Create(),
     ReceiveCommand.Create(),
+    DistributeCommand.Create(),
     LinkCommand.Create(),
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),

@@ -1,3 +1,4 @@
+using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 
@@ -7,7 +8,7 @@ namespace ScreenShare.Simulator.Checks;
 /// What one viewer was shown and when. Each release is checked on the spot against what was published: the picture it leads to must be
 /// exactly that frame's, whole, and newer than the one before, except that the end may come with no picture of its own.
 /// </summary>
-public sealed class ViewerRecord(string name, PublishedTruth truth)
+public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSink
 {
     private readonly List<TimeSpan> _delays = [];
     private readonly StateDigest _state = truth.NewState();

@@ -11,7 +11,7 @@ namespace ScreenShare.Simulator.Nodes;
 /// The shell of one node in virtual time. It keeps the node's contract: one Handle or command, then everything the node has to give, then
 /// its next timeout. Key frames are assembled at once, as if other processors had done it in no time.
 /// </summary>
-public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualNetwork network, TraceHash trace, ViewerRecord? record)
+public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualNetwork network, TraceHash trace, IReleaseSink? record)
 {
     private readonly SpinGuard _guard = new(name);
     private readonly ArrayBufferWriter<byte> _outgoing = new(64 * 1024);
