@@ -40,8 +40,9 @@ scratch=$(mktemp -d)
 cp "$lab_source"/lab.sh "$lab_source"/delaytap.c "$lab_source"/xfer.sh "$scratch" # the lab compiles its delay beside itself
 lab=$scratch/lab.sh
 export LAB_STATE=$scratch/state LAB_UPSHAPE=$shape
-# One loop a process, nine processes on few cores: no collector threads of their own, and code that is compiled once and well.
-export DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredPGO=0
+# Nine processes on few cores: no collector threads, code compiled once and at once (in the rehearsal), and idle threads of the pool that
+# sleep instead of spinning (which took half of the processor time and changed no result).
+export DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredCompilation=0 DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 
 lab_is_ours= jobs_started=()
 clean() {

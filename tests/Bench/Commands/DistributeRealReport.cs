@@ -12,7 +12,7 @@ internal static class DistributeRealReport
     public static Command Create()
     {
         var runs = new Option<string>("--runs") { Required = true, Description = "file with one line of JSON a run" };
-        var up = new Option<string>("--up") { Required = true, Description = "Mbit/s of the source, then the viewers; the last is repeated" };
+        var up = new Option<string>("--up") { Required = true, Description = "Mbit/s: the source, then viewers; the last is repeated" };
         var down = new Option<string>("--down") { Required = true, Description = "Mbit/s of the viewers; the last is repeated" };
         var label = new Option<string>("--label") { Description = "what else the case was", DefaultValueFactory = _ => "" };
         var json = new Option<bool>("--json");
