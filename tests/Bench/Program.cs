@@ -7,6 +7,7 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     TraceCommand.Create(),
     ReceiveCommand.Create(),
     DistributeCommand.Create(),
+    StreamCommand.Create(),
     LinkCommand.Create(),
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),

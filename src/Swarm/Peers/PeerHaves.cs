@@ -11,7 +11,7 @@ internal sealed class PeerHaves
     /// <summary>Twice what a node keeps, since a peer may be a little ahead or behind.</summary>
     private const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
 
-    private readonly SortedDictionary<uint, Bits> _frames = [];
+    private readonly FrameBits _frames = new();
     private readonly SortedSet<uint> _keyFrames = [];
 
     /// <summary>Newest frame the peer has sent a manifest of, or has something of.</summary>
@@ -41,7 +41,7 @@ internal sealed class PeerHaves
         if (!_frames.TryGetValue(frame.Value, out Bits? bits))
         {
             if (_frames.Count >= FramesMax)
-                _frames.Remove(_frames.First().Key);
+                _frames.RemoveOldest();
             _frames.Add(frame.Value, bits = new Bits());
         }
 
@@ -76,8 +76,8 @@ internal sealed class PeerHaves
     /// <summary>Forgets frames nobody here will ask for any more.</summary>
     public void ForgetBelow(FrameNumber floor)
     {
-        while (_frames.Count > 0 && _frames.First().Key < floor.Value)
-            _frames.Remove(_frames.First().Key);
+        while (_frames.Count > 0 && _frames.Oldest < floor.Value)
+            _frames.RemoveOldest();
     }
 
     public void Clear()
