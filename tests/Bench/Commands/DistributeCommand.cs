@@ -33,6 +33,7 @@ internal static class DistributeCommand
 
     private static readonly Option<int> Warm = new("--warm") { Description = "Blobs that are distributed before the measured one" };
     private static readonly Option<int> Runs = new("--runs") { Description = "Seeds from --seed on", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> FanOut = new("--fan-out") { Description = "Tree: children of a parent", DefaultValueFactory = _ => 2 };
     private static readonly Option<bool> Json = new("--json");
 
     public static Command Create()
@@ -40,7 +41,7 @@ internal static class DistributeCommand
         Protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.Names]);
         var command = new Command("distribute", "Simulated: one blob from a source to viewers over links of limited rate")
         {
-            Protocol, Viewers, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seed, Cut, Warm, Runs, Json,
+            Protocol, Viewers, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seed, Cut, Warm, Runs, FanOut, Json,
         };
         command.SetAction(Run);
         return command;
@@ -71,6 +72,7 @@ internal static class DistributeCommand
                 ChunkBytes = parse.GetValue(Chunk),
                 Rounds = parse.GetValue(Warm) + 1,
                 Steps = cuts,
+                FanOut = parse.GetValue(FanOut),
                 Patience = TimeSpan.FromSeconds(10 + (3 * viewers * report.FluidSeconds)),
                 Network = new NetworkOptions
                 {

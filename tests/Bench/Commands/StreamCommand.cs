@@ -24,6 +24,7 @@ internal static class StreamCommand
         DefaultValueFactory = _ => 4,
     };
 
+    private static readonly Option<int> FanOut = new("--fan-out") { Description = "Tree: children of a parent", DefaultValueFactory = _ => 3 };
     private static readonly Option<bool> Json = new("--json");
 
     public static Command Create()
@@ -31,7 +32,7 @@ internal static class StreamCommand
         Protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.Names]);
         var command = new Command("stream", "Simulated: frames at a steady pace to many viewers, against the postal bound")
         {
-            Protocol, Viewers, Rate, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seconds, Seed, Segment, Json,
+            Protocol, Viewers, Rate, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seconds, Seed, Segment, FanOut, Json,
         };
         command.SetAction(Run);
         return command;
@@ -52,6 +53,7 @@ internal static class StreamCommand
             ChunkBytes = parse.GetValue(Chunk),
             Rounds = (int)(parse.GetValue(Seconds) * parse.GetValue(Rate)),
             RoundInterval = TimeSpan.FromSeconds(1 / parse.GetValue(Rate)),
+            FanOut = parse.GetValue(FanOut),
             JoinInterval = TimeSpan.FromMilliseconds(5),
             Patience = TimeSpan.FromSeconds(5),
             Network = new NetworkOptions { SegmentBytesMax = PacketSize.PayloadBytesMax * parse.GetValue(Segment) },

@@ -42,6 +42,9 @@ public sealed record DistributionPlan
     /// <summary>In order of time, counted from the publication of the last round, or of the first where rounds have an interval.</summary>
     public IReadOnlyList<DistributionStep> Steps { get; init; } = [];
 
+    /// <summary>Children of a parent in a tree. Two lose the least between depth and the share each gets of an uplink.</summary>
+    public int FanOut { get; init; } = 2;
+
     public NetworkOptions Network { get; init; } = new();
 
     public SwarmOptions NodeOptions { get; init; } = new();
