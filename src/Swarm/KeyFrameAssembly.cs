@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm;
 
@@ -8,11 +9,13 @@ namespace ScreenShare.Swarm;
 public sealed class KeyFrameAssembly
 {
     private readonly KeyFramePacker _packer;
-    private readonly Record[] _state;
+    private readonly StateSnapshot _state;
     private readonly int _chunkCapacity;
 
-    internal KeyFrameAssembly(KeyFramePacker packer, SessionTag session, FrameNumber keyFrame, Record[] state, int chunkCapacity)
+    /// <param name="state">Held for the assembly until <see cref="End"/>.</param>
+    internal KeyFrameAssembly(KeyFramePacker packer, SessionTag session, FrameNumber keyFrame, StateSnapshot state, int chunkCapacity)
     {
+        state.Hold();
         _packer = packer;
         _state = state;
         _chunkCapacity = chunkCapacity;
@@ -27,5 +30,8 @@ public sealed class KeyFrameAssembly
     internal PackedFrame? Packed { get; private set; }
 
     /// <summary>Does the work; may run on any thread, once. Then <see cref="SwarmNode.HandleAssembled"/>.</summary>
-    public void Run() => Packed = _packer.Pack(KeyFrame, _state, _chunkCapacity);
+    public void Run() => Packed = _packer.Pack(KeyFrame, _state.Records, _chunkCapacity);
+
+    /// <summary>On the loop, once it has run.</summary>
+    internal void End() => _state.LetGo();
 }

@@ -7,5 +7,6 @@ namespace ScreenShare.Swarm;
 /// <summary>What a node is given from outside: chance, cryptography, and a log that decides nothing.</summary>
 public sealed record NodeServices(Random Random, IContentVerifier Verifier, ILogger Log)
 {
-    public IChunkMemory Chunks { get; init; } = new CopiedChunks();
+    /// <summary>Where chunks are stored; several nodes of one process may share it.</summary>
+    public IChunkMemory Chunks { get; init; } = new ChunkPool();
 }

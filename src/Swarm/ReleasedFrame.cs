@@ -1,13 +1,17 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm;
 
 /// <summary>
 /// A complete target on its way to the decoder: applying the records to the picture released before gives exactly frame
-/// <see cref="Frame"/>. Immutable; belongs to whoever took it.
+/// <see cref="Frame"/>. Immutable; belongs to whoever took it, who disposes it when done with its records: their memory is used again then.
+/// One that is never disposed stays good for as long as it is kept, and its memory is the collector's.
 /// </summary>
-public sealed record ReleasedFrame
+public sealed record ReleasedFrame : IDisposable
 {
+    private int _isDisposed;
+
     public required SessionId Session { get; init; }
 
     /// <summary>Newest of the frames this brings the picture to.</summary>
@@ -26,6 +30,14 @@ public sealed record ReleasedFrame
     /// <summary>Frames with pictures that were passed over since the release before.</summary>
     public required int SkippedFrames { get; init; }
 
-    /// <summary>At most one record a slot, in slot order.</summary>
+    /// <summary>At most one record a slot, in slot order; not to be read after <see cref="Dispose"/>.</summary>
     public required IReadOnlyList<Record> Records { get; init; }
+
+    /// <summary>Any thread; once is enough.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+        (Records as ReleasedRecords)?.LetGo();
+    }
 }

@@ -21,6 +21,7 @@ namespace ScreenShare.Swarm;
 public sealed class SwarmNode
 {
     private readonly SwarmMembership _membership;
+    private readonly IChunkMemory _chunks;
     private readonly Neighbours _neighbours = new();
     private readonly Neighbourhood _neighbourhood;
     private readonly Announcer _announcer;
@@ -42,6 +43,7 @@ public sealed class SwarmNode
         ArgumentNullException.ThrowIfNull(membership);
         ArgumentNullException.ThrowIfNull(services);
         _membership = membership;
+        _chunks = services.Chunks;
         _now = _tickAt = now;
         _neighbourhood = new Neighbourhood(options, membership, services, _neighbours)
         {
@@ -131,6 +133,7 @@ public sealed class SwarmNode
         if (now < _tickAt)
             return; // woken for the upload limit
         _tickAt = now + (_downloader.IsIdle && _spread.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
+        _chunks.HandleTick(now);
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);

@@ -19,7 +19,9 @@ internal sealed class DecodingLoop(
         {
             await foreach (ReleasedFrame frame in host.Frames.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                ShownFrame shown = decoder.Decode(frame);
+                ShownFrame shown;
+                using (frame)
+                    shown = decoder.Decode(frame);
                 Picture picture = decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
                 TileSet changed = decoder.Changed ?? throw new UnreachableException("A decoded frame leaves its tiles.");
                 if (shown.NewNotice is { Length: > 0 } text)

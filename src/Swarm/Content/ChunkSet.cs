@@ -1,12 +1,19 @@
+using System.Diagnostics;
+
 namespace ScreenShare.Swarm.Content;
 
 /// <summary>
 /// A delta or a key frame as far as it has arrived: the commitment of a signed manifest, then the index that matches it, then chunks that
 /// match the index. Nothing unverified is ever in it.
+/// <para>
+/// It is held by the window or the shelf it stands in and by each target it belongs to. When the last of them lets go it lets go of its
+/// chunks, and stores none until it is held again. The loop's alone.
+/// </para>
 /// </summary>
 internal sealed class ChunkSet
 {
-    private ReadOnlyMemory<byte>[] _chunks = [];
+    private StoredChunk[] _chunks = [];
+    private int _holders = 1; // whoever makes it
 
     /// <param name="kind"><see cref="ChunkKind.Delta"/> or <see cref="ChunkKind.KeyFrame"/>.</param>
     public ChunkSet(ChunkKind kind, FrameNumber frame, int indexBytes, Hash256 indexHash)
@@ -37,21 +44,43 @@ internal sealed class ChunkSet
 
     public bool IsComplete => Index is not null && Held.Count == _chunks.Length;
 
-    public ReadOnlyMemory<byte> Chunk(int number) => _chunks[number];
+    public StoredChunk Chunk(int number) => _chunks[number];
 
     public void SetIndex(FrameIndex index)
     {
         Index = index;
-        _chunks = new ReadOnlyMemory<byte>[index.Chunks.Length];
+        _chunks = new StoredChunk[index.Chunks.Length];
         Held = new Bits(_chunks.Length);
     }
 
-    public void SetChunk(int number, ReadOnlyMemory<byte> bytes)
+    /// <param name="chunk">Taken over from its holder, whether it is stored or not.</param>
+    public void SetChunk(int number, StoredChunk chunk)
     {
-        if (!Held.Add(number))
+        if (_holders == 0 || !Held.Add(number))
+        {
+            chunk.Buffer?.LetGo();
             return;
-        _chunks[number] = bytes;
-        HeldBytes += bytes.Length;
+        }
+
+        _chunks[number] = chunk;
+        HeldBytes += chunk.Bytes.Length;
+    }
+
+    public void Hold() => _holders++;
+
+    public void LetGo()
+    {
+        Debug.Assert(_holders > 0, "Let go once too often.");
+        if (--_holders > 0)
+            return;
+        for (int c = Held.Next(0); c >= 0; c = Held.Next(c + 1))
+        {
+            _chunks[c].Buffer?.LetGo();
+            _chunks[c] = default;
+        }
+
+        Held.Clear();
+        HeldBytes = 0;
     }
 
     public static ChunkSet FromPacked(ChunkKind kind, PackedFrame packed, Hash256 indexHash)
@@ -59,7 +88,7 @@ internal sealed class ChunkSet
         var set = new ChunkSet(kind, packed.Index.Frame, packed.Index.Bytes.Length, indexHash);
         set.SetIndex(packed.Index);
         for (int c = 0; c < packed.Chunks.Length; c++)
-            set.SetChunk(c, packed.Chunks[c]);
+            set.SetChunk(c, new StoredChunk(packed.Chunks[c]));
         return set;
     }
 }

@@ -39,13 +39,18 @@ public sealed class FrameIndex
     /// Splits a chunk that matches its hash into records. False when they are not those the index names: the broadcaster itself is at
     /// fault.
     /// </summary>
-    public bool TryReadRecords(int chunk, ReadOnlyMemory<byte> bytes, Span<Record> records)
+    public bool TryReadRecords(int chunk, ReadOnlyMemory<byte> bytes, Span<Record> records) =>
+        TryReadRecords(chunk, new StoredChunk(bytes), records);
+
+    /// <summary>The same; the records know their buffer and do not hold it yet.</summary>
+    internal bool TryReadRecords(int chunk, StoredChunk stored, Span<Record> records)
     {
+        ReadOnlyMemory<byte> bytes = stored.Bytes;
         ChunkEntry entry = _chunks[chunk];
         for (int i = 0; i < entry.SlotCount; i++)
         {
             int position = entry.SlotStart + i;
-            if (!Record.TryRead(bytes, out Record record) || record.Slot.Value != _slots[position] || record.Origin != OriginAt(position))
+            if (!Record.TryRead(bytes, stored.Buffer, out Record record) || record.Slot.Value != _slots[position] || record.Origin != OriginAt(position))
                 return false;
             records[i] = record;
             bytes = bytes[record.Bytes.Length..];

@@ -5,8 +5,13 @@ namespace ScreenShare.Swarm.Content;
 /// </summary>
 public interface IChunkMemory
 {
-    /// <summary>Gives memory with the same bytes that nobody changes any more.</summary>
+    /// <summary>Gives memory with the same bytes that nobody changes as long as it is held; the caller holds it.</summary>
     /// <param name="chunk">Borrowed for the call.</param>
     /// <param name="hash">What it was verified against.</param>
-    ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> chunk, in Hash256 hash);
+    StoredChunk Keep(ReadOnlySpan<byte> chunk, in Hash256 hash);
+
+    /// <summary>Time to give up what is not needed.</summary>
+    void HandleTick(Instant now)
+    {
+    }
 }

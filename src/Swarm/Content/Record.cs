@@ -5,7 +5,7 @@ namespace ScreenShare.Swarm.Content;
 /// <summary>
 /// The newest content of one slot as of its origin frame: clear header and ciphertext, encrypted once by the broadcaster (wire protocol,
 /// section 7).
-/// The bytes belong to a chunk that nobody changes any more, so a record may be kept for as long as it is wanted.
+/// The bytes belong to a chunk that nobody changes as long as it is held: by the state, by a snapshot, by a <see cref="ReleasedFrame"/>.
 /// </summary>
 public readonly struct Record
 {
@@ -15,8 +15,9 @@ public readonly struct Record
     /// <summary>What a record adds to its payload.</summary>
     public const int OverheadBytes = HeaderBytes + TagBytes;
 
-    private Record(SlotIndex slot, FrameNumber origin, ReadOnlyMemory<byte> bytes)
+    private Record(SlotIndex slot, FrameNumber origin, ReadOnlyMemory<byte> bytes, ChunkBuffer? buffer)
     {
+        Buffer = buffer;
         Slot = slot;
         Origin = origin;
         Bytes = bytes;
@@ -29,6 +30,9 @@ public readonly struct Record
     /// <summary>Header, ciphertext and tag, as they travel.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
+    /// <summary>Where the bytes lie; null where the memory is the collector's.</summary>
+    internal ChunkBuffer? Buffer { get; }
+
     public bool IsEmpty => Bytes.IsEmpty;
 
     public ReadOnlySpan<byte> Header => Bytes.Span[..HeaderBytes];
@@ -37,7 +41,9 @@ public readonly struct Record
     public ReadOnlySpan<byte> Sealed => Bytes.Span[HeaderBytes..];
 
     /// <summary>Takes the record at the start of <paramref name="chunk"/>. False when the bytes are not one.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> chunk, out Record record)
+    public static bool TryRead(ReadOnlyMemory<byte> chunk, out Record record) => TryRead(chunk, buffer: null, out record);
+
+    internal static bool TryRead(ReadOnlyMemory<byte> chunk, ChunkBuffer? buffer, out Record record)
     {
         record = default;
         ReadOnlySpan<byte> bytes = chunk.Span;
@@ -49,7 +55,8 @@ public readonly struct Record
         record = new Record(
             new SlotIndex(BinaryPrimitives.ReadUInt16BigEndian(bytes)),
             new FrameNumber(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])),
-            chunk[..(HeaderBytes + sealedBytes)]);
+            chunk[..(HeaderBytes + sealedBytes)],
+            buffer);
         return true;
     }
 

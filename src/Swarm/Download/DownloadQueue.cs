@@ -14,7 +14,8 @@ internal sealed class DownloadQueue
 
     public DownloadQueue(ulong shuffle) => _shuffle = shuffle;
 
-    public IReadOnlyList<ChunkDownload> Downloads => _downloads;
+    /// <summary>The list itself: walking it must not allocate.</summary>
+    public List<ChunkDownload> Downloads => _downloads;
 
     public ChunkDownload? Find(ChunkKind kind, FrameNumber frame)
     {

@@ -204,6 +204,12 @@ internal sealed class Neighbourhood
         _dialIsDue = false; // looking through the book at every input would cost more than all else
         if (!isDue || _membership.IsSource || _isLeaving)
             return;
+        DialFromBook(now);
+    }
+
+    // Apart, because what a closure captures is allocated where its method begins.
+    private void DialFromBook(Instant now)
+    {
         while (_neighbours.Count + _dialling.Count < _options.PeersWanted
             && _book.TryDraw(now, address => IsNew(address, now), out PeerAddress drawn))
         {

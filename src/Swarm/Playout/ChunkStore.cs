@@ -57,12 +57,13 @@ internal sealed class ChunkStore
     /// <summary>Takes what was assembled, if it is what the manifest committed to.</summary>
     public void HandleAssembled(KeyFrameAssembly assembly)
     {
+        assembly.End();
         if (_session is null || assembly.Session != _session.Tag || _session.KeyFrames.Find(assembly.KeyFrame) is not { } entry)
             return;
         entry.IsAssembling = false;
-        entry.State = null; // the assembled chunks say the same
+        entry.Reach(null); // the assembled chunks say the same
         if (assembly.Packed is { } packed && Hash256.Of(packed.Index.Bytes.Span) == entry.Set.IndexHash)
-            entry.Set = ChunkSet.FromPacked(ChunkKind.KeyFrame, packed, entry.Set.IndexHash);
+            entry.Replace(ChunkSet.FromPacked(ChunkKind.KeyFrame, packed, entry.Set.IndexHash));
     }
 
     private static Lookup FindIn(ChunkSet? set, ChunkId chunk, out ReadOnlyMemory<byte> bytes)
@@ -73,7 +74,7 @@ internal sealed class ChunkStore
         if (chunk.IsIndex)
             bytes = set.Index.Bytes;
         else if (set.Held[chunk.Number])
-            bytes = set.Chunk(chunk.Number);
+            bytes = set.Chunk(chunk.Number).Bytes;
         return bytes.IsEmpty ? Lookup.Missing : Lookup.Found;
     }
 }

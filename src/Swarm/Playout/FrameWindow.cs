@@ -61,11 +61,17 @@ internal sealed class FrameWindow
         {
             // A joiner's first manifest may be hours into the session: look at what is there instead of counting up to it.
             foreach (uint frame in _frames.Keys.Where(frame => frame < floor).ToArray())
-                _frames.Remove(frame);
+                Remove(frame);
             _oldest = floor;
         }
 
         for (; _oldest < floor; _oldest++)
-            _frames.Remove(_oldest);
+            Remove(_oldest);
+    }
+
+    private void Remove(uint number)
+    {
+        if (_frames.Remove(number, out WindowFrame? frame))
+            frame.Delta?.LetGo();
     }
 }

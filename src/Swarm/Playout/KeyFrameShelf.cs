@@ -36,13 +36,15 @@ internal sealed class KeyFrameShelf
             ChunkSet other = entry.Set;
             if (other == set || other.Index is null || set.Index is null)
                 continue;
-            var held = new Dictionary<Hash256, ReadOnlyMemory<byte>>();
+            var held = new Dictionary<Hash256, StoredChunk>();
             for (int c = other.Held.Next(0); c >= 0; c = other.Held.Next(c + 1))
                 held[other.Index.Chunks[c].Hash] = other.Chunk(c);
             for (int c = 0; c < set.ChunkCount; c++)
             {
-                if (held.TryGetValue(set.Index.Chunks[c].Hash, out ReadOnlyMemory<byte> bytes))
-                    set.SetChunk(c, bytes);
+                if (!held.TryGetValue(set.Index.Chunks[c].Hash, out StoredChunk chunk))
+                    continue;
+                chunk.Buffer?.Hold();
+                set.SetChunk(c, chunk);
             }
         }
     }
@@ -63,7 +65,11 @@ internal sealed class KeyFrameShelf
         _entries.Insert(at, entry);
         while (_entries.Count > SwarmLimits.KeyFramesMax
             || (_entries.Count > SwarmLimits.KeyFramesKept && now - _entries[0].UsedAt > SwarmLimits.KeyFrameInUse))
+        {
+            _entries[0].LetGo();
             _entries.RemoveAt(0);
+        }
+
         return entry;
     }
 }

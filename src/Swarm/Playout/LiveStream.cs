@@ -91,7 +91,7 @@ internal sealed class LiveStream
         session.Base = frame.Frame;
         KeyFrameEntry? entry = session.KeyFrames.Commit(published.Manifest, now);
         if (published.KeyFrame is { } keyFrame && entry is not null)
-            entry.Set = ChunkSet.FromPacked(ChunkKind.KeyFrame, keyFrame, published.Manifest.KeyIndexHash);
+            entry.Replace(ChunkSet.FromPacked(ChunkKind.KeyFrame, keyFrame, published.Manifest.KeyIndexHash));
         session.Window.Trim(session.KeyFrames.Floor);
         _lastManifestAt = now;
         return frame;

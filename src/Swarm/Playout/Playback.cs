@@ -126,9 +126,7 @@ internal sealed class Playback
     {
         if (NewestAvailableKeyFrame() is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
             return false;
-        foreach (Target target in _targets)
-            Unwant(target);
-        _targets.Clear();
+        Shorten(0);
         _pinned = entry;
         return true;
     }
@@ -195,6 +193,7 @@ internal sealed class Playback
 
     private void Choose(Target target, Instant deadline, Instant now)
     {
+        target.Hold();
         _targets.Add(target);
         foreach ((ChunkSet set, int chunk) in target.Chunks)
             _downloader.Want(set, chunk, deadline, now);
@@ -217,8 +216,9 @@ internal sealed class Playback
             _pinned = null;
         Session.Base = target.Frame;
         if (Session.KeyFrames.Find(target.Frame) is { } entry)
-            entry.State = Session.Slots.Snapshot();
+            entry.Reach(Session.Slots.Snapshot());
         Release.Add(Session, target);
+        target.LetGo();
         if (wasKeyFrame)
             return;
 
@@ -240,6 +240,7 @@ internal sealed class Playback
         for (int i = _targets.Count - 1; i >= kept; i--)
         {
             Unwant(_targets[i]);
+            _targets[i].LetGo();
             _targets.RemoveAt(i);
         }
     }
@@ -252,9 +253,7 @@ internal sealed class Playback
 
     private void Pin(KeyFrameEntry? entry)
     {
-        foreach (Target target in _targets)
-            Unwant(target);
-        _targets.Clear();
+        Shorten(0);
         _pinned = entry;
     }
 

@@ -2,15 +2,18 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>The state: each slot's newest record as of one frame, and which slots changed since the last release.</summary>
+/// <summary>The state: each slot's newest record as of one frame, and which slots changed since the last release. Holds the buffer of each
+/// record it has.</summary>
 internal sealed class SlotTable
 {
     private readonly Record[] _records;
+    private readonly Record[] _read; // of one chunk
     private readonly Bits _changed;
 
     public SlotTable(int slotCount)
     {
         _records = new Record[slotCount];
+        _read = new Record[slotCount];
         _changed = new Bits(slotCount);
     }
 
@@ -27,15 +30,18 @@ internal sealed class SlotTable
     public bool TryApply(ChunkSet set, int chunk)
     {
         FrameIndex index = set.Index!; // a chunk can be held only once the index is there
-        var records = new Record[index.Chunks[chunk].SlotCount];
+        Span<Record> records = _read.AsSpan(0, index.Chunks[chunk].SlotCount);
         if (!index.TryReadRecords(chunk, set.Chunk(chunk), records))
             return false;
         foreach (Record record in records)
         {
-            if (record.Origin <= _records[record.Slot.Value].Origin)
+            ref Record known = ref _records[record.Slot.Value];
+            if (record.Origin <= known.Origin)
                 continue;
-            Bytes += record.Bytes.Length - _records[record.Slot.Value].Bytes.Length;
-            _records[record.Slot.Value] = record;
+            Bytes += record.Bytes.Length - known.Bytes.Length;
+            record.Buffer?.Hold();
+            known.Buffer?.LetGo();
+            known = record;
             _changed.Add(record.Slot.Value);
             if (record.Origin > NewestOrigin)
                 NewestOrigin = record.Origin;
@@ -44,16 +50,21 @@ internal sealed class SlotTable
         return true;
     }
 
-    public Record[] Snapshot() => [.. _records];
+    public StateSnapshot Snapshot() => new(_records);
 
-    /// <summary>The records that changed since the last call, in slot order.</summary>
-    public Record[] TakeChanged()
+    /// <summary>The records that changed since the last call, in slot order; held for the caller.</summary>
+    public ReleasedRecords TakeChanged()
     {
-        var changed = new Record[_changed.Count];
+        var taken = new ReleasedRecords(_changed.Count);
+        Span<Record> changed = taken.Span;
         int at = 0;
         for (int slot = _changed.Next(0); slot >= 0; slot = _changed.Next(slot + 1))
+        {
+            _records[slot].Buffer?.Hold();
             changed[at++] = _records[slot];
+        }
+
         _changed.Clear();
-        return changed;
+        return taken;
     }
 }

@@ -29,6 +29,19 @@ internal sealed class Target
     /// <summary>What it consists of, oldest frame first.</summary>
     public IReadOnlyList<(ChunkSet Set, int Chunk)> Chunks => _chunks;
 
+    /// <summary>Keeps its chunks, also when their frames leave the window meanwhile; ended by <see cref="LetGo"/>.</summary>
+    public void Hold()
+    {
+        foreach ((ChunkSet set, _) in _chunks)
+            set.Hold();
+    }
+
+    public void LetGo()
+    {
+        foreach ((ChunkSet set, _) in _chunks)
+            set.LetGo();
+    }
+
     public bool IsComplete
     {
         get
@@ -46,7 +59,7 @@ internal sealed class Target
     /// <summary>A target by way of deltas. Every frame in (after, frame] is in the window and indexed.</summary>
     public static Target ByDeltas(FrameWindow window, FrameNumber after, FrameNumber frame, int slotCount, Instant now)
     {
-        var chunks = new List<(ChunkSet Set, int Chunk)>();
+        var chunks = new List<(ChunkSet Set, int Chunk)>(window[frame]?.Delta?.ChunkCount ?? 0);
         var covered = new Bits(slotCount);
         for (FrameNumber f = frame; f > after; f = f.Previous)
         {

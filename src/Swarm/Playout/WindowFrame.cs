@@ -5,6 +5,7 @@ namespace ScreenShare.Swarm.Playout;
 /// <summary>One frame of the window: its verified manifest and what has arrived of its delta.</summary>
 internal sealed class WindowFrame
 {
+    /// <param name="delta">Taken over from its holder, for as long as the frame is in the window.</param>
     public WindowFrame(Manifest manifest, ChunkSet? delta, Instant arrivedAt)
     {
         Manifest = manifest;

@@ -11,10 +11,10 @@ namespace ScreenShare.Bench.Commands;
 /// </summary>
 internal static class LinkCommand
 {
-    private static readonly Option<int> Frames = new("--frames") { DefaultValueFactory = _ => 160 };
-    private static readonly Option<int> Warm = new("--warm") { DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Frames = new("--frames") { DefaultValueFactory = _ => 340 };
+    private static readonly Option<int> Warm = new("--warm") { DefaultValueFactory = _ => 140 };
     private static readonly Option<int> Window = new("--window") { DefaultValueFactory = _ => 3 };
-    private static readonly Option<int> FrameBytes = new("--frame-bytes") { DefaultValueFactory = _ => 4 << 20 };
+    private static readonly Option<int> FrameBytes = new("--frame-bytes") { DefaultValueFactory = _ => 2 << 20 };
     private static readonly Option<int> Chunk = new("--chunk") { DefaultValueFactory = _ => 16 << 10 };
 
     public static Command Create()

@@ -21,7 +21,7 @@ internal static class ReceiveCommand
 
     public static Command Create()
     {
-        var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 200 };
+        var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 400 };
         var json = new Option<bool>("--json");
         var command = new Command("receive", "Allocations and time per chunk on the receiving path of a node, without sockets") { frames, json };
         command.SetAction(parse =>
@@ -60,8 +60,8 @@ internal static class ReceiveCommand
         long chunks = 0;
         for (int frame = 0; frame < frames; frame++)
         {
-            if (frame == frames / 10)
-                (chunks, wire.ReceivedBytes, wire.AllocatedBytes, wire.Received) = (0, 0, 0, TimeSpan.Zero); // warm from here on
+            if (frame == frames / 2)
+                (chunks, wire.ReceivedBytes, wire.AllocatedBytes, wire.Received) = (0, 0, 0, TimeSpan.Zero); // warm, and the window is full
             now += TimeSpan.FromMilliseconds(33);
             PublishedFrame published = publisher.Publish(payloads, DateTimeOffset.UnixEpoch.AddYears(50) + (now - Instant.Zero));
             chunks += published.Delta!.Chunks.Length; // every slot changes
@@ -107,10 +107,8 @@ internal static class ReceiveCommand
             {
                 any = Carry(source, viewer, isMeasured: true, now);
                 any |= Carry(viewer, source, isMeasured: false, now);
-                while (viewer.TryTakeFrame(out _))
-                {
-                    // shown
-                }
+                while (viewer.TryTakeFrame(out ReleasedFrame? shown))
+                    shown!.Dispose(); // taken, so there
             }
         }
 

@@ -4,7 +4,7 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Bench.Link;
 
 /// <summary>What one run of <c>link</c> sends; handed to the source's process as arguments.</summary>
-/// <param name="WarmFrames">Sent first and not measured: code is compiled meanwhile.</param>
+/// <param name="WarmFrames">Sent first and not measured: code is compiled meanwhile, and the window of four key frames fills.</param>
 /// <param name="WindowFrames">On their way at once: one being decrypted and two waiting for it, as many as the host holds.</param>
 internal sealed record LinkPlan(int Frames, int WarmFrames, int WindowFrames, int FrameBytes, int ChunkBytes)
 {

@@ -41,16 +41,18 @@ internal static class LinkViewer
             {
                 cipher ??= new RecordCipher(key, frame.Session, TrackId.Full);
                 long bytes = 0;
-                for (int i = 0; i < frame.Records.Count; i++)
+                int records = frame.Records.Count;
+                for (int i = 0; i < records; i++)
                 {
                     if (!cipher.TryOpen(frame.Records[i], payload, out int length))
                         throw new InvalidDataException($"a record of frame {frame.Frame} does not open");
                     bytes += length;
                 }
 
+                frame.Dispose();
                 uint number = frame.Frame.Value;
                 if (gauge.IsRunning)
-                    gauge.Count(bytes, frame.Records.Count, frame.SkippedFrames);
+                    gauge.Count(bytes, records, frame.SkippedFrames);
                 else if (number >= plan.WarmFrames)
                     gauge.Start();
                 if (number == plan.Frames)

@@ -152,6 +152,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
             _guard.Step(now, nameof(SwarmNode.TryTakeFrame));
             Trace(TraceKind.Release, frame!.Frame.Value, frame.Records.Count);
             record?.Add(frame, now);
+            frame.Dispose();
         }
 
         while (node.TryTakeEvent(out NodeEvent? happened))

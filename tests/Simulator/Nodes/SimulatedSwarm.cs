@@ -3,6 +3,7 @@ using ScreenShare.Simulator.Broadcast;
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Simulator.Network;
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Trust;
 
@@ -24,6 +25,7 @@ public sealed class SimulatedSwarm : IDisposable
     private readonly BroadcasterKeys _keys = BroadcasterKeys.Create();
     private readonly ContentVerifier _real = new();
     private readonly IContentVerifier _verifier;
+    private readonly ChunkPool _chunks = new(poisons: true);
     private readonly SyntheticBroadcast _broadcast;
     private readonly List<NodeShell> _shells = []; // by host, the source first
     private readonly List<SimulatedViewer> _viewers = [];
@@ -136,7 +138,7 @@ public sealed class SimulatedSwarm : IDisposable
     {
         HostId host = Network.AddHost(PeerAddress.FromIPv4(FirstAddress + (uint)_shells.Count, Port), link);
         var random = new Random(Seeds.Derive(_plan.Seed, SeedPurpose.Node, host.Value));
-        var node = new SwarmNode(options, membership, new NodeServices(random, _verifier, NullLogger.Instance), Now);
+        var node = new SwarmNode(options, membership, new NodeServices(random, _verifier, NullLogger.Instance) { Chunks = _chunks }, Now);
         var shell = new NodeShell(name, host, node, Network, Trace, record);
         _shells.Add(shell);
         return shell;

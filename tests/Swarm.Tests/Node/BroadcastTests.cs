@@ -29,6 +29,26 @@ public sealed class BroadcastTests : IDisposable
     }
 
     [Fact]
+    public void A_released_frame_stays_good_until_it_is_disposed_however_far_the_stream_has_gone()
+    {
+        MemoryNode source = _network.Add(_studio.Source);
+        MemoryNode viewer = Join(source);
+        Broadcast(source, frames: 1);
+        byte[][] shownFirst = [.. _studio.Shown];
+        ReleasedFrame first = viewer.Frames.Single();
+
+        for (int second = 0; second < 10; second++)
+        {
+            Broadcast(source, frames: 30);
+            foreach (ReleasedFrame later in viewer.Frames.Skip(1))
+                later.Dispose();
+        }
+
+        Assert.True(_network.Chunks.FreeBytes > 0);
+        Assert.Equal(shownFirst, _studio.Decode([first]));
+    }
+
+    [Fact]
     public void Viewers_feed_each_other_so_that_the_source_sends_about_two_copies()
     {
         MemoryNode source = _network.Add(_studio.Source);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.Logging.Abstractions;
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Trust;
 
@@ -18,11 +19,13 @@ internal sealed class MemoryNetwork
 
     public Instant Now { get; private set; } = Instant.Zero;
 
+    public ChunkPool Chunks { get; } = new(poisons: true);
+
     public MemoryNode Add(SwarmMembership membership, SwarmOptions? options = null)
     {
         int number = _nodes.Count + 1;
         var address = PeerAddress.FromIPv4(0x0A000000u + (uint)number, 5000);
-        var services = new NodeServices(new Random(number), new ContentVerifier(), NullLogger.Instance);
+        var services = new NodeServices(new Random(number), new ContentVerifier(), NullLogger.Instance) { Chunks = Chunks };
         var node = new MemoryNode(address, new SwarmNode(options ?? new SwarmOptions(), membership, services, Now));
         node.Node.HandleListening(address.Port, Now);
         _nodes.Add(node);

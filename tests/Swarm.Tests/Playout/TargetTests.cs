@@ -46,8 +46,8 @@ public sealed class TargetTests : IDisposable
             Apply(oneByOne, Target.ByDeltas(_window, new FrameNumber(frame - 1), new FrameNumber(frame), Slots, Instant.Zero));
 
         Assert.Equal(
-            oneByOne.Snapshot().Select(record => record.Origin),
-            merged.Snapshot().Select(record => record.Origin));
+            oneByOne.Snapshot().Records.ToArray().Select(record => record.Origin),
+            merged.Snapshot().Records.ToArray().Select(record => record.Origin));
         Assert.Equal(new FrameNumber(20), merged.NewestOrigin);
     }
 

@@ -11,15 +11,15 @@ internal sealed class SharedChunks : IChunkMemory
     private readonly Dictionary<Hash256, byte[]> _chunks = [];
     private readonly Queue<Hash256> _order = new();
 
-    public ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> chunk, in Hash256 hash)
+    public StoredChunk Keep(ReadOnlySpan<byte> chunk, in Hash256 hash)
     {
         if (_chunks.TryGetValue(hash, out byte[]? kept))
-            return kept;
+            return new StoredChunk(kept);
         kept = chunk.ToArray();
         _chunks.Add(hash, kept);
         _order.Enqueue(hash);
         if (_order.Count > ChunksMax)
             _chunks.Remove(_order.Dequeue());
-        return kept;
+        return new StoredChunk(kept);
     }
 }
