@@ -50,7 +50,7 @@ public sealed class SwarmNode
             UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         };
         _announcer = new Announcer(_neighbours);
-        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, services.Random);
+        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, services.Random, options.Picker);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
         _spread = new SourceSpread(_neighbours, _announcer, _uploader);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);

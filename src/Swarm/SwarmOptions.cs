@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Download;
+
 namespace ScreenShare.Swarm;
 
 /// <summary>Every limit and pace of a node by name, with its reason. Immutable.</summary>
@@ -17,6 +19,9 @@ public sealed record SwarmOptions
 
     /// <summary>Silence after which the broadcast is called stale: several heartbeats.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>For comparison only.</summary>
+    internal PickerKind Picker { get; init; } = PickerKind.Stealing;
 
     /// <summary>Told to peers in the extension handshake.</summary>
     public string Client { get; init; } = "ScreenShare 0.1";

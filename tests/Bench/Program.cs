@@ -8,6 +8,7 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     ReceiveCommand.Create(),
     DistributeCommand.Create(),
     StreamCommand.Create(),
+    PickersCommand.Create(),
     LinkCommand.Create(),
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),

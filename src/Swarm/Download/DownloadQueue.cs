@@ -14,6 +14,9 @@ internal sealed class DownloadQueue
 
     public DownloadQueue(ulong shuffle) => _shuffle = shuffle;
 
+    /// <summary>Whether a peer may be asked for a chunk at all; null: any that has it.</summary>
+    public Func<PeerSession, int, bool>? MayAsk { get; init; }
+
     /// <summary>The list itself: walking it must not allocate.</summary>
     public List<ChunkDownload> Downloads => _downloads;
 
@@ -76,7 +79,7 @@ internal sealed class DownloadQueue
         (int Holders, ulong Shuffle) bestKey = default;
         for (int i = download.Free.Next(0); i >= 0; i = download.Free.Next(i + 1))
         {
-            if (!peer.Haves.Has(download.Kind, download.Frame, i))
+            if (!peer.Haves.Has(download.Kind, download.Frame, i) || MayAsk?.Invoke(peer, i) == false)
                 continue;
             (int, ulong) key = (download.HoldersOf(i), Shuffle(download.Frame, i));
             if (best < 0 || key.CompareTo(bestKey) < 0)

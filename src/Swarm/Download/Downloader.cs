@@ -19,15 +19,21 @@ internal sealed class Downloader
     private readonly Random _random;
     private readonly Downlink _downlink = new();
     private readonly Queue<(ChunkSet Set, int Number)> _arrived = new();
+    private readonly bool _isStatic;
     private bool _isDirty;
 
-    public Downloader(Neighbours neighbours, IContentVerifier verifier, IChunkMemory chunks, Random random)
+    public Downloader(
+        Neighbours neighbours, IContentVerifier verifier, IChunkMemory chunks, Random random, PickerKind picker = PickerKind.Stealing)
     {
         _neighbours = neighbours;
         _verifier = verifier;
         _chunks = chunks;
         _random = random;
-        _queue = new DownloadQueue((ulong)random.NextInt64());
+        _isStatic = picker == PickerKind.Static;
+        _queue = new DownloadQueue((ulong)random.NextInt64())
+        {
+            MayAsk = _isStatic ? (peer, number) => StaticShare.MayAsk(neighbours, peer, number) : null,
+        };
     }
 
     /// <summary>Of the current session; set by whoever starts one.</summary>
@@ -235,7 +241,7 @@ internal sealed class Downloader
 
     private void Steal(Instant now)
     {
-        if (_queue.Downloads.Count == 0)
+        if (_queue.Downloads.Count == 0 || _isStatic)
             return;
         foreach (PeerSession peer in _neighbours.All)
         {

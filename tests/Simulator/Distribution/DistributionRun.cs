@@ -7,7 +7,7 @@ namespace ScreenShare.Simulator.Distribution;
 /// Plays a plan with one protocol: viewers join one after the other, the mesh settles, then the rounds are published. Ends when everybody
 /// who can has the last round and all is quiet, or when patience ends.
 /// </summary>
-public sealed class DistributionRun
+public sealed class DistributionRun : IDisposable
 {
     /// <summary>Until what is superfluous has arrived, too, so that it is counted.</summary>
     private static readonly TimeSpan QuietTime = TimeSpan.FromSeconds(1);
@@ -35,10 +35,11 @@ public sealed class DistributionRun
 
     public static DistributionResult Play(DistributionPlan plan, Func<ProtocolStage, IProtocol> create)
     {
-        var run = new DistributionRun(plan, create);
-        using IProtocol protocol = run._protocol;
+        using var run = new DistributionRun(plan, create);
         return run.Play();
     }
+
+    public void Dispose() => _protocol.Dispose();
 
     private DistributionResult Play()
     {

@@ -30,19 +30,26 @@ public sealed class SwarmProtocol : IProtocol
         _publisher = new BlobPublisher(stage.Plan, _keys);
         _contacts = new Random(Seeds.Derive(stage.Plan.Seed, SeedPurpose.Scenario));
         _shells = new NodeShell?[stage.Plan.Viewers + 1];
-        _shells[0] = Start("source", ProtocolStage.Source, new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true), null);
+        var membership = new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true);
+        _shells[0] = Start("source", ProtocolStage.Source, stage.Plan.NodeOptions, membership, null);
     }
 
     public void Join(int viewer)
     {
-        var membership = new SwarmMembership(_keys.Public.Infohash, PublicKey: null, IsSource: false); // all that a link says
-        HostId host = ProtocolStage.HostOf(viewer);
-        NodeShell shell = Start($"h{viewer + 1}", host, membership, new ReleaseTimes(viewer, _stage.Arrivals));
-        _shells[viewer + 1] = shell;
         var contacts = new PeerAddress[1 + Math.Min(viewer, KnownViewers)];
         contacts[0] = ProtocolStage.AddressOf(0);
         for (int i = 1; i < contacts.Length; i++)
             contacts[i] = ProtocolStage.AddressOf(1 + _contacts.Next(viewer));
+        Join(viewer, _stage.Plan.NodeOptions, contacts);
+    }
+
+    /// <param name="contacts">Addresses its join link carries.</param>
+    public void Join(int viewer, SwarmOptions options, ReadOnlySpan<PeerAddress> contacts)
+    {
+        var membership = new SwarmMembership(_keys.Public.Infohash, PublicKey: null, IsSource: false); // all that a link says
+        HostId host = ProtocolStage.HostOf(viewer);
+        NodeShell shell = Start($"h{viewer + 1}", host, options, membership, new ReleaseTimes(viewer, _stage.Arrivals));
+        _shells[viewer + 1] = shell;
         shell.AddPeers(contacts);
     }
 
@@ -64,11 +71,11 @@ public sealed class SwarmProtocol : IProtocol
         _keys.Dispose();
     }
 
-    private NodeShell Start(string name, HostId host, SwarmMembership membership, IReleaseSink? releases)
+    private NodeShell Start(string name, HostId host, SwarmOptions options, SwarmMembership membership, IReleaseSink? releases)
     {
         var random = new Random(Seeds.Derive(_stage.Plan.Seed, SeedPurpose.Node, host.Value));
         var services = new NodeServices(random, _verifier, NullLogger.Instance) { Chunks = _chunks };
-        var node = new SwarmNode(_stage.Plan.NodeOptions, membership, services, _stage.Network.Now);
+        var node = new SwarmNode(options, membership, services, _stage.Network.Now);
         var shell = new NodeShell(name, host, node, _stage.Network, _stage.Trace, releases);
         shell.Listen();
         return shell;
