@@ -15,5 +15,5 @@ public sealed class PickerTrialTests
     }
 
     private static PickerPlan Plan(bool isStatic) =>
-        new(Seed: 1, BlobBytes: 4_000_000, ChunkBytes: 16_384, [125e3, 250e3, 500e3, 1e6, 2e6], Noise: 0.3, isStatic, TimeSpan.FromMinutes(1));
+        new(Seed: 1, BlobBytes: 8_000_000, ChunkBytes: 16_384, [125e3, 250e3, 500e3, 1e6, 2e6], Noise: 0.3, isStatic, TimeSpan.FromMinutes(1));
 }
