@@ -24,4 +24,5 @@ public enum SeedPurpose
     Hash,
     Scenario,
     Session,
+    Churn,
 }

@@ -24,6 +24,11 @@ internal static class StreamCommand
         DefaultValueFactory = _ => 4,
     };
 
+    private static readonly Option<double> ChurnPercent = new("--churn")
+    {
+        Description = "Per cent of the viewers that die each second, half of them silently; as many join",
+    };
+
     private static readonly Option<int> FanOut = new("--fan-out") { Description = "Tree: children of a parent", DefaultValueFactory = _ => 3 };
     private static readonly Option<bool> Json = new("--json");
 
@@ -32,7 +37,7 @@ internal static class StreamCommand
         Protocol.AcceptOnlyFromAmong([.. ProtocolCatalogue.Names]);
         var command = new Command("stream", "Simulated: frames at a steady pace to many viewers, against the postal bound")
         {
-            Protocol, Viewers, Rate, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seconds, Seed, Segment, FanOut, Json,
+            Protocol, Viewers, Rate, Bytes, Chunk, Links.Up, Links.Down, Links.Delay, Seconds, Seed, Segment, ChurnPercent, FanOut, Json,
         };
         command.SetAction(Run);
         return command;
@@ -58,9 +63,10 @@ internal static class StreamCommand
             Patience = TimeSpan.FromSeconds(5),
             Network = new NetworkOptions { SegmentBytesMax = PacketSize.PayloadBytesMax * parse.GetValue(Segment) },
         };
+        plan = Churn.AddTo(plan, parse.GetValue(ChurnPercent) / 100, TimeSpan.FromSeconds(parse.GetValue(Seconds)));
         PlanText.Write(plan, Console.Out);
         DistributionResult result = DistributionRun.Play(plan, stage => ProtocolCatalogue.Create(plan.Name, stage));
-        var report = StreamReport.Of(result, links, parse.GetValue(Links.Delay) / 1000);
+        var report = StreamReport.Of(result, viewers, links, parse.GetValue(Links.Delay) / 1000);
         report.Print(parse.GetValue(Json));
         return 0;
     }

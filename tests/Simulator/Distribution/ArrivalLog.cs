@@ -7,7 +7,7 @@ public sealed class ArrivalLog
 {
     private readonly Instant[] _publishedAt;
     private readonly Instant?[][] _arrivedAt; // by round, then by viewer
-    private readonly int[] _next; // by viewer: the first round it has not
+    private readonly int[] _next; // by viewer: the first round it has not; -1: it came late and has none yet
     private int _published;
 
     public ArrivalLog(int rounds, int viewers)
@@ -18,9 +18,13 @@ public sealed class ArrivalLog
             _arrivedAt[round] = new Instant?[viewers];
         _next = new int[viewers];
         Skipped = new int[viewers];
+        FirstRound = new int[viewers];
     }
 
     public int RoundsPublished => _published;
+
+    /// <summary>By viewer: the round it is counted from on.</summary>
+    public int[] FirstRound { get; }
 
     /// <summary>By viewer: rounds that a later one came ahead of. Each counts as having arrived with that.</summary>
     public int[] Skipped { get; }
@@ -30,6 +34,8 @@ public sealed class ArrivalLog
     /// <summary>The viewer has this round, or what makes it superfluous.</summary>
     public void Arrived(int viewer, int round, Instant now)
     {
+        if (_next[viewer] < 0)
+            FirstRound[viewer] = _next[viewer] = round;
         Skipped[viewer] += Math.Max(0, round - _next[viewer]);
         for (; _next[viewer] <= round; _next[viewer]++)
             _arrivedAt[_next[viewer]][viewer] = now;
@@ -39,8 +45,8 @@ public sealed class ArrivalLog
 
     public Instant PublishedAt(int round) => _publishedAt[round];
 
-    /// <summary>A viewer that joined meanwhile is asked for nothing older.</summary>
-    public void StartAt(int viewer, int round) => _next[viewer] = round;
+    /// <summary>A viewer joins when rounds have been published: it counts from the first it has.</summary>
+    public void JoinLate(int viewer) => (_next[viewer], FirstRound[viewer]) = (-1, int.MaxValue);
 
     /// <summary>From publication; null: never.</summary>
     public TimeSpan? Delay(int round, int viewer) => _arrivedAt[round][viewer] - _publishedAt[round];

@@ -30,6 +30,12 @@ public sealed record DistributionPlan
     /// <summary>From one blob to the next, as in a stream; null: the next when everybody has the one before.</summary>
     public TimeSpan? RoundInterval { get; init; }
 
+    /// <summary>
+    /// When the last so many of the viewers join, counted as <see cref="Steps"/> are; the others join before. Nobody asks those for rounds
+    /// ahead of the first they have.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> LateJoins { get; init; } = [];
+
     /// <summary>Between two viewers' joining.</summary>
     public TimeSpan JoinInterval { get; init; } = TimeSpan.FromMilliseconds(20);
 
@@ -53,5 +59,7 @@ public sealed record DistributionPlan
 
     public int ChunkCount => (BlobBytes + ChunkBytes - 1) / ChunkBytes;
 
-    public TimeSpan StartsAt => (Viewers * JoinInterval) + MeshTime;
+    public int EarlyViewers => Viewers - LateJoins.Count;
+
+    public TimeSpan StartsAt => (EarlyViewers * JoinInterval) + MeshTime;
 }

@@ -31,6 +31,8 @@ public sealed class DistributionRun : IDisposable
         _stage = new ProtocolStage(plan);
         _protocol = create(_stage);
         _isCutOff = new bool[plan.Viewers + 1];
+        for (int viewer = plan.EarlyViewers; viewer < plan.Viewers; viewer++)
+            _isCutOff[viewer + 1] = true; // not there yet
     }
 
     public static DistributionResult Play(DistributionPlan plan, Func<ProtocolStage, IProtocol> create)
@@ -43,7 +45,7 @@ public sealed class DistributionRun : IDisposable
 
     private DistributionResult Play()
     {
-        for (int i = 0; i < _plan.Viewers; i++)
+        for (int i = 0; i < _plan.EarlyViewers; i++)
         {
             int viewer = i;
             At(Instant.Zero + (i * _plan.JoinInterval), () => _protocol.Join(viewer));
@@ -112,7 +114,20 @@ public sealed class DistributionRun : IDisposable
         _before = ReadBytes();
         foreach (DistributionStep step in _plan.Steps)
             At(now + step.At, () => Take(step));
+        for (int i = 0; i < _plan.LateJoins.Count; i++)
+        {
+            int viewer = _plan.EarlyViewers + i;
+            At(now + _plan.LateJoins[i], () => JoinLate(viewer));
+        }
+
         _processorBefore = Environment.CpuUsage.TotalTime;
+    }
+
+    private void JoinLate(int viewer)
+    {
+        _isCutOff[viewer + 1] = false;
+        _stage.Arrivals.JoinLate(viewer);
+        _protocol.Join(viewer);
     }
 
     private void Take(DistributionStep step)

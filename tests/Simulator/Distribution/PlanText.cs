@@ -17,6 +17,8 @@ public static class PlanText
             output.WriteLine($"h{first + 1}{(end - first > 1 ? $" to h{end}" : "")}: {plan.ViewerLinks[first]}");
         }
 
+        for (int i = 0; i < plan.LateJoins.Count; i++)
+            output.WriteLine($"at {plan.LateJoins[i].TotalSeconds:0.000} s: h{plan.EarlyViewers + i + 1} joins");
         foreach (DistributionStep step in plan.Steps)
             output.WriteLine(step);
         output.WriteLine();

@@ -95,6 +95,29 @@ public sealed class DistributionTests
             Assert.InRange(result.Arrivals.Delay(round, 4)?.TotalSeconds ?? double.NaN, 0.01, 1);
     }
 
+    [Theory]
+    [MemberData(nameof(ProtocolNames))]
+    public void Survivors_and_newcomers_have_the_last_round_while_others_come_and_go(string protocol)
+    {
+        DistributionPlan plan = Plan() with
+        {
+            ViewerLinks = [.. Enumerable.Repeat(Link with { UpBytesPerSecond = 0, DownBytesPerSecond = 0 }, 12)],
+            SourceLink = Link with { UpBytesPerSecond = 0 },
+            BlobBytes = 20_000,
+            Rounds = 40,
+            RoundInterval = TimeSpan.FromMilliseconds(100),
+            Patience = TimeSpan.FromSeconds(15),
+        };
+        plan = Churn.AddTo(plan, sharePerSecond: 0.1, TimeSpan.FromSeconds(4));
+
+        DistributionResult result = Play(protocol, plan);
+
+        Assert.True(plan.LateJoins.Count > 0 && plan.Steps.Count > 0, "the seed draws some of each");
+        Assert.Equal(plan.Viewers - plan.Steps.Count, result.IsAlive.Count(isAlive => isAlive));
+        for (int viewer = 0; viewer < plan.Viewers; viewer++)
+            Assert.True(!result.IsAlive[viewer] || result.Arrivals.Has(viewer, 39), $"h{viewer + 1} lacks the last round");
+    }
+
     private static DistributionResult Play(string protocol, DistributionPlan plan) =>
         DistributionRun.Play(plan, stage => ProtocolCatalogue.Create(protocol, stage));
 
