@@ -46,12 +46,15 @@ export DOTNET_gcServer=0 DOTNET_gcConcurrent=0 DOTNET_TieredCompilation=0 DOTNET
 
 lab_is_ours= jobs_started=()
 clean() {
-  trap - EXIT INT TERM HUP
+  trap - EXIT
+  trap '' INT TERM HUP # an impatient second signal must not leave the lab behind
+  exec >/dev/null 2>&1
   for job in "${jobs_started[@]}"; do kill "$job" 2>/dev/null; done
-  [ -z "$lab_is_ours" ] || "$lab" down >/dev/null # ends what still runs in its hosts, too
+  [ -z "$lab_is_ours" ] || "$lab" down # ends what still runs in its hosts, too
   wait 2>/dev/null
   rm -rf "$scratch"
 }
+trap '' PIPE # nor must a reader that is gone
 trap clean EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
