@@ -9,6 +9,7 @@ var root = new RootCommand("Measures what docs/performance.md shows. Each comman
     DistributeCommand.Create(),
     StreamCommand.Create(),
     PickersCommand.Create(),
+    ScaleCommand.Create(),
     LinkCommand.Create(),
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),

@@ -92,7 +92,7 @@ internal sealed record StreamReport
             SourceCopies = result.Source.AllSent / streamBytes,
             DuplicateShare = result.DuplicateShare,
             ProtocolShare = result.ProtocolShare,
-            ProcessorPerSecond = result.ProcessorSeconds / result.MeasuredSeconds,
+            ProcessorPerSecond = result.ProcessorSeconds / (plan.Rounds * plan.RoundInterval.Value.TotalSeconds),
             Trace = result.TraceHash,
         };
     }
