@@ -20,10 +20,11 @@ var runsOption = new Option<int>("--runs")
     DefaultValueFactory = _ => 1,
 };
 var realCryptoOption = new Option<bool>("--real-crypto") { Description = "Every node hashes and verifies for itself" };
+var checkOption = new Option<bool>("--check") { Description = "Recompute every counter of nodes and network after each step" };
 var listOption = new Option<bool>("--list") { Description = "Name the scenarios" };
 var rootCommand = new RootCommand("Plays a whole swarm over emulated links in virtual time. Exit code 1: a node broke safety or liveness.")
 {
-    scenarioOption, seedOption, runsOption, realCryptoOption, listOption,
+    scenarioOption, seedOption, runsOption, realCryptoOption, checkOption, listOption,
 };
 
 rootCommand.SetAction(arguments =>
@@ -42,6 +43,8 @@ rootCommand.SetAction(arguments =>
         Scenario scenario = ScenarioCatalogue.Create(arguments.GetValue(scenarioOption)!, seed); // it has a default
         if (arguments.GetValue(realCryptoOption))
             scenario = scenario with { Swarm = scenario.Swarm with { UsesRealVerifier = true } };
+        if (arguments.GetValue(checkOption))
+            scenario = scenario with { Swarm = scenario.Swarm with { ChecksInvariants = true } };
         allWell &= Play(scenario);
     }
 

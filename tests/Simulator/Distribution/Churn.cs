@@ -15,12 +15,12 @@ public static class Churn
             return plan;
         var random = new Random(Seeds.Derive(plan.Seed, SeedPurpose.Churn));
         double rate = sharePerSecond * plan.Viewers;
-        List<TimeSpan> joins = DrawTimes(random, rate, duration);
+        List<TimeSpan> joins = PoissonProcess.Draw(random, rate, duration);
         var alive = Enumerable.Range(1, plan.Viewers).ToList();
         var steps = new List<DistributionStep>(plan.Steps);
         int joined = 0;
         int deaths = 0;
-        foreach (TimeSpan at in DrawTimes(random, rate, duration))
+        foreach (TimeSpan at in PoissonProcess.Draw(random, rate, duration))
         {
             for (; joined < joins.Count && joins[joined] <= at; joined++)
                 alive.Add(plan.Viewers + joined + 1);
@@ -34,15 +34,5 @@ public static class Churn
         steps.Sort((one, other) => one.At.CompareTo(other.At));
         HostLink link = plan.ViewerLinks[0];
         return plan with { Steps = steps, LateJoins = joins, ViewerLinks = [.. plan.ViewerLinks, .. Enumerable.Repeat(link, joins.Count)] };
-    }
-
-    private static List<TimeSpan> DrawTimes(Random random, double rate, TimeSpan duration)
-    {
-        var times = new List<TimeSpan>();
-        for (double at = Draw(); at < duration.TotalSeconds; at += Draw())
-            times.Add(TimeSpan.FromSeconds(at));
-        return times;
-
-        double Draw() => -Math.Log(1 - random.NextDouble()) / rate;
     }
 }

@@ -55,6 +55,9 @@ public sealed record DistributionPlan
 
     public SwarmOptions NodeOptions { get; init; } = new();
 
+    /// <summary>Recompute all counters after every step of a product node; for tests.</summary>
+    public bool ChecksInvariants { get; init; }
+
     public int Viewers => ViewerLinks.Count;
 
     public int ChunkCount => (BlobBytes + ChunkBytes - 1) / ChunkBytes;

@@ -45,6 +45,23 @@ internal sealed class VirtualHost(HostId id, PeerAddress address, HostLink link)
     /// <summary>Null when the connection is gone.</summary>
     public ConnectionEnd? Find(ConnectionId id) => id.Value >= 1 && id.Value <= _ends.Count ? _ends[id.Value - 1] : null;
 
+    public void CheckInvariants()
+    {
+        foreach (ConnectionEnd? end in _ends)
+        {
+            if (end is null)
+                continue;
+            bool headIsRight = end.Unsent.TryPeek(out Batch? head) ? end.HeadOffset < head.Length : end.HeadOffset == 0;
+            if (end.State == EndState.Gone || end.InFlightBytes < 0 || !headIsRight)
+                throw new InvalidOperationException($"{Id}, connection {end.Id}: {end.State}, {end.InFlightBytes} bytes in flight");
+            if (end.IsQueued != Turns.Contains(end))
+                throw new InvalidOperationException($"{Id}, connection {end.Id}: queued for the uplink is {end.IsQueued}");
+        }
+
+        if (OnUplink is null && State == HostState.Alive && Turns.Count > 0)
+            throw new InvalidOperationException($"{Id}: the uplink rests although {Turns.Count} connections wait");
+    }
+
     public void Forget(ConnectionEnd end) => _ends[end.Id.Value - 1] = null;
 }
 

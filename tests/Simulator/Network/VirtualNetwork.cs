@@ -86,6 +86,9 @@ public sealed class VirtualNetwork
 
     public void Heal(HostId one, HostId other) => _faults.Heal(Find(one), Find(other), Now);
 
+    /// <summary>Recomputes what a host's connections and uplink keep count of; throws when something is wrong. For tests.</summary>
+    public void CheckInvariants(HostId host) => Find(host).CheckInvariants();
+
     /// <summary>Goes on to the next occurrence up to <paramref name="until"/>; false when there is none; then it is that time.</summary>
     public bool TryTake(Instant until, out Occurrence occurrence)
     {

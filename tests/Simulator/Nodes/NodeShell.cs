@@ -13,6 +13,8 @@ namespace ScreenShare.Simulator.Nodes;
 /// </summary>
 public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualNetwork network, TraceHash trace, IReleaseSink? record)
 {
+    private readonly ArrayBufferWriter<byte> _rewritten = new();
+    private readonly Dishonesty? _dishonesty;
     private readonly SpinGuard _guard = new(name);
     private readonly ArrayBufferWriter<byte> _outgoing = new(64 * 1024);
     private readonly List<KeyFrameAssembly> _assemblies = [];
@@ -22,6 +24,14 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
     public HostId Host { get; } = host;
 
     public PeerAddress Address => network.AddressOf(Host);
+
+    /// <summary>Recompute the node's and the host's counters after every step: slow, and what tests are for.</summary>
+    public bool ChecksInvariants { get; init; }
+
+    public Conduct Conduct
+    {
+        init => _dishonesty = value is Conduct.None or Conduct.Honest ? null : new Dishonesty(value);
+    }
 
     public NodeStatistics Statistics => node.GetStatistics(network.Now);
 
@@ -121,6 +131,10 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         }
 
         SetAlarm();
+        if (!ChecksInvariants)
+            return;
+        node.CheckInvariants();
+        network.CheckInvariants(Host);
     }
 
     private void Drain()
@@ -170,9 +184,18 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         {
             _guard.Step(now, nameof(SwarmNode.TryTransmit));
             Trace(TraceKind.Transmit, connection.Value, _outgoing.WrittenCount);
-            network.Send(Host, connection, _outgoing.WrittenSpan);
+            network.Send(Host, connection, Rewritten());
             _outgoing.ResetWrittenCount();
         }
+    }
+
+    private ReadOnlySpan<byte> Rewritten()
+    {
+        if (_dishonesty is null)
+            return _outgoing.WrittenSpan;
+        _rewritten.ResetWrittenCount();
+        _dishonesty.Rewrite(_outgoing.WrittenSpan, _rewritten);
+        return _rewritten.WrittenSpan;
     }
 
     private void SetAlarm()

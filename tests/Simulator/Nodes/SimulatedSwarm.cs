@@ -39,7 +39,7 @@ public sealed class SimulatedSwarm : IDisposable
         _verifier = plan.UsesRealVerifier ? _real : new MemoisingVerifier(_real, hash);
         _broadcast = new SyntheticBroadcast(plan.Broadcast, _keys, hash, plan.Seed, Instant.Zero);
         var membership = new SwarmMembership(_keys.Public.Infohash, _keys.Public, IsSource: true);
-        Source = AddNode(SourceName, plan.SourceLink, plan.SourceOptions, membership, null);
+        Source = AddNode(SourceName, plan.SourceLink, plan.SourceOptions, membership, Conduct.Honest, null);
         Source.Listen();
         Network.SetMark(Instant.Zero, BroadcastMark);
     }
@@ -65,7 +65,7 @@ public sealed class SimulatedSwarm : IDisposable
     {
         var record = new ViewerRecord(plan.Name, Truth);
         var membership = new SwarmMembership(_keys.Public.Infohash, PublicKey: null, IsSource: false); // all that a link says
-        NodeShell shell = AddNode(plan.Name, plan.Link, plan.Options, membership, record);
+        NodeShell shell = AddNode(plan.Name, plan.Link, plan.Options, membership, plan.Conduct, record);
         var viewer = new SimulatedViewer(plan, shell, record);
         _viewers.Add(viewer);
         if (plan.Listens)
@@ -134,12 +134,17 @@ public sealed class SimulatedSwarm : IDisposable
             Network.SetMark(due, BroadcastMark);
     }
 
-    private NodeShell AddNode(string name, HostLink link, SwarmOptions options, SwarmMembership membership, ViewerRecord? record)
+    private NodeShell AddNode(
+        string name, HostLink link, SwarmOptions options, SwarmMembership membership, Conduct conduct, ViewerRecord? record)
     {
         HostId host = Network.AddHost(PeerAddress.FromIPv4(FirstAddress + (uint)_shells.Count, Port), link);
         var random = new Random(Seeds.Derive(_plan.Seed, SeedPurpose.Node, host.Value));
         var node = new SwarmNode(options, membership, new NodeServices(random, _verifier, NullLogger.Instance) { Chunks = _chunks }, Now);
-        var shell = new NodeShell(name, host, node, Network, Trace, record);
+        var shell = new NodeShell(name, host, node, Network, Trace, record)
+        {
+            ChecksInvariants = _plan.ChecksInvariants,
+            Conduct = conduct,
+        };
         _shells.Add(shell);
         return shell;
     }

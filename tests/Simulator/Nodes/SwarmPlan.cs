@@ -17,6 +17,9 @@ public sealed record SwarmPlan
 
     public BroadcastPlan Broadcast { get; init; } = new();
 
+    /// <summary>Recompute all counters after every step; for tests.</summary>
+    public bool ChecksInvariants { get; init; }
+
     /// <summary>Hash and verify at each node anew instead of remembering answers.</summary>
     public bool UsesRealVerifier { get; init; }
 }

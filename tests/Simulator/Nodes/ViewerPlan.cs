@@ -17,9 +17,11 @@ public sealed record ViewerPlan(string Name, HostLink Link)
     /// <summary>False: behind a NAT, it can only dial.</summary>
     public bool Listens { get; init; } = true;
 
+    public Conduct Conduct { get; init; } = Conduct.Honest;
+
     public SwarmOptions Options { get; init; } = new();
 
     public override string ToString() =>
         $"{Name}: {Link}, joins at {JoinAt.TotalSeconds:0.000} s by {string.Join(", ", Contacts)}"
-        + (BlocksSource ? ", blocks the source" : "") + (Listens ? "" : ", cannot be dialled");
+        + (BlocksSource ? ", blocks the source" : "") + (Conduct == Conduct.Honest ? "" : $", {Conduct}") + (Listens ? "" : ", cannot be dialled");
 }

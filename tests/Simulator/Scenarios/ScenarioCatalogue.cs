@@ -18,6 +18,9 @@ public static class ScenarioCatalogue
         new("blocked-source", "a third of 20 viewers blocks the source after 2 s and lives on the others", BlockedSource),
         new("slow-viewer", "one of 20 viewers has half the stream's rate", SlowViewer),
         new("source-uplink-tight", "the source can send the stream 1.5 times", TightSource),
+        new("liars", "of 20 viewers three send wrong pieces and three announce what they have not", Liars),
+        new("free-riders", "a third of 20 viewers never sends a piece nor a reject", FreeRiders),
+        new("come-and-go", "20 viewers; joins and deaths are Poisson processes of one a second each", ComeAndGo),
         new("random", "everything is drawn from the seed", RandomScenario.Draw),
     ];
 
@@ -82,6 +85,50 @@ public static class ScenarioCatalogue
         Scenario scenario = Usual("source-uplink-tight", seed);
         HostLink tight = HomeLinks.Fibre with { UpBytesPerSecond = scenario.Swarm.Broadcast.BytesPerSecond * 3 / 2 };
         return scenario with { Swarm = scenario.Swarm with { SourceLink = tight } };
+    }
+
+    private static Scenario Liars(int seed)
+    {
+        Scenario scenario = Usual("liars", seed);
+        Conduct[] liars = [Conduct.WrongPieces, Conduct.FalseHaves, Conduct.WrongPieces, Conduct.FalseHaves, Conduct.WrongPieces, Conduct.FalseHaves];
+        return scenario with
+        {
+            Viewers = [.. scenario.Viewers.Select((viewer, i) => i % 3 == 0 && i / 3 < liars.Length ? viewer with { Conduct = liars[i / 3] } : viewer)],
+        };
+    }
+
+    private static Scenario FreeRiders(int seed)
+    {
+        Scenario scenario = Usual("free-riders", seed);
+        return scenario with
+        {
+            Viewers = [.. scenario.Viewers.Select((viewer, i) => i % 3 == 0 ? viewer with { Conduct = Conduct.FreeRider } : viewer)],
+        };
+    }
+
+    /// <summary>Deaths are silent and by reset in turn. Both processes stop a second before the broadcast does.</summary>
+    private static Scenario ComeAndGo(int seed)
+    {
+        Scenario scenario = Usual("come-and-go", seed);
+        var random = new Random(Seeds.Derive(seed, SeedPurpose.Churn));
+        TimeSpan end = scenario.Swarm.Broadcast.Duration - TimeSpan.FromSeconds(1);
+        var viewers = scenario.Viewers.ToList();
+        foreach (TimeSpan at in PoissonProcess.Draw(random, perSecond: 1, end))
+            viewers.Add(new ViewerPlan($"viewer-{viewers.Count + 1}", HomeLinks.Fibre) { JoinAt = at });
+        var steps = new List<ScenarioStep>();
+        var victims = new HashSet<string>();
+        foreach (TimeSpan at in PoissonProcess.Draw(random, perSecond: 1, end))
+        {
+            var alive = viewers.Where(viewer => viewer.JoinAt < at && !victims.Contains(viewer.Name)).ToList();
+            if (alive.Count == 0)
+                continue;
+            string victim = alive[random.Next(alive.Count)].Name;
+            victims.Add(victim);
+            ViewerFate how = steps.Count % 2 == 0 ? ViewerFate.Silent : ViewerFate.Reset;
+            steps.Add(new ScenarioStep(at, $"kill {victim} ({how})", swarm => swarm.Kill(swarm.Find(victim), how)));
+        }
+
+        return scenario with { Viewers = viewers, Steps = steps };
     }
 
     private static Scenario Usual(string name, int seed)

@@ -24,7 +24,7 @@ public static class ScenarioReport
     public static void WriteAfter(ScenarioResult result, TimeSpan realTime, TextWriter output)
     {
         output.WriteLine(
-            "viewer            fate      end  frames  skipped  first ms   p50 ms   p95 ms   max ms   received MB  sent MB  duplicate MB");
+            "viewer            fate        end  frames  skipped  first ms   p50 ms   p95 ms   max ms   received MB  sent MB  duplicate MB");
         foreach (ViewerResult viewer in result.Viewers)
             output.WriteLine(Row(viewer));
         output.WriteLine();
@@ -39,10 +39,13 @@ public static class ScenarioReport
 
     private static string Row(ViewerResult viewer) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{viewer.Name,-17} {viewer.Fate,-9} {(viewer.ReachedEnd ? "yes" : "no"),-4} {viewer.Frames,6} {viewer.Skipped,8} "
+        $"{viewer.Name,-17} {FateOf(viewer),-11} {(viewer.ReachedEnd ? "yes" : "no"),-4} {viewer.Frames,6} {viewer.Skipped,8} "
         + $"{Ms(viewer.FirstPicture),9} {Ms(viewer.Delay.Median),8} {Ms(viewer.Delay.Percentile95),8} {Ms(viewer.Delay.Worst),8} "
         + $"{viewer.Node.WireBytesReceived / 1e6,13:0.00} {viewer.Node.WireBytesSent / 1e6,8:0.00} "
         + $"{viewer.Node.DuplicateBytes / 1e6,13:0.00}");
+
+    private static string FateOf(ViewerResult viewer) =>
+        viewer is { Conduct: not Conduct.Honest, Fate: ViewerFate.Watching } ? viewer.Conduct.ToString() : viewer.Fate.ToString();
 
     private static string Ms(TimeSpan? time) =>
         time is { } known ? known.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) : "-";

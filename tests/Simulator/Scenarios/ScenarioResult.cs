@@ -15,8 +15,9 @@ public sealed record ScenarioResult(
     string TraceHash,
     long TraceEntries)
 {
-    /// <summary>Survivors whose last picture is not the broadcast's.</summary>
-    public IEnumerable<ViewerResult> LeftBehind => Viewers.Where(viewer => viewer is { Fate: ViewerFate.Watching, ReachedEnd: false });
+    /// <summary>Honest survivors whose last picture is not the broadcast's.</summary>
+    public IEnumerable<ViewerResult> LeftBehind =>
+        Viewers.Where(viewer => viewer is { Fate: ViewerFate.Watching, Conduct: Conduct.Honest, ReachedEnd: false });
 }
 
 /// <param name="FirstPicture">From joining to the first release; null: it never saw one.</param>
@@ -24,6 +25,7 @@ public sealed record ScenarioResult(
 public sealed record ViewerResult(
     string Name,
     ViewerFate Fate,
+    Conduct Conduct,
     int Frames,
     long Skipped,
     TimeSpan? FirstPicture,

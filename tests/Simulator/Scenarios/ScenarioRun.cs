@@ -30,6 +30,7 @@ public static class ScenarioRun
     private static ViewerResult Sum(SimulatedViewer viewer) => new(
         viewer.Name,
         viewer.Fate,
+        viewer.Plan.Conduct,
         viewer.Record.Delays.Count,
         viewer.Record.SkippedFrames,
         viewer.Record.FirstReleaseAt - (Instant.Zero + viewer.Plan.JoinAt),

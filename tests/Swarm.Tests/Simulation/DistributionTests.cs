@@ -129,5 +129,6 @@ public sealed class DistributionTests
         ViewerLinks = [Link, Link, Link, Link, Link],
         BlobBytes = 250_000,
         ChunkBytes = 16_384,
+        ChecksInvariants = true,
     };
 }

@@ -50,6 +50,21 @@ public sealed class SwarmTests
     public void Viewers_that_block_the_source_in_the_middle_live_on_the_others() =>
         AssertAllArrive(Play("blocked-source", seed: 1, seconds: 5));
 
+    [Theory]
+    [InlineData("liars")]
+    [InlineData("free-riders")]
+    [InlineData("come-and-go")]
+    public void The_honest_reach_the_end_whoever_is_among_them(string name) => AssertAllArrive(Play(name, seed: 1, seconds: 5));
+
+    [Fact]
+    public void A_liars_wrong_pieces_cost_it_its_neighbours()
+    {
+        ScenarioResult result = Play("liars", seed: 1, seconds: 5);
+
+        foreach (ViewerResult liar in result.Viewers.Where(viewer => viewer.Conduct == Conduct.WrongPieces))
+            Assert.True(liar.Node.PieceBytesSent < 500_000, $"{liar.Name} went on lying");
+    }
+
     [Fact]
     public void Real_verification_gives_the_same_run_as_remembered_answers()
     {
@@ -82,6 +97,6 @@ public sealed class SwarmTests
             scenario = scenario with { Swarm = scenario.Swarm with { Broadcast = broadcast } };
         }
 
-        return ScenarioRun.Play(scenario);
+        return ScenarioRun.Play(scenario with { Swarm = scenario.Swarm with { ChecksInvariants = true } });
     }
 }

@@ -76,7 +76,10 @@ public sealed class SwarmProtocol : IProtocol
         var random = new Random(Seeds.Derive(_stage.Plan.Seed, SeedPurpose.Node, host.Value));
         var services = new NodeServices(random, _verifier, NullLogger.Instance) { Chunks = _chunks };
         var node = new SwarmNode(options, membership, services, _stage.Network.Now);
-        var shell = new NodeShell(name, host, node, _stage.Network, _stage.Trace, releases);
+        var shell = new NodeShell(name, host, node, _stage.Network, _stage.Trace, releases)
+        {
+            ChecksInvariants = _stage.Plan.ChecksInvariants,
+        };
         shell.Listen();
         return shell;
     }
