@@ -9,8 +9,8 @@ namespace ScreenShare.Swarm.Sockets;
 /// Moves one connection's bytes between its socket and the loop: one task reads, one writes. Owns the socket. The methods are the loop's;
 /// what happens is reported as inputs, <see cref="NodeInputKind.Closed"/> exactly once and last.
 /// <para>
-/// Reading: a read is handed to the loop and the next begins after <see cref="ReadOn"/>, so a connection never holds more than one buffer
-/// and a slow node slows its peers down. Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and
+/// Reading: a read is handed to the loop, the next goes into a second buffer meanwhile and is handed on after <see cref="ReadOn"/>, so a
+/// connection never holds more than two buffers and a slow node slows its peers down. Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and
 /// drops until the peer does the same or patience ends) → closed. A failure or the peer's end of stream closes at once.
 /// </para>
 /// </summary>
@@ -22,7 +22,8 @@ internal sealed class ConnectionPump : IDisposable
     private readonly NodeInputs _inputs;
     private readonly TimeSpan _closePatience;
     private readonly CancellationTokenSource _ending;
-    private readonly byte[] _received = ArrayPool<byte>.Shared.Rent(ReceiveBytes);
+    private byte[] _received = ArrayPool<byte>.Shared.Rent(ReceiveBytes); // the loop's, between Received and ReadOn
+    private byte[] _receiving = ArrayPool<byte>.Shared.Rent(ReceiveBytes);
     private readonly Signal _consumed = new();
     private volatile bool _closing;
 
@@ -91,6 +92,7 @@ internal sealed class ConnectionPump : IDisposable
         {
             _socket.Dispose();
             ArrayPool<byte>.Shared.Return(_received); // no Received is on its way any more: ReceiveAsync waits for each
+            ArrayPool<byte>.Shared.Return(_receiving);
         }
 
         await _inputs.WriteAsync(NodeInput.Closed(this)).ConfigureAwait(false);
@@ -128,20 +130,25 @@ internal sealed class ConnectionPump : IDisposable
 
     private async Task ReceiveAsync()
     {
+        bool isHandedOn = false;
         try
         {
             while (true)
             {
-                int bytes = await _socket.ReceiveAsync(_received.AsMemory(), SocketFlags.None, _ending.Token).ConfigureAwait(false);
+                int bytes = await _socket.ReceiveAsync(_receiving.AsMemory(), SocketFlags.None, _ending.Token).ConfigureAwait(false);
+                if (isHandedOn)
+                    await _consumed.WaitAsync().ConfigureAwait(false);
+                isHandedOn = false;
                 if (bytes == 0)
                     break;
 
                 // Once closing, what still arrives is dropped here; left unread it would make the kernel answer our goodbye with a reset.
                 if (_closing)
                     continue;
-                if (!await _inputs.WriteAsync(NodeInput.Received(this, bytes)).ConfigureAwait(false))
+                (_received, _receiving) = (_receiving, _received);
+                isHandedOn = await _inputs.WriteAsync(NodeInput.Received(this, bytes)).ConfigureAwait(false);
+                if (!isHandedOn)
                     break;
-                await _consumed.WaitAsync().ConfigureAwait(false);
             }
         }
         catch (Exception ended) when (IsEnd(ended))
@@ -150,6 +157,8 @@ internal sealed class ConnectionPump : IDisposable
         }
         finally
         {
+            if (isHandedOn)
+                await _consumed.WaitAsync().ConfigureAwait(false);
             await EndAsync().ConfigureAwait(false);
         }
     }

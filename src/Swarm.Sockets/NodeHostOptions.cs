@@ -22,8 +22,8 @@ public sealed record NodeHostOptions
     public int DialsMax { get; init; } = 32;
 
     /// <summary>
-    /// Connections at once, those being closed included: a newcomer above it is closed at once. Each may hold 64 KiB of received bytes, so
-    /// 16 MiB in all. The node's own limit is far lower, but it counts handshakes only when they are made.
+    /// Connections at once, those being closed included: a newcomer above it is closed at once. Each may hold 128 KiB of received bytes, so
+    /// 32 MiB in all. The node's own limit is far lower, but it counts handshakes only when they are made.
     /// </summary>
     public int ConnectionsMax { get; init; } = 256;
 
