@@ -19,6 +19,7 @@ internal sealed class ConnectionPump : IDisposable
     private const int ReceiveBytes = 64 * 1024; // four chunks of 16 KiB: few system calls, and little memory a neighbour
 
     private readonly Socket _socket;
+    private readonly LateSender _sender;
     private readonly NodeInputs _inputs;
     private readonly TimeSpan _closePatience;
     private readonly CancellationTokenSource _ending;
@@ -37,6 +38,7 @@ internal sealed class ConnectionPump : IDisposable
     {
         Id = id;
         _socket = socket;
+        _sender = new LateSender(socket);
         _inputs = inputs;
         _closePatience = closePatience;
         _ending = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -107,7 +109,7 @@ internal sealed class ConnectionPump : IDisposable
             {
                 while (_batches.Reader.TryRead(out ArrayBufferWriter<byte>? batch))
                 {
-                    await SendAllAsync(batch.WrittenMemory).ConfigureAwait(false);
+                    await _sender.SendAsync(batch.WrittenMemory, _ending.Token).ConfigureAwait(false);
                     await _inputs.WriteAsync(NodeInput.Sent(this, batch)).ConfigureAwait(false);
                 }
             }
@@ -120,12 +122,6 @@ internal sealed class ConnectionPump : IDisposable
             if (!IsEnd(ended))
                 throw;
         }
-    }
-
-    private async ValueTask SendAllAsync(ReadOnlyMemory<byte> rest)
-    {
-        while (!rest.IsEmpty)
-            rest = rest[await _socket.SendAsync(rest, SocketFlags.None, _ending.Token).ConfigureAwait(false)..];
     }
 
     private async Task ReceiveAsync()

@@ -5,11 +5,11 @@ namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
 /// Keeps little of what is handed to the kernel unsent: it can no longer be reordered, cancelled or stolen (late binding). What is sent and
-/// not yet acknowledged is not limited, so this costs no rate.
+/// not yet acknowledged is not limited, so this costs no rate. <see cref="LateSender"/> does its part.
 /// </summary>
 internal static class SocketTuning
 {
-    private const int UnsentBytes = 32 * 1024; // two chunks of 16 KiB: one leaving, one ready behind it
+    private const int UnsentBytesMac = 32 * 1024; // two chunks of 16 KiB: one leaving, one ready behind it
 
     /// <summary>
     /// Where only the whole send buffer can be limited, unacknowledged bytes count too: 128 KiB carry 20 Mbit/s over 50 ms.
@@ -27,12 +27,16 @@ internal static class SocketTuning
     {
         socket.NoDelay = true;
         if (OperatingSystem.IsLinux())
-            Set(socket, ProtocolTcp, NotSentLowWaterLinux, UnsentBytes);
+            BoundUnsentBytes(socket, LateSender.UnsentBytesMin);
         else if (OperatingSystem.IsMacOS())
-            Set(socket, ProtocolTcp, NotSentLowWaterMac, UnsentBytes);
+            Set(socket, ProtocolTcp, NotSentLowWaterMac, UnsentBytesMac);
         else
             socket.SendBufferSize = SmallSendBufferBytes;
     }
+
+    /// <summary>Linux alone. What is more than this is taken only when less than half of it is left.</summary>
+    /// <exception cref="SocketException">The connection is gone already.</exception>
+    public static void BoundUnsentBytes(Socket socket, int bytes) => Set(socket, ProtocolTcp, NotSentLowWaterLinux, bytes);
 
     /// <summary>
     /// Before binding a socket that dials to an address and any port: the port is then chosen per destination, when connecting, and
