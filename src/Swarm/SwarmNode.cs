@@ -27,6 +27,7 @@ public sealed class SwarmNode
     private readonly Announcer _announcer;
     private readonly SourceSpread _spread;
     private readonly ChunkStore _store = new();
+    private readonly DownloadLimit _downloadLimit;
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
     private readonly LiveStream _stream;
@@ -50,7 +51,11 @@ public sealed class SwarmNode
             UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         };
         _announcer = new Announcer(_neighbours);
-        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, services.Random, options.Picker);
+        _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
+        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, services.Random, options.Picker)
+        {
+            Limit = _downloadLimit,
+        };
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
         _spread = new SourceSpread(_neighbours, _announcer, _uploader);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
@@ -60,9 +65,9 @@ public sealed class SwarmNode
         _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
-    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when the upload limit lets a piece
-    /// out.</summary>
-    public Instant? NextTimeout => Instant.Earlier(_tickAt, _uploader.NextTimeout(_now));
+    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when a limit lets a piece
+    /// out or a request.</summary>
+    public Instant? NextTimeout => Instant.Earlier(_tickAt, Instant.Earlier(_uploader.NextTimeout(_now), _downloadLimit.NextTimeout));
 
     // What arrives
 
@@ -96,6 +101,7 @@ public sealed class SwarmNode
             return; // closed from this side meanwhile
         peer.LastReceived = now;
         _counters.WireBytesReceived += bytes.Length;
+        _downloadLimit.Spend(bytes.Length);
         ProtocolViolation violation = _reader.Read(peer, bytes, now);
         if (violation != ProtocolViolation.None)
         {
@@ -131,7 +137,11 @@ public sealed class SwarmNode
     {
         Observe(now);
         if (now < _tickAt)
-            return; // woken for the upload limit
+        {
+            _downloader.Fill(now); // woken for a limit
+            return;
+        }
+
         _tickAt = now + (_downloader.IsIdle && _spread.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
         _chunks.HandleTick(now);
         _neighbours.HandleTick(now);
@@ -198,6 +208,15 @@ public sealed class SwarmNode
         Observe(now);
         _neighbourhood.UploadLimitBytesPerSecond = bytesPerSecond;
         _uploader.SetLimit(bytesPerSecond, now);
+    }
+
+    /// <summary>Held by asking for no more than that, so it takes hold as what was asked for before has come.</summary>
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    public void SetDownloadLimit(long? bytesPerSecond, Instant now)
+    {
+        Observe(now);
+        _downloadLimit.SetRate(bytesPerSecond, now);
+        _downloader.Fill(now);
     }
 
     /// <summary>Says goodbye to everybody and connects to nobody any more.</summary>

@@ -17,6 +17,9 @@ public sealed record SwarmOptions
     /// <summary>Bytes per second this node may send in all; null: no limit.</summary>
     public long? UploadLimitBytesPerSecond { get; init; }
 
+    /// <summary>Bytes per second this node asks to be sent in all, messages included; null: no limit.</summary>
+    public long? DownloadLimitBytesPerSecond { get; init; }
+
     /// <summary>Silence after which the broadcast is called stale: several heartbeats.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
 

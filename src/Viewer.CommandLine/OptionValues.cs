@@ -36,7 +36,8 @@ public static class OptionValues
     {
         if (TransferRate.TryParse(Text(result), out long rate))
             return rate;
-        result.AddError($"--upload-limit: '{Text(result)}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}).");
+        string? option = (result.Parent as OptionResult)?.Option.Name;
+        result.AddError($"{option}: '{Text(result)}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}).");
         return null;
     }
 

@@ -23,6 +23,13 @@ public sealed class SharedOptions
         CustomParser = OptionValues.ParseRate,
     };
 
+    private readonly Option<long?> _downloadLimit = new("--download-limit")
+    {
+        Description = $"Fetch at most this much, such as 500k or 2M ({TransferRate.Units}). Default: no limit.",
+        HelpName = "RATE",
+        CustomParser = OptionValues.ParseRate,
+    };
+
     private readonly Option<int?> _port = OptionValues.Number(
         "--port", "N", "TCP port to listen on for peers; 0: any free one.", 0, ushort.MaxValue, initial: 0);
 
@@ -56,6 +63,7 @@ public sealed class SharedOptions
     {
         command.Add(_peers);
         command.Add(_uploadLimit);
+        command.Add(_downloadLimit);
         command.Add(_port);
         command.Add(_bind);
         command.Add(_block);
@@ -72,6 +80,7 @@ public sealed class SharedOptions
         Link = parsed.GetValue(_link),
         PeersWanted = parsed.GetValue(_peers).GetValueOrDefault(),
         UploadLimitBytesPerSecond = parsed.GetValue(_uploadLimit),
+        DownloadLimitBytesPerSecond = parsed.GetValue(_downloadLimit),
         Port = parsed.GetValue(_port).GetValueOrDefault(),
         BindAddress = parsed.GetValue(_bind),
         Blocked = parsed.GetValue(_block) ?? [],

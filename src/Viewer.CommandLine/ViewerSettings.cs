@@ -14,6 +14,8 @@ public record ViewerSettings
 
     public long? UploadLimitBytesPerSecond { get; init; }
 
+    public long? DownloadLimitBytesPerSecond { get; init; }
+
     /// <summary>Where peers reach this one; 0: any free port.</summary>
     public int Port { get; init; }
 
@@ -28,7 +30,12 @@ public record ViewerSettings
 
     public ViewerSessionOptions SessionOptions() => new()
     {
-        Swarm = new SwarmOptions { PeersWanted = PeersWanted, UploadLimitBytesPerSecond = UploadLimitBytesPerSecond },
+        Swarm = new SwarmOptions
+        {
+            PeersWanted = PeersWanted,
+            UploadLimitBytesPerSecond = UploadLimitBytesPerSecond,
+            DownloadLimitBytesPerSecond = DownloadLimitBytesPerSecond,
+        },
         BindAddress = BindAddress,
         Port = Port,
         Blocked = Blocked,

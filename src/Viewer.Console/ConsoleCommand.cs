@@ -1,17 +1,24 @@
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 
 /// <summary>What a person, or a program that drives this one, may type while it runs.</summary>
 internal abstract record ConsoleCommand
 {
-    public const string Usage = "block ADDRESS, unblock ADDRESS, peers, s (snapshot) or quit";
+    public const string Usage = "block ADDRESS, unblock ADDRESS, limit upload RATE, limit download RATE, peers, s (snapshot) or quit";
 
     private ConsoleCommand() { }
 
     public sealed record Block(AddressRule Rule) : ConsoleCommand;
 
     public sealed record Unblock(AddressRule Rule) : ConsoleCommand;
+
+    /// <param name="BytesPerSecond">Null: no limit.</param>
+    public sealed record LimitUpload(long? BytesPerSecond) : ConsoleCommand;
+
+    /// <param name="BytesPerSecond">Null: no limit.</param>
+    public sealed record LimitDownload(long? BytesPerSecond) : ConsoleCommand;
 
     public sealed record Peers : ConsoleCommand;
 
@@ -29,11 +36,22 @@ internal abstract record ConsoleCommand
         {
             ["block", var address] => WithRule(address, rule => new Block(rule)),
             ["unblock", var address] => WithRule(address, rule => new Unblock(rule)),
+            ["limit", "upload", var rate] => WithRate(rate, limit => new LimitUpload(limit)),
+            ["limit", "download", var rate] => WithRate(rate, limit => new LimitDownload(limit)),
             ["peers"] => new Peers(),
             ["s"] or ["snapshot"] => new Snapshot(),
             ["q"] or ["quit"] or ["exit"] => new Quit(),
             _ => new Unknown($"'{line.Trim()}' is not understood; type {Usage}"),
         };
+    }
+
+    private static ConsoleCommand WithRate(string text, Func<long?, ConsoleCommand> make)
+    {
+        if (text == "none")
+            return make(null);
+        return TransferRate.TryParse(text, out long rate)
+            ? make(rate)
+            : new Unknown($"'{text}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}), or none");
     }
 
     private static ConsoleCommand WithRule(string text, Func<AddressRule, ConsoleCommand> make) =>

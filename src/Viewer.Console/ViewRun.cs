@@ -4,6 +4,7 @@ using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
+using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -124,6 +125,14 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
                     await session.UnblockAsync(rule, CancellationToken.None).ConfigureAwait(false);
                     face.Unblocked(rule);
                     break;
+                case ConsoleCommand.LimitUpload(var rate):
+                    await session.SetUploadLimitAsync(rate, CancellationToken.None).ConfigureAwait(false);
+                    face.Answer($"upload limit: {Limit(rate)}");
+                    break;
+                case ConsoleCommand.LimitDownload(var rate):
+                    await session.SetDownloadLimitAsync(rate, CancellationToken.None).ConfigureAwait(false);
+                    face.Answer($"download limit: {Limit(rate)}");
+                    break;
                 case ConsoleCommand.Peers:
                     face.Peers(await session.GetStatisticsAsync().ConfigureAwait(false));
                     break;
@@ -143,6 +152,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
             face.Answer("the node has stopped"); // the reason ends this viewing in a moment
         }
     }
+
+    private static string Limit(long? rate) => rate is { } bytesPerSecond ? TransferRate.Format(bytesPerSecond) : "none";
 
     private async Task LookAsync(ViewerSession session)
     {

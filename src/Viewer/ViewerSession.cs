@@ -126,6 +126,16 @@ public sealed class ViewerSession : IAsyncDisposable
     public async Task UnblockAsync(AddressRule rule, CancellationToken cancellationToken) =>
         await _host.PostAsync((node, now) => node.Unblock(rule, now), cancellationToken).ConfigureAwait(false);
 
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    /// <exception cref="NodeHostException">The node has stopped.</exception>
+    public async Task SetUploadLimitAsync(long? bytesPerSecond, CancellationToken cancellationToken) =>
+        await _host.PostAsync((node, now) => node.SetUploadLimit(bytesPerSecond, now), cancellationToken).ConfigureAwait(false);
+
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    /// <exception cref="NodeHostException">The node has stopped.</exception>
+    public async Task SetDownloadLimitAsync(long? bytesPerSecond, CancellationToken cancellationToken) =>
+        await _host.PostAsync((node, now) => node.SetDownloadLimit(bytesPerSecond, now), cancellationToken).ConfigureAwait(false);
+
     /// <inheritdoc cref="FrameDecoder.TryCopyPicture(ref Picture?)"/>
     public bool TryCopyPicture(ref Picture? copy) => _decoder.TryCopyPicture(ref copy);
 

@@ -26,6 +26,20 @@ public sealed class ConsoleCommandTests
         Assert.Equal(rule, unblock.Rule);
     }
 
+    [Theory]
+    [InlineData("limit upload 500k", true, 500_000L)]
+    [InlineData("limit upload none", true, null)]
+    [InlineData("limit download 2M", false, 2_000_000L)]
+    [InlineData("limit download none", false, null)]
+    public void Limits_are_rates_or_none(string line, bool isUpload, long? bytesPerSecond)
+    {
+        ConsoleCommand expected = isUpload
+            ? new ConsoleCommand.LimitUpload(bytesPerSecond)
+            : new ConsoleCommand.LimitDownload(bytesPerSecond);
+
+        Assert.Equal(expected, ConsoleCommand.Parse(line));
+    }
+
     [Fact]
     public void Short_words_are_understood()
     {
@@ -40,6 +54,8 @@ public sealed class ConsoleCommandTests
     [InlineData("block nowhere")]
     [InlineData("block 192.0.2.7:0x")]
     [InlineData("block 192.0.2.7 192.0.2.8")]
+    [InlineData("limit upload")]
+    [InlineData("limit sideways 5k")]
     [InlineData("dance")]
     public void What_is_not_understood_is_answered_with_what_would_be(string line)
     {

@@ -9,14 +9,16 @@ public sealed class ViewCommandLineTests
     public async Task Options_are_read_into_what_they_mean()
     {
         ViewOptions options = await Read(
-            "magnet:?xt=x", "--frames", "9", "--duration", "1.5", "--pipe", "raw", "--upload-limit", "500k", "--port", "6881",
-            "--bind", "127.0.0.1", "--block", "192.0.2.7", "--block", "192.0.2.8:1", "--json", "--digest", "--snapshot", "last.png");
+            "magnet:?xt=x", "--frames", "9", "--duration", "1.5", "--pipe", "raw", "--upload-limit", "500k",
+            "--download-limit", "3M", "--port", "6881", "--bind", "127.0.0.1", "--block", "192.0.2.7", "--block", "192.0.2.8:1",
+            "--json", "--digest", "--snapshot", "last.png");
 
         Assert.Equal("magnet:?xt=x", options.Link);
         Assert.Equal(9, options.FramesMax);
         Assert.Equal(TimeSpan.FromSeconds(1.5), options.Duration);
         Assert.Equal(PipeFormat.Raw, options.Pipe);
         Assert.Equal(500_000, options.UploadLimitBytesPerSecond);
+        Assert.Equal(3_000_000, options.SessionOptions().Swarm.DownloadLimitBytesPerSecond);
         Assert.Equal(6881, options.Port);
         Assert.Equal("127.0.0.1", options.BindAddress?.ToString());
         Assert.Equal(["192.0.2.7", "192.0.2.8:1"], options.Blocked.Select(rule => rule.ToString()));
@@ -41,6 +43,7 @@ public sealed class ViewCommandLineTests
     [InlineData("--frames", "0")]
     [InlineData("--duration", "-1")]
     [InlineData("--upload-limit", "fast")]
+    [InlineData("--download-limit", "fast")]
     [InlineData("--pipe", "jpeg")]
     [InlineData("--bind", "localhost")]
     [InlineData("--block", "localhost")]

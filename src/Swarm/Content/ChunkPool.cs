@@ -25,7 +25,7 @@ public sealed class ChunkPool : IChunkMemory
     private long _freeBytes;
     private Instant? _trimmedAt;
 
-    /// <param name="poisons">Overwrites what is given back, so that whoever still reads it is found out. For tests and the simulator.</param>
+    /// <param name="poisons">Overwrites what is given back, so that whoever still reads it is found out. For tests and simulators.</param>
     public ChunkPool(bool poisons = false)
     {
         _poisons = poisons;

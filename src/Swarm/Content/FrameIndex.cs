@@ -50,7 +50,8 @@ public sealed class FrameIndex
         for (int i = 0; i < entry.SlotCount; i++)
         {
             int position = entry.SlotStart + i;
-            if (!Record.TryRead(bytes, stored.Buffer, out Record record) || record.Slot.Value != _slots[position] || record.Origin != OriginAt(position))
+            if (!Record.TryRead(bytes, stored.Buffer, out Record record)
+                || record.Slot.Value != _slots[position] || record.Origin != OriginAt(position))
                 return false;
             records[i] = record;
             bytes = bytes[record.Bytes.Length..];

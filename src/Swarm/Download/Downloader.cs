@@ -39,6 +39,8 @@ internal sealed class Downloader
     /// <summary>Of the current session; set by whoever starts one.</summary>
     public StreamParameters Parameters { get; set; } = null!; // nothing is wanted before the first session sets it
 
+    public required DownloadLimit Limit { private get; init; }
+
     public long BytesReceived { get; private set; }
 
     public long DuplicateBytes { get; private set; }
@@ -113,6 +115,7 @@ internal sealed class Downloader
             _downlink.HandleArrival(data.Length, askedAt, now);
         else if (!peer.Pipeline.SettleCancelled())
             return ProtocolViolation.UnrequestedPiece;
+        Limit.Spend(-DownloadLimit.PieceBytes(data.Length));
         _isDirty = true;
         peer.PieceBytesReceived += data.Length;
         BytesReceived += data.Length;
@@ -147,6 +150,8 @@ internal sealed class Downloader
             return;
         }
 
+        if (_queue.Find(chunk.Kind, chunk.Frame) is { } download && chunk.Number < download.Count)
+            Limit.Spend(-DownloadLimit.PieceBytes(download.LengthOf(chunk.Number))); // it does not come
         GiveBack(peer, chunk);
         peer.Haves.Remove(chunk.Kind, chunk.Frame, chunk.Number);
         HandleHaves(chunk.Frame);
@@ -187,9 +192,10 @@ internal sealed class Downloader
     /// <summary>Fills the pipelines. Cheap when nothing has happened.</summary>
     public void Fill(Instant now)
     {
-        if (!_isDirty)
+        if (!_isDirty && !(Limit.NextTimeout <= now))
             return;
         _isDirty = false;
+        Limit.Observe(now);
         // One chunk a peer and round, so that no peer is handed everything before the next is looked at.
         bool anyClaimed;
         do
@@ -268,7 +274,7 @@ internal sealed class Downloader
                 slowest = peer.Pipeline.RoundTrip;
         }
 
-        return _downlink.HasRoomFor(bytes, asked, slowest);
+        return _downlink.HasRoomFor(bytes, asked, slowest) && Limit.MayAsk();
     }
 
     private void Ask(PeerSession peer, ChunkDownload download, int number, Instant now)
@@ -276,6 +282,7 @@ internal sealed class Downloader
         var chunk = new ChunkId(_neighbours.Session, TrackId.Full, download.Kind, download.Frame, (ushort)number);
         download.Claim(number, peer.Connection);
         peer.Pipeline.Request(chunk, download.LengthOf(number), now);
+        Limit.Spend(DownloadLimit.PieceBytes(download.LengthOf(number)));
         TimeSpan left = download.Deadline - now;
         peer.Writer.Request(peer.Outbox, new Request(chunk, left > TimeSpan.Zero ? left : TimeSpan.Zero));
     }

@@ -3,8 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
-/// All slots' records as of one frame, in slot order, and what keeps their bytes: shared by a key frame's entry and its assembly, and let go
-/// when both have done with it. Counted on the loop; the assembly only reads.
+/// All slots' records as of one frame, in slot order, and what keeps their bytes: shared by a key frame's entry and its assembly, and let
+/// go when both have done with it. Counted on the loop; the assembly only reads.
 /// </summary>
 internal sealed class StateSnapshot
 {

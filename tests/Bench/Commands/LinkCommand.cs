@@ -6,8 +6,8 @@ using ScreenShare.Bench.Measuring;
 namespace ScreenShare.Bench.Commands;
 
 /// <summary>
-/// <c>link</c>: one connection on loopback between two real nodes, a process each: payload verified and decrypted per second, processor time
-/// of both, and what the receiver allocates. Starts itself as <c>link-source</c> for the other side.
+/// <c>link</c>: one connection on loopback between two real nodes, a process each: payload verified and decrypted per second, processor
+/// time of both, and what the receiver allocates. Starts itself as <c>link-source</c> for the other side.
 /// </summary>
 internal static class LinkCommand
 {
@@ -87,7 +87,7 @@ internal static class LinkCommand
 
         rows.Add([.. Row("median", rate.Median, sourceCores.Median, viewerCores.Median, work.Median, allocated.Median), ""]);
         Table.Print(
-            $"{plan.Frames - plan.WarmFrames} frames of {plan.FrameBytes / 1024} KiB in chunks of {plan.ChunkBytes / 1024} KiB, one connection on loopback",
+            $"{plan.Frames - plan.WarmFrames} frames of {plan.FrameBytes / 1024} KiB in chunks of {plan.ChunkBytes / 1024} KiB on loopback",
             [
                 "run", "MB/s verified and decrypted", "source, % of a core", "viewer, % of a core", "µs a chunk, both",
                 "bytes allocated per chunk, viewer", "frames merged",

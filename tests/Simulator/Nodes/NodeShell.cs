@@ -96,6 +96,14 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         Settle(nameof(Block));
     }
 
+    public void SetLimits(long? up, long? down)
+    {
+        node.SetUploadLimit(up, network.Now);
+        Settle(nameof(SwarmNode.SetUploadLimit));
+        node.SetDownloadLimit(down, network.Now);
+        Settle(nameof(SwarmNode.SetDownloadLimit));
+    }
+
     public void Leave()
     {
         node.Leave(network.Now);
