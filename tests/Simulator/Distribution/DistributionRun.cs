@@ -24,6 +24,7 @@ public sealed class DistributionRun : IDisposable
     private TimeSpan _processorBefore;
     private Instant? _endsAt;
     private bool _roundIsOpen;
+    private int _served; // viewers before this one have the open round, or cannot have it
 
     private DistributionRun(DistributionPlan plan, Func<ProtocolStage, IProtocol> create)
     {
@@ -75,6 +76,7 @@ public sealed class DistributionRun : IDisposable
         if (isStream ? round == 0 : isLast)
             StartMeasuring(now);
         log.Publish(now);
+        _served = 0;
         _roundIsOpen = isLast || !isStream;
         if (isLast)
             _endsAt = now + _plan.Patience;
@@ -96,13 +98,9 @@ public sealed class DistributionRun : IDisposable
 
     private bool IsEverywhere(int round)
     {
-        for (int viewer = 0; viewer < _plan.Viewers; viewer++)
-        {
-            if (!_stage.Arrivals.Has(viewer, round) && CanHave(viewer))
-                return false;
-        }
-
-        return true;
+        while (_served < _plan.Viewers && (_stage.Arrivals.Has(_served, round) || !CanHave(_served)))
+            _served++;
+        return _served == _plan.Viewers;
     }
 
     private bool CanHave(int viewer) =>
@@ -126,6 +124,7 @@ public sealed class DistributionRun : IDisposable
     private void JoinLate(int viewer)
     {
         _isCutOff[viewer + 1] = false;
+        _served = 0;
         _stage.Arrivals.JoinLate(viewer);
         _protocol.Join(viewer);
     }
@@ -141,6 +140,7 @@ public sealed class DistributionRun : IDisposable
             case StepKind.Cut:
             case StepKind.Heal:
                 _isCutOff[step.Host] = step.Kind == StepKind.Cut;
+                _served = 0;
                 for (int other = 1; other <= _plan.Viewers + 1; other++)
                 {
                     if (other == host.Value)
