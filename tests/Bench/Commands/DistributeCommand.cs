@@ -41,7 +41,12 @@ internal static class DistributeCommand
 
     private static readonly Option<int> Warm = new("--warm") { Description = "Blobs that are distributed before the measured one" };
     private static readonly Option<int> Runs = new("--runs") { Description = "Seeds from --seed on", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> FanOut = new("--fan-out") { Description = "Tree: children of a parent", DefaultValueFactory = _ => 2 };
+    private static readonly Option<int> FanOut = new("--fan-out")
+    {
+        Description = "Tree: children of a parent",
+        DefaultValueFactory = _ => 2,
+    };
+
     private static readonly Option<string?> Plot = new("--plot") { Description = "Write the completion curves, SVG", HelpName = "FILE" };
     private static readonly Option<bool> Json = new("--json");
 

@@ -4,7 +4,8 @@ using ScreenShare.Simulator.Distribution;
 
 namespace ScreenShare.Bench.Commands;
 
-/// <summary><c>pickers</c>: one viewer, five sources of unequal and changing rates: work stealing against chunk i from source i mod N.</summary>
+/// <summary><c>pickers</c>: one viewer, five sources of unequal and changing rates: work stealing against chunk i from source i mod
+/// N.</summary>
 internal static class PickersCommand
 {
     private const double MegabitBytes = 125_000;
@@ -62,8 +63,9 @@ internal static class PickersCommand
             figures[$"{name}BoundRatio"] = ratios.Median;
         }
 
+        string noise = $"noise ±{100 * parse.GetValue(Noise):0} %";
         Table.Print(
-            $"simulated: {parse.GetValue(Bytes):N0} bytes from sources at 1, 2, 4, 8 and 16 Mbit/s, noise ±{100 * parse.GetValue(Noise):0} %",
+            $"simulated: {parse.GetValue(Bytes):N0} bytes from sources at 1, 2, 4, 8 and 16 Mbit/s, {noise}",
             ["picker", "seed", "s", "× bytes / all rates", "duplicate %", "trace"],
             rows);
         if (medians.Count == 2)

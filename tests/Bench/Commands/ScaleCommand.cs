@@ -79,7 +79,8 @@ internal static class ScaleCommand
         var copies = new SvgPlot("What the source sends", viewers, new PlotAxis("copies of the stream", 0, Math.Max(4, 1.05 * upload)));
         foreach (IGrouping<string, StreamReport> protocol in reports.GroupBy(report => report.Plan.Name))
         {
-            delays.Add(new PlotSeries(protocol.Key, [.. protocol.Select(report => ((double)report.Viewers, 1000 * report.LastViewer.Median))]));
+            delays.Add(new PlotSeries(
+                protocol.Key, [.. protocol.Select(report => ((double)report.Viewers, 1000 * report.LastViewer.Median))]));
             copies.Add(new PlotSeries(protocol.Key, [.. protocol.Select(report => ((double)report.Viewers, report.SourceCopies))]));
         }
 

@@ -120,11 +120,13 @@ internal sealed record StreamReport
         ["bench"] = "stream", ["protocol"] = Plan.Name, ["viewers"] = Viewers, ["seed"] = Plan.Seed, ["simulated"] = true,
         ["frames"] = Plan.Rounds, ["frameBytes"] = Plan.BlobBytes, ["chunkBytes"] = Plan.ChunkBytes,
         ["lastMs"] = Ms(LastViewer.Median), ["lastP99Ms"] = Ms(LastViewer.Quantile(0.99)), ["lastBoundMs"] = Ms(BoundLast),
-        ["lastRatio"] = Finite(LastViewer.Median / BoundLast), ["allP99Ms"] = Ms(AllFrames.Quantile(0.99)), ["middleMs"] = Ms(MiddleViewer.Median),
+        ["lastRatio"] = Finite(LastViewer.Median / BoundLast), ["allP99Ms"] = Ms(AllFrames.Quantile(0.99)),
+        ["middleMs"] = Ms(MiddleViewer.Median),
         ["middleP99Ms"] = Ms(MiddleViewer.Quantile(0.99)), ["middleBoundMs"] = Ms(BoundMiddle),
         ["middleRatio"] = Finite(MiddleViewer.Median / BoundMiddle), ["sourceCopies"] = SourceCopies,
         ["duplicateShare"] = DuplicateShare, ["protocolShare"] = ProtocolShare, ["skippedShare"] = SkippedShare,
-        ["missingShare"] = MissingShare, ["frozenSeconds"] = FrozenSeconds, ["processorSecondsPerSecond"] = ProcessorPerSecond, ["trace"] = Trace,
+        ["missingShare"] = MissingShare, ["frozenSeconds"] = FrozenSeconds, ["processorSecondsPerSecond"] = ProcessorPerSecond,
+        ["trace"] = Trace,
     };
 
     /// <summary>Seconds after the first publication from which on a viewer is judged: newcomers have five to catch up.</summary>

@@ -83,8 +83,8 @@ internal sealed class SvgPlot(string title, PlotAxis horizontal, PlotAxis vertic
             $"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"#dddddd\"/>");
 
     private static void Text(StringBuilder svg, double x, double y, string text, string anchor, string more = "") =>
-        svg.AppendLine(
-            $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\" fill=\"#222222\"{more}>{WebUtility.HtmlEncode(text)}</text>");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{anchor}\"")
+            .AppendLine($" fill=\"#222222\"{more}>{WebUtility.HtmlEncode(text)}</text>");
 
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

@@ -77,8 +77,8 @@ public sealed class PickerTrial : IDisposable
         NodeBytes got = _swarm.BytesOf(ProtocolStage.HostOf(Viewer));
         TimeSpan? whole = _stage.Arrivals.Delay(0, Viewer) - (start - _stage.Arrivals.PublishedAt(0));
         double duplicates = got.DataReceived == 0 ? 0 : got.DuplicatesReceived / (double)got.DataReceived;
-        return new PickerResult(
-            whole?.TotalSeconds ?? double.PositiveInfinity, ((_boundAt ?? start) - start).TotalSeconds, duplicates, _stage.Trace.ToString());
+        double bound = ((_boundAt ?? start) - start).TotalSeconds;
+        return new PickerResult(whole?.TotalSeconds ?? double.PositiveInfinity, bound, duplicates, _stage.Trace.ToString());
     }
 
     private void Run(Instant until)

@@ -23,5 +23,7 @@ public sealed record ViewerPlan(string Name, HostLink Link)
 
     public override string ToString() =>
         $"{Name}: {Link}, joins at {JoinAt.TotalSeconds:0.000} s by {string.Join(", ", Contacts)}"
-        + (BlocksSource ? ", blocks the source" : "") + (Conduct == Conduct.Honest ? "" : $", {Conduct}") + (Listens ? "" : ", cannot be dialled");
+        + (BlocksSource ? ", blocks the source" : "")
+        + (Conduct == Conduct.Honest ? "" : $", {Conduct}")
+        + (Listens ? "" : ", cannot be dialled");
 }

@@ -90,11 +90,10 @@ public static class ScenarioCatalogue
     private static Scenario Liars(int seed)
     {
         Scenario scenario = Usual("liars", seed);
-        Conduct[] liars = [Conduct.WrongPieces, Conduct.FalseHaves, Conduct.WrongPieces, Conduct.FalseHaves, Conduct.WrongPieces, Conduct.FalseHaves];
-        return scenario with
-        {
-            Viewers = [.. scenario.Viewers.Select((viewer, i) => i % 3 == 0 && i / 3 < liars.Length ? viewer with { Conduct = liars[i / 3] } : viewer)],
-        };
+        var viewers = scenario.Viewers.ToArray();
+        for (int i = 0; i < 18; i += 3)
+            viewers[i] = viewers[i] with { Conduct = i % 2 == 0 ? Conduct.WrongPieces : Conduct.FalseHaves };
+        return scenario with { Viewers = viewers };
     }
 
     private static Scenario FreeRiders(int seed)

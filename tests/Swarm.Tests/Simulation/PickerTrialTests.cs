@@ -14,6 +14,6 @@ public sealed class PickerTrialTests
         Assert.InRange(stolen.Seconds, stolen.BoundSeconds, 1.15 * stolen.BoundSeconds); // headers alone are 1.05
     }
 
-    private static PickerPlan Plan(bool isStatic) =>
-        new(Seed: 1, BlobBytes: 8_000_000, ChunkBytes: 16_384, [125e3, 250e3, 500e3, 1e6, 2e6], Noise: 0.3, isStatic, TimeSpan.FromMinutes(1));
+    private static PickerPlan Plan(bool isStatic) => new(
+        Seed: 1, BlobBytes: 8_000_000, ChunkBytes: 16_384, [125e3, 250e3, 500e3, 1e6, 2e6], Noise: 0.3, isStatic, TimeSpan.FromMinutes(1));
 }

@@ -231,8 +231,10 @@ internal sealed class TreeNode : PlainNode<TreeLink>
         int[] children = [.. Links.Where(link => link.Role == TreeRole.Child).Select(link => link.Number)];
         foreach (TreeLink link in Links)
         {
-            if (link.Role == TreeRole.Child)
-                Send(link, PlainKind.Ancestry, 0, 1 + _ancestors.Length, [Number, .. _ancestors, .. children.Where(other => other != link.Number)]);
+            if (link.Role != TreeRole.Child)
+                continue;
+            IEnumerable<int> siblings = children.Where(child => child != link.Number);
+            Send(link, PlainKind.Ancestry, 0, 1 + _ancestors.Length, [Number, .. _ancestors, .. siblings]);
         }
     }
 
