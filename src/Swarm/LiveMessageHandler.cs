@@ -19,11 +19,13 @@ internal sealed class LiveMessageHandler
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
     private readonly SourceSpread _spread;
+    private readonly StandingRequests _standing;
 
     public LiveMessageHandler(
         bool isSource, Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
-        SourceSpread spread)
+        SourceSpread spread, StandingRequests standing)
     {
+        _standing = standing;
         _isSource = isSource;
         _neighbours = neighbours;
         _neighbourhood = neighbourhood;
@@ -44,13 +46,13 @@ internal sealed class LiveMessageHandler
             case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):
                 return SendManifests(peer, wanted);
             case LiveMessageType.Have when Have.TryRead(body, out Have have):
-                HandleHave(peer, have);
+                HandleHave(peer, have, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Bitfield when BitfieldMessage.TryRead(body, out BitfieldMessage bitfield):
-                HandleBitfield(peer, bitfield);
+                HandleBitfield(peer, bitfield, now);
                 return ProtocolViolation.None;
             case LiveMessageType.KeyHave when KeyHave.TryRead(body, out KeyHave keyHave):
-                HandleKeyHave(peer, keyHave);
+                HandleKeyHave(peer, keyHave, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Request when Request.TryRead(body, out Request request):
                 _spread.HandleRequest(peer, request.Chunk);
@@ -64,12 +66,18 @@ internal sealed class LiveMessageHandler
                     : ProtocolViolation.None;
             case LiveMessageType.Reject when Reject.TryRead(body, out Reject reject):
                 if (IsCurrent(reject.Chunk.Session))
-                    _downloader.HandleReject(peer, reject.Chunk);
+                    _downloader.HandleReject(peer, reject.Chunk, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
                 return _neighbourhood.Gossip.HandlePeers(body, isPeerExchange: false);
             case LiveMessageType.Company when Company.TryRead(body, out Company company):
                 peer.Company = company.Others;
+                return ProtocolViolation.None;
+            case LiveMessageType.Standing when Standing.TryRead(body, out Standing standing):
+                peer.Standing.Theirs = standing;
+                _standing.HandleStanding(peer, standing, now);
+                if (_isSource)
+                    _spread.HandleStanding(now);
                 return ProtocolViolation.None;
             case LiveMessageType.Goodbye when Goodbye.TryRead(body, out Goodbye goodbye):
                 _neighbourhood.HandleGoodbye(peer, goodbye.Reason, now);
@@ -81,36 +89,38 @@ internal sealed class LiveMessageHandler
 
     private bool IsCurrent(SessionTag session) => session == _neighbours.Session && _stream.Session is not null;
 
-    private void HandleHave(PeerSession peer, Have have)
+    private void HandleHave(PeerSession peer, Have have, Instant now)
     {
-        if (!IsCurrent(have.Session) || have.Track != TrackId.Full || !IsPlausible(have.Frame, have.Chunk))
-            return;
-        bool isFirstOfFrame = peer.Haves.CountOf(have.Frame) == 0;
-        if (!peer.Haves.Add(have.Frame, have.Chunk))
-            return;
-        if (isFirstOfFrame)
-            _downloader.HandleHaves(have.Frame); // the index is to be had there too
-        else
-            _downloader.HandleHave(ChunkKind.Delta, have.Frame, have.Chunk);
+        if (IsCurrent(have.Session) && have.Track == TrackId.Full && IsPlausible(have.Frame, have.Chunk))
+            Add(peer, have.Frame, have.Chunk, now);
     }
 
-    private void HandleBitfield(PeerSession peer, BitfieldMessage bitfield)
+    private void HandleBitfield(PeerSession peer, BitfieldMessage bitfield, Instant now)
     {
         if (!IsCurrent(bitfield.Session) || bitfield.Track != TrackId.Full || !IsPlausible(bitfield.Frame, bitfield.Count - 1))
             return;
         for (int chunk = 0; chunk < bitfield.Count; chunk++)
         {
             if (bitfield[chunk])
-                peer.Haves.Add(bitfield.Frame, chunk);
+                Add(peer, bitfield.Frame, chunk, now);
         }
-
-        _downloader.HandleHaves(bitfield.Frame);
     }
 
-    private void HandleKeyHave(PeerSession peer, KeyHave keyHave)
+    private void Add(PeerSession peer, FrameNumber frame, int chunk, Instant now)
+    {
+        bool isFirstOfFrame = peer.Haves.CountOf(frame) == 0;
+        if (!peer.Haves.Add(frame, chunk))
+            return;
+        if (isFirstOfFrame)
+            _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
+        _downloader.HandleHave(peer, ChunkKind.Delta, frame, chunk, now);
+        peer.Requests.RemovePush(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)chunk));
+    }
+
+    private void HandleKeyHave(PeerSession peer, KeyHave keyHave, Instant now)
     {
         if (IsCurrent(keyHave.Session) && keyHave.Track == TrackId.Full && peer.Haves.AddKeyFrame(keyHave.KeyFrame))
-            _downloader.HandleHaves(keyHave.KeyFrame);
+            _downloader.HandleHaves(keyHave.KeyFrame, now);
     }
 
     /// <summary>Nothing about frames that are gone is kept, nor about chunks no frame can have.</summary>

@@ -77,6 +77,15 @@ internal static class SwarmLimits
     /// <summary>A joiner's chunks wait behind everybody's live ones.</summary>
     public static readonly TimeSpan KeyFrameDeadline = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>Pieces kept that nothing proves yet: a frame's worth at half a gigabit per second, for as long as a manifest takes.</summary>
+    public const int EarlyBytesMax = 4 << 20;
+
+    /// <summary>Frames ahead of the newest known one whose pieces may be kept: two seconds.</summary>
+    public const uint EarlyFramesMax = 64;
+
+    /// <summary>Unasked bytes of no use that a peer may send beyond as many as were of use.</summary>
+    public const long UselessBytesMax = 16L << 20;
+
     /// <summary>A silent peer's claims go back to the queue after this, or later when its own pace says so.</summary>
     public static readonly TimeSpan SnubAfter = TimeSpan.FromSeconds(1);
 
@@ -85,6 +94,9 @@ internal static class SwarmLimits
 
     /// <summary>Few: each may be rejected.</summary>
     public const int AsksOnSpecPerTick = 8;
+
+    /// <summary>A frame that others have something of is waited for so long before its manifest is asked for: two hops' time.</summary>
+    public static readonly TimeSpan ManifestPatience = TimeSpan.FromMilliseconds(60);
 
     /// <summary>Missing manifests are asked for again, elsewhere.</summary>
     public static readonly TimeSpan ManifestRetry = TimeSpan.FromMilliseconds(150);

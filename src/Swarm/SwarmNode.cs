@@ -28,6 +28,7 @@ public sealed class SwarmNode
     private readonly SourceSpread _spread;
     private readonly ChunkStore _store = new();
     private readonly DownloadLimit _downloadLimit;
+    private readonly StandingRequests _standing;
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
     private readonly LiveStream _stream;
@@ -35,6 +36,7 @@ public sealed class SwarmNode
     private readonly ConnectionReader _reader;
     private readonly Queue<NodeEvent> _events = new();
     private readonly NodeCounters _counters = new();
+    private readonly bool _usesStanding;
     private Instant _tickAt;
     private Instant _now;
 
@@ -44,24 +46,26 @@ public sealed class SwarmNode
         ArgumentNullException.ThrowIfNull(membership);
         ArgumentNullException.ThrowIfNull(services);
         _membership = membership;
+        _usesStanding = options.Picker == PickerKind.Standing;
         _chunks = services.Chunks;
         _now = _tickAt = now;
         _neighbourhood = new Neighbourhood(options, membership, services, _neighbours)
         {
             UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         };
-        _announcer = new Announcer(_neighbours);
+        _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
-        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, services.Random, options.Picker)
+        _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
+        _announcer = new Announcer(_neighbours, _uploader, _standing);
+        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, services.Random, options.Picker)
         {
             Limit = _downloadLimit,
         };
-        _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
-        _spread = new SourceSpread(_neighbours, _announcer, _uploader);
-        _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _events, options.StaleAfter);
+        _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
+        _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _standing, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
         var messages = new LiveMessageHandler(
-            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread);
+            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread, _standing);
         _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
@@ -142,15 +146,22 @@ public sealed class SwarmNode
             return;
         }
 
-        _tickAt = now + (_downloader.IsIdle && _spread.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
+        _tickAt = now + (_downloader.IsIdle && _spread.IsIdle && _announcer.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
         _chunks.HandleTick(now);
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
         _uploader.HandleTick(now);
+        _standing.HandleTick(now);
+        _standing.HandleUplink(_uploader.UplinkBytesPerSecond);
         _stream.HandleTick(now);
-        if (_membership.IsSource && _stream.Session is { } session)
-            _spread.HandleTick(session, now);
+        if (_stream.Session is { } session)
+        {
+            _announcer.HandleTick(session.Window);
+            if (_membership.IsSource)
+                _spread.HandleTick(session, now);
+        }
+
         Settle(now);
     }
 
@@ -184,6 +195,7 @@ public sealed class SwarmNode
         _counters.PublishedBytes += frame.ContentBytes;
         _announcer.Manifest(added);
         _spread.HandlePublish(added, now);
+        _standing.Tell();
         _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
@@ -287,9 +299,19 @@ public sealed class SwarmNode
                 playback.JumpToKeyFrame();
         }
 
+        while (_downloader.TryTakeLiar(out PeerSession? liar))
+        {
+            if (liar!.Phase == PeerPhase.Closed) // taken, so there
+                continue;
+            _events.Enqueue(new NodeEvent.PeerBanned(liar.Remote, ProtocolViolation.WrongChunkHash));
+            _neighbourhood.Punish(liar, ProtocolViolation.WrongChunkHash, now);
+        }
+
+        _standing.KeepsUp = _usesStanding && !_downloadLimit.IsSet && (_stream.Playback?.Follows ?? true);
         _downloader.Fill(now);
+        _standing.Tell();
         _neighbourhood.Dial(now);
-        if (!_downloader.IsIdle)
+        if (!_downloader.IsIdle || !_announcer.IsIdle)
             _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
@@ -297,6 +319,7 @@ public sealed class SwarmNode
     {
         if (!peer.IsLive)
             return; // an ordinary BitTorrent client, or gone again
+        _standing.HandlePeerOpen();
         _events.Enqueue(new NodeEvent.PeerJoined(peer.Remote, peer.Extension?.Client ?? ""));
         if (_stream.Session is { } session)
         {
@@ -314,7 +337,8 @@ public sealed class SwarmNode
     {
         _counters.HandleLost(peer);
         _uploader.HandleOut(peer.Connection, _now);
-        _downloader.ReleaseClaims(peer, cancel: false);
+        _standing.HandleLost(peer, _now);
+        _downloader.ReleaseClaims(peer, cancel: false, _now);
         _spread.HandlePeerClosed(peer);
         if (peer.Writer.LiveId != 0)
             _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));

@@ -24,7 +24,7 @@ public sealed record SwarmOptions
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For comparison only.</summary>
-    internal PickerKind Picker { get; init; } = PickerKind.Stealing;
+    internal PickerKind Picker { get; init; } = PickerKind.Standing;
 
     /// <summary>Told to peers in the extension handshake.</summary>
     public string Client { get; init; } = "ScreenShare 0.1";

@@ -44,7 +44,7 @@ public class Picking
     [Benchmark]
     public int TryPick()
     {
-        _queue.TryPick(_peers[_next++ % Peers], out _, out int number);
+        _queue.TryPick(_peers[_next++ % Peers], out _, out int number, Instant.Zero);
         return number;
     }
 
@@ -62,7 +62,7 @@ public class Picking
             {
                 if (random.Next(2) == 0 || !peer.Haves.Add(frame, chunk))
                     continue;
-                download.AddHolder(chunk);
+                download.AddHolder(chunk, Instant.Zero);
             }
         }
 

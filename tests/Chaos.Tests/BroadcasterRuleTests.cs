@@ -24,9 +24,10 @@ public sealed class BroadcasterRuleTests : IDisposable
         PublishedFrame first = _scene.Publish();
         PublishedFrame second = _scene.Publish();
         HostilePeer carrier = _scene.ConnectedHostile();
-        int shown = _scene.Viewer.Frames.Count;
 
         carrier.SayManifest((Forger.Draft(Studio, 2) with { PreviousHash = first.Manifest.BodyHash }).Sign(Keys));
+        _scene.Exchange();
+        int shown = _scene.Viewer.Frames.Count;
         _scene.Broadcast(5);
 
         Assert.Equal(second.Frame, Assert.Single(_scene.Viewer.Events.OfType<NodeEvent.Equivocation>()).Frame);

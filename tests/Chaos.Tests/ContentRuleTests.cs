@@ -124,14 +124,50 @@ public sealed class ContentRuleTests : IDisposable
     [Fact]
     public void A_piece_nobody_asked_for_costs_the_connection_even_if_it_is_right()
     {
-        PublishedFrame frame = _scene.Studio.Next();
+        PublishedFrame frame = _scene.Publish();
         HostilePeer hostile = _scene.ConnectedHostile();
         hostile.SayManifest(frame);
 
-        hostile.SayPiece(hostile.Id(ChunkKind.Delta, frame.Frame), frame.Delta!.Chunks[0]); // a first frame has chunks
+        hostile.SayPiece(hostile.Id(ChunkKind.DeltaIndex, frame.Frame), frame.Delta!.Index.Bytes); // a first frame has chunks
         _scene.Exchange();
 
         _scene.AssertPunished(hostile, ProtocolViolation.UnrequestedPiece);
+    }
+
+    [Fact]
+    public void Chunks_sent_unasked_are_taken_and_cost_the_connection_when_too_many_of_them_are_of_no_use()
+    {
+        PublishedFrame frame = _scene.Studio.Next();
+        HostilePeer hostile = _scene.ConnectedHostile();
+        hostile.SayManifest(frame);
+        byte[] chunk = frame.Delta!.Chunks[0].ToArray(); // a first frame has chunks
+
+        long sent = 0;
+        for (; hostile.IsConnected && sent < 2 * SwarmLimits.UselessBytesMax; sent += chunk.Length)
+        {
+            hostile.SayPiece(hostile.Id(ChunkKind.Delta, frame.Frame), chunk);
+            _scene.Exchange();
+        }
+
+        Assert.InRange(sent, SwarmLimits.UselessBytesMax, SwarmLimits.UselessBytesMax + (4 * chunk.Length));
+        _scene.AssertPunished(hostile, ProtocolViolation.UnrequestedPiece);
+    }
+
+    [Fact]
+    public void A_chunk_sent_before_its_manifest_is_kept_and_if_it_is_wrong_costs_the_connection_when_that_is_known()
+    {
+        _scene.ConnectViewerToSource();
+        _scene.Publish();
+        PublishedFrame next = _scene.Studio.Next();
+        HostilePeer hostile = _scene.ConnectedHostile();
+
+        hostile.SayPiece(hostile.Id(ChunkKind.Delta, next.Frame), new byte[100]);
+        _scene.Exchange();
+        Assert.True(hostile.IsConnected);
+        hostile.SayManifest(next);
+        _scene.Exchange();
+
+        _scene.AssertPunished(hostile, ProtocolViolation.WrongChunkHash);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class Manifest
     internal const int FixedBodyBytes = 155;
 
     /// <summary>An index of at most this many bytes rides along with its manifest: about 110 chunks.</summary>
-    public const int RidingIndexBytesMax = 4096;
+    public const int RidingIndexBytesMax = 32 * 1024;
 
     private readonly byte[] _bytes;
 

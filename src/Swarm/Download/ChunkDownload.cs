@@ -11,6 +11,7 @@ internal sealed class ChunkDownload
     private readonly ConnectionId[] _first;
     private readonly ConnectionId[] _second;
     private readonly ushort[] _holders;
+    private readonly Instant?[] _toldAt;
     private readonly Bits _givenUp = new(); // claimed still, but wanted by nobody any more
 
     /// <param name="set">Where what arrives is put.</param>
@@ -25,6 +26,7 @@ internal sealed class ChunkDownload
         _first = new ConnectionId[count];
         _second = new ConnectionId[count];
         _holders = new ushort[count];
+        _toldAt = new Instant?[count];
     }
 
     public ChunkSet Set { get; }
@@ -53,6 +55,9 @@ internal sealed class ChunkDownload
     public int LengthOf(int number) => IsIndex ? Set.IndexBytes : Set.Index!.Chunks[number].Length;
 
     public int HoldersOf(int number) => _holders[number];
+
+    /// <summary>When a neighbour first told of it; null when none has.</summary>
+    public Instant? ToldAt(int number) => _toldAt[number];
 
     public ConnectionId FirstClaim(int number) => _first[number];
 
@@ -111,7 +116,11 @@ internal sealed class ChunkDownload
         _first[number] = _second[number] = default;
     }
 
-    public void AddHolder(int number) => _holders[number]++;
+    public void AddHolder(int number, Instant now)
+    {
+        _holders[number]++;
+        _toldAt[number] ??= now;
+    }
 
     public void ClearHolders() => Array.Clear(_holders);
 

@@ -30,6 +30,9 @@ internal sealed class DownloadLimit
         _bucket.SetRate(bytesPerSecond, now);
     }
 
+    /// <summary>There is a limit: what comes unasked could not be kept under it.</summary>
+    public bool IsSet => _bucket.BytesPerSecond is not null;
+
     /// <summary>What a chunk takes on the wire.</summary>
     public static int PieceBytes(int chunkBytes) => LiveMessageWriter.PieceOverheadBytes + chunkBytes;
 

@@ -14,8 +14,8 @@ internal sealed class DownloadQueue
 
     public DownloadQueue(ulong shuffle) => _shuffle = shuffle;
 
-    /// <summary>Whether a peer may be asked for a chunk at all; null: any that has it.</summary>
-    public Func<PeerSession, int, bool>? MayAsk { get; init; }
+    /// <summary>Whether a peer that has a free chunk may be asked for it now; null: always.</summary>
+    public Func<PeerSession, ChunkDownload, int, Instant, bool>? MayAsk { get; init; }
 
     /// <summary>The list itself: walking it must not allocate.</summary>
     public List<ChunkDownload> Downloads => _downloads;
@@ -54,13 +54,13 @@ internal sealed class DownloadQueue
     public void Clear() => _downloads.Clear();
 
     /// <summary>The free chunk this peer should be asked for next.</summary>
-    public bool TryPick(PeerSession peer, out ChunkDownload? picked, out int number)
+    public bool TryPick(PeerSession peer, out ChunkDownload? picked, out int number, Instant now)
     {
         foreach (ChunkDownload download in _downloads)
         {
             if (download.Free.IsEmpty)
                 continue;
-            number = PickFrom(download, peer);
+            number = PickFrom(download, peer, now);
             if (number >= 0)
             {
                 picked = download;
@@ -73,15 +73,13 @@ internal sealed class DownloadQueue
         return false;
     }
 
-    private int PickFrom(ChunkDownload download, PeerSession peer)
+    private int PickFrom(ChunkDownload download, PeerSession peer, Instant now)
     {
         int best = -1;
-        if (!peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs))
-            return best;
         (int Holders, ulong Shuffle) bestKey = default;
-        for (int i = download.Free.NextCommon(theirs, 0); i >= 0; i = download.Free.NextCommon(theirs, i + 1))
+        for (int i = download.Free.Next(0); i >= 0; i = download.Free.Next(i + 1))
         {
-            if (MayAsk?.Invoke(peer, i) == false)
+            if (!peer.Haves.Has(download.Kind, download.Frame, i) || MayAsk?.Invoke(peer, download, i, now) == false)
                 continue;
             (int, ulong) key = (download.HoldersOf(i), Shuffle(download.Frame, i));
             if (best < 0 || key.CompareTo(bestKey) < 0)

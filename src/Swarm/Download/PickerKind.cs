@@ -5,6 +5,9 @@ internal enum PickerKind
 {
     None = 0,
 
+    /// <summary>Neighbours send what they were asked for once and for all; what they owe too long is asked for as below.</summary>
+    Standing,
+
     /// <summary>Whoever has room takes the next chunk, and an idle connection takes over what another would deliver later.</summary>
     Stealing,
 

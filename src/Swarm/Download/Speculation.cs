@@ -11,7 +11,7 @@ namespace ScreenShare.Swarm.Download;
 internal static class Speculation
 {
     public static bool TryPick(
-        DownloadQueue queue, Neighbours neighbours, Random random, Instant now,
+        DownloadQueue queue, StandingRequests standing, Neighbours neighbours, Random random, Instant now,
         out PeerSession? asked, out ChunkDownload? picked, out int number)
     {
         foreach (ChunkDownload download in queue.Downloads)
@@ -20,7 +20,8 @@ internal static class Speculation
                 continue;
             for (number = download.Free.Next(0); number >= 0; number = download.Free.Next(number + 1))
             {
-                if (download.HoldersOf(number) > 0)
+                bool isOwed = download.Kind == ChunkKind.Delta && standing.IsFlowing(Stripes.Of(download.Frame, number), download.WantedSince, now);
+                if (isOwed || download.HoldersOf(number) > 0)
                     continue;
                 picked = download;
                 asked = Draw(neighbours, download.Frame, random);

@@ -20,6 +20,9 @@ internal sealed class PeerHaves
     /// <summary>Newest frame the peer has said it has something of.</summary>
     public FrameNumber NewestHeld { get; private set; }
 
+    /// <summary>Counts what was news.</summary>
+    public long Additions { get; private set; }
+
     public bool Has(ChunkKind kind, FrameNumber frame, int number) => kind switch
     {
         ChunkKind.Delta => _frames.TryGetValue(frame.Value, out Bits? bits) && bits[number],
@@ -27,14 +30,6 @@ internal sealed class PeerHaves
         ChunkKind.KeyFrame or ChunkKind.KeyFrameIndex => _keyFrames.Contains(frame.Value),
         _ => false,
     };
-
-    /// <summary>Which chunks of a frame it has, to look for many at once; false: none.</summary>
-    /// <param name="which">Null: all of them.</param>
-    public bool HasSome(ChunkKind kind, FrameNumber frame, out Bits? which)
-    {
-        which = null;
-        return kind == ChunkKind.Delta ? _frames.TryGetValue(frame.Value, out which) : Has(kind, frame, 0);
-    }
 
     public int CountOf(FrameNumber frame) => _frames.TryGetValue(frame.Value, out Bits? bits) ? bits.Count : 0;
 
@@ -54,7 +49,10 @@ internal sealed class PeerHaves
         }
 
         Holds(frame);
-        return bits.Add(chunk);
+        if (!bits.Add(chunk))
+            return false;
+        Additions++;
+        return true;
     }
 
     public bool AddKeyFrame(FrameNumber frame)
@@ -63,6 +61,7 @@ internal sealed class PeerHaves
         if (_keyFrames.Count > KeyFramesMax)
             _keyFrames.Remove(_keyFrames.Min);
         Holds(frame);
+        Additions += news ? 1 : 0;
         return news;
     }
 

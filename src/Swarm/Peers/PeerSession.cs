@@ -57,6 +57,8 @@ internal sealed class PeerSession
 
     public UploadRequests Requests { get; } = new();
 
+    public PeerStanding Standing { get; } = new();
+
     public ReceiveBuffer Inbox { get; } = new();
 
     /// <summary>Messages other than pieces, waiting for the connection to take them.</summary>

@@ -23,11 +23,13 @@ internal sealed class LiveStream
     private readonly TimeSpan _staleAfter;
     private Instant _lastManifestAt;
     private bool _isStale;
+    private readonly StandingRequests _standing;
 
     public LiveStream(
         Neighbours neighbours, IContentVerifier verifier, Downloader downloader, Announcer announcer, ChunkStore store,
-        Queue<NodeEvent> events, TimeSpan staleAfter)
+        StandingRequests standing, Queue<NodeEvent> events, TimeSpan staleAfter)
     {
+        _standing = standing;
         _neighbours = neighbours;
         _verifier = verifier;
         _downloader = downloader;
@@ -76,6 +78,8 @@ internal sealed class LiveStream
             return Stop(manifest.Frame);
         peer.Manifests.Add(manifest.Frame);
         peer.Haves.Sees(manifest.Frame);
+        if (isCurrent)
+            _standing.HandleManifest(peer, manifest.Frame, now);
         return Accept(manifest, body[consumed..], now);
     }
 
@@ -106,7 +110,7 @@ internal sealed class LiveStream
         {
             Playback.HandleProgress(now);
             if (set!.Kind == ChunkKind.Delta && number >= 0) // taken, so there
-                _announcer.Chunk(set.Frame, number);
+                _announcer.Chunk(set.Frame, number, now);
         }
 
         FrameNumber before = Session.Base;
@@ -171,6 +175,7 @@ internal sealed class LiveStream
         if (!FrameIndexReader.TryReadDelta(index, frame.Frame, Session!.Parameters, out FrameIndex? read)) // a frame belongs to a session
             return ProtocolViolation.MalformedIndex;
         delta.SetIndex(read!); // read, so there
+        _downloader.HandleIndexed(delta);
         return ProtocolViolation.None;
     }
 
@@ -200,6 +205,7 @@ internal sealed class LiveStream
         _neighbours.Session = Session.Tag;
         _downloader.Clear();
         _downloader.Parameters = Session.Parameters;
+        _downloader.Window = Session.Window;
         _store.Begin(Session);
         foreach (PeerSession peer in _neighbours.All)
         {

@@ -14,6 +14,8 @@ internal sealed class MissingManifests
     private readonly Random _random;
     private Instant _askedAt = new(long.MinValue / 2);
     private Instant? _missingSince;
+    private FrameNumber _aheadOf;
+    private Instant? _aheadSince;
 
     public MissingManifests(Neighbours neighbours, Random random)
     {
@@ -29,9 +31,11 @@ internal sealed class MissingManifests
         if (!TryFindGap(session, playback, out FrameNumber first, out FrameNumber last))
         {
             _missingSince = null;
+            LookAhead(session, now);
             return;
         }
 
+        _aheadSince = null;
         bool isNew = _missingSince is null;
         _missingSince ??= now;
         // What is new may be on its way already; a joiner's gap is not.
@@ -40,6 +44,36 @@ internal sealed class MissingManifests
             return;
         _askedAt = now;
         peer.Writer.ManifestRequest(peer.Outbox, new ManifestRequest(session.Tag, TrackId.Full, first, last));
+    }
+
+    /// <summary>
+    /// A neighbour has something of a frame this node has no manifest of. It is on its way, or was lost with the neighbour that would have sent it.
+    /// </summary>
+    private void LookAhead(Session session, Instant now)
+    {
+        FrameNumber newest = session.Window.Newest;
+        PeerSession? ahead = null;
+        int seen = 0;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.IsLive && peer.Haves.Newest > newest && _random.Next(++seen) == 0)
+                ahead = peer;
+        }
+
+        if (ahead is null || _aheadOf != newest)
+        {
+            _aheadOf = newest;
+            _aheadSince = ahead is null ? null : now;
+            return;
+        }
+
+        _aheadSince ??= now;
+        if (now - _aheadSince <= SwarmLimits.ManifestPatience || now - _askedAt <= SwarmLimits.ManifestRetry)
+            return;
+        _askedAt = now;
+        uint count = Math.Min(ahead.Haves.Newest.Value - newest.Value, ManifestRequest.FramesMax);
+        var last = new FrameNumber(newest.Value + count);
+        ahead.Writer.ManifestRequest(ahead.Outbox, new ManifestRequest(session.Tag, TrackId.Full, newest.Next, last));
     }
 
     private bool TryFindGap(Session session, Playback playback, out FrameNumber first, out FrameNumber last)

@@ -24,6 +24,7 @@ internal sealed class Playback
     private readonly Downloader _downloader;
     private readonly List<Target> _targets = []; // in order; each begins where the one before ends
     private readonly TargetWindow _window = new();
+    private readonly KeepingUp _keepingUp = new();
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
     private Instant _progressAt;
@@ -71,6 +72,9 @@ internal sealed class Playback
 
     /// <summary>Here since before the first frame, which is whole by itself: no key frame is needed.</summary>
     private bool IsAtTheBeginning => Session.Window[FrameNumber.First] is not null;
+
+    /// <summary>Every frame is wanted as it comes; false while a first picture is fetched, and for a viewer that passes frames over.</summary>
+    public bool Follows => _pinned is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
 
     /// <summary>Takes the next steps that what has arrived allows.</summary>
     public void Advance(Instant now)
@@ -170,6 +174,10 @@ internal sealed class Playback
             return;
         if (!oneByOne && _targets.Count == 0 && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame())
             return;
+        if (oneByOne)
+            _keepingUp.HandleFollowed(now);
+        else
+            _keepingUp.HandlePassedOver(now);
         while (planned < frontier)
         {
             FrameNumber next = oneByOne ? planned.Next : frontier;

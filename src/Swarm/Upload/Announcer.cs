@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Wire.Live;
@@ -11,34 +12,83 @@ namespace ScreenShare.Swarm.Upload;
 /// </summary>
 internal sealed class Announcer
 {
+    /// <summary>In every eighth frame haves do not wait: who is served learns who else would have served it sooner.</summary>
+    public const uint ProbeEveryFrames = 8;
+
+    /// <summary>An index of more bytes rides only with the manifests of those who asked for them; the others fetch it where they like.</summary>
+    private const int IndexToAllBytesMax = 512;
+
     private readonly Neighbours _neighbours;
+    private readonly Uploader _uploader;
+    private readonly StandingRequests _standing;
 
-    public Announcer(Neighbours neighbours) => _neighbours = neighbours;
+    public Announcer(Neighbours neighbours, Uploader uploader, StandingRequests standing)
+    {
+        _neighbours = neighbours;
+        _uploader = uploader;
+        _standing = standing;
+    }
 
+    /// <summary>Nothing is kept back.</summary>
+    public bool IsIdle { get; private set; } = true;
+
+    /// <summary>Along standing requests, and to those who depend on being told. The others hear of the frame by its haves.</summary>
     public void Manifest(WindowFrame frame)
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && !peer.Manifests.Contains(frame.Frame))
-                ManifestTo(peer, frame);
+            if (!peer.IsLive || peer.Manifests.Contains(frame.Frame))
+                continue;
+            bool isServed = peer.Standing.Served[Stripes.Manifests];
+            bool beginsSession = frame.Frame == FrameNumber.First; // nobody can make anything of what comes before it
+            if (isServed || beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null)
+                ManifestTo(peer, frame, isServed ? Content.Manifest.RidingIndexBytesMax : IndexToAllBytesMax);
         }
     }
 
-    public static void ManifestTo(PeerSession peer, WindowFrame frame)
+    public static void ManifestTo(PeerSession peer, WindowFrame frame, int indexBytesMax = Content.Manifest.RidingIndexBytesMax)
     {
-        ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= Content.Manifest.RidingIndexBytesMax
-            ? known.Bytes.Span
-            : default;
+        ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= indexBytesMax ? known.Bytes.Span : default;
         peer.Writer.Manifest(peer.Outbox, frame.Manifest.Bytes, index);
         peer.Manifests.Add(frame.Frame);
     }
 
-    public void Chunk(FrameNumber frame, int number)
+    /// <summary>A chunk is here: it goes to those who asked for its stripe; the others are told, at once or later.</summary>
+    public void Chunk(FrameNumber frame, int number, Instant now)
     {
+        int stripe = Stripes.Of(frame, number);
+        bool isProbe = frame.Value % ProbeEveryFrames == 0;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && !peer.Haves.Has(ChunkKind.Delta, frame, number))
+            if (!peer.IsLive)
+                continue;
+            bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
+            bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt) && !_standing.IsParent(peer, stripe);
+            if (!hasIt && peer.Standing.Served[stripe])
+                _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline);
+            else if (peer.Standing.Theirs.HavesMayWait && (hasIt || mayWait))
+            {
+                peer.Standing.AddUntold(frame);
+                IsIdle = false;
+            }
+            else if (!hasIt)
                 ChunkTo(peer, frame, number);
+        }
+    }
+
+    /// <summary>Tells what was kept back.</summary>
+    public void HandleTick(FrameWindow window)
+    {
+        IsIdle = true;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            foreach (FrameNumber frame in peer.Standing.Untold)
+            {
+                if (peer.IsLive && window[frame]?.Delta is { } delta)
+                    BitfieldTo(peer, delta);
+            }
+
+            peer.Standing.ClearUntold();
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class Receiver
     /// <summary>An upload limit at or above this counts as none: no receiver takes everything only because it is fast.</summary>
     private const double FullWeightBytesPerSecond = 4_000_000;
 
+    private const double UplinkBeforeTold = 1_000_000;
+
     /// <summary>A newcomer has told by then whether it knows anybody else.</summary>
     private static readonly TimeSpan CompanyPatience = TimeSpan.FromMilliseconds(300);
 
@@ -17,7 +19,7 @@ internal sealed class Receiver
     private const uint SilentFramesMax = 90;
 
     /// <summary>An offer not taken up for so long: the next go to others.</summary>
-    private static readonly TimeSpan UntakenMax = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan UntakenMax = TimeSpan.FromSeconds(1);
 
     /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(200);
@@ -26,7 +28,9 @@ internal sealed class Receiver
 
     private readonly Dictionary<uint, int> _offers = [];
     private FrameNumber _newestShown;
+    private long _additionsSeen;
     private Instant _progressAt;
+    private Instant? _belowSince;
     private Instant? _untakenSince;
     private int _silentFrames;
 
@@ -50,10 +54,22 @@ internal sealed class Receiver
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
 
-    /// <summary>Share of the first copies, from what the peer says it can pass on.</summary>
-    public double Weight => !IsFollowing ? 0 : Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } limit
-        ? Math.Clamp(limit / FullWeightBytesPerSecond, 0.02, 1)
-        : 1;
+    /// <summary>Share of the first copies: what the peer can pass on, by its own measurement or its limit.</summary>
+    public double Weight
+    {
+        get
+        {
+            double told = Peer.Standing.Theirs.UplinkBytesPerSecond;
+            double limit = Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } known ? known : double.MaxValue;
+            double uplink = Math.Min(limit, told > 0 ? told : UplinkBeforeTold);
+            return Math.Clamp(uplink, 1, FullWeightBytesPerSecond);
+        }
+    }
+
+    /// <summary>Stripes it should be sent first, and is.</summary>
+    public double StripesDue { get; set; }
+
+    public int StripesHeld { get; set; }
 
     public double Credit { get; set; }
 
@@ -74,8 +90,9 @@ internal sealed class Receiver
     /// <summary>Looks whether it has told of anything new.</summary>
     public void LookForNews(FrameNumber newest, Instant now)
     {
-        if (Peer.Haves.NewestHeld <= _newestShown)
+        if (Peer.Haves.Additions == _additionsSeen)
             return;
+        _additionsSeen = Peer.Haves.Additions;
         _newestShown = Peer.Haves.NewestHeld;
         _progressAt = now;
         HandleProof(_newestShown, newest);
@@ -93,12 +110,17 @@ internal sealed class Receiver
     /// </summary>
     public void LookWhetherStuck(FrameNumber keyFrame, Instant now)
     {
-        if (_newestShown < keyFrame && now - _progressAt > StuckBelowAfter)
+        if (_newestShown >= keyFrame)
+            _belowSince = null;
+        else if (now - Instant.Max(_progressAt, _belowSince ??= now) > StuckBelowAfter)
             FallBehind(now);
     }
 
     public bool TakesOffers(Instant now) =>
         IsFollowing && !(now - _untakenSince > UntakenMax) && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
+
+    /// <summary>It wants chunks as they come, without asking for each.</summary>
+    public bool TakesChunks(Instant now) => TakesOffers(now) && Peer.Standing.Theirs.TakesOffers;
 
     public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
 
@@ -116,6 +138,7 @@ internal sealed class Receiver
         _offers.Clear();
         RescuedTo = _newestShown = FrameNumber.None;
         SeededAt = null;
+        _belowSince = null;
         HandleProof();
     }
 
@@ -132,5 +155,6 @@ internal sealed class Receiver
         IsFollowing = false;
         SeededAt = null;
         Since = _progressAt = now;
+        _belowSince = null;
     }
 }

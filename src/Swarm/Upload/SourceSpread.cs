@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Playout;
 
@@ -18,7 +19,15 @@ internal sealed class SourceSpread
     /// <summary>With an uplink nobody has measured: a second copy saves a hop, and covers the death of one of two.</summary>
     private const int CopiesUnlessLimited = 2;
 
-    private const int CopiesMax = 4;
+    private const int CopiesMax = 2;
+
+    /// <summary>So much more than for one more copy must be possible: trees must not be torn down and built again by noise.</summary>
+    private const double CopiesMargin = 0.25;
+
+    private const double UplinkBeforeMeasured = 1_000_000;
+
+    /// <summary>A frame that takes longer to send than this is sent once.</summary>
+    private static readonly TimeSpan LongFrame = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Newcomers that fetch their first picture from the source at a time; the others get it from these.</summary>
     private const int SeedsMax = 2;
@@ -29,23 +38,26 @@ internal sealed class SourceSpread
     /// <summary>Where others have the picture a newcomer finds them within this time, or the source helps.</summary>
     private static readonly TimeSpan NewcomerGrace = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>An offer nobody has taken up by now is made to others.</summary>
-    private static readonly TimeSpan OfferAgainAfter = TimeSpan.FromMilliseconds(100);
-
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
     private readonly Neighbours _neighbours;
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
+    private readonly StandingRequests _standing;
+    private readonly SourceStripes _stripes = new();
+    private readonly List<Receiver> _candidates = [];
     private readonly SortedDictionary<ConnectionId, Receiver> _receivers = [];
     private readonly Queue<RecentFrame> _recent = new();
     private double _streamBytesPerSecond;
     private Instant _lastPublish;
+    private int _copies = 1;
     private FrameNumber _newest;
+    private long _newestBytes;
 
-    public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader)
+    public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, StandingRequests standing)
     {
+        _standing = standing;
         _neighbours = neighbours;
         _announcer = announcer;
         _uploader = uploader;
@@ -60,9 +72,14 @@ internal sealed class SourceSpread
         _receivers[peer.Connection] = new Receiver(peer, isFollowing: session is null, now);
         if (session is not null)
             Seed(session, now);
+        Share(now);
     }
 
-    public void HandlePeerClosed(PeerSession peer) => _receivers.Remove(peer.Connection);
+    public void HandlePeerClosed(PeerSession peer)
+    {
+        if (_receivers.Remove(peer.Connection, out Receiver? receiver))
+            _stripes.Remove(receiver);
+    }
 
     /// <summary>All are there from its first frame on.</summary>
     public void HandleNewSession()
@@ -79,29 +96,34 @@ internal sealed class SourceSpread
         if (chunk.Kind != ChunkKind.Delta || !_receivers.TryGetValue(peer.Connection, out Receiver? receiver))
             return;
         receiver.HandleProof(chunk.Frame, _newest);
-        foreach (RecentFrame recent in _recent)
-        {
-            if (recent.Delta.Frame == chunk.Frame)
-                recent.Asked.Add(chunk.Number);
-        }
     }
 
-    /// <summary>Offers the chunks of a new frame.</summary>
+    /// <summary>A neighbour has said anew what it wants or can pass on.</summary>
+    public void HandleStanding(Instant now) => Share(now);
+
+    /// <summary>Sends the chunks of a new frame to those whose stripes they are; who has nobody else is sent all.</summary>
     public void HandlePublish(WindowFrame frame, Instant now)
     {
         if (frame.Delta is not { } delta)
             return;
         MeasureStream(delta.HeldBytes, now);
         _newest = delta.Frame;
-        _recent.Enqueue(new RecentFrame(delta, now));
-        int copies = Copies();
+        _newestBytes = delta.HeldBytes;
+        Share(now);
+        var recent = new RecentFrame(delta, now);
+        _recent.Enqueue(recent);
         for (int chunk = 0; chunk < delta.ChunkCount; chunk++)
-            OfferInTurn(delta, chunk, copies, now);
+        {
+            if (!TrySend(recent, chunk, now))
+                OfferInTurn(delta, chunk, _copies, now);
+        }
+
         foreach (Receiver receiver in _receivers.Values)
         {
             receiver.HandlePublish(now);
             bool isSeed = !receiver.IsFollowing && receiver.SeededAt is not null;
-            if (isSeed || (receiver.IsFollowing && receiver.IsLonely(now)))
+            bool dependsOnUs = receiver.IsFollowing && receiver.IsLonely(now) && !receiver.TakesChunks(now);
+            if (isSeed || dependsOnUs)
                 _announcer.BitfieldTo(receiver.Peer, delta);
         }
     }
@@ -116,13 +138,16 @@ internal sealed class SourceSpread
                 receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
         }
 
+        Share(now);
         Seed(session, now);
         bool isLate = _uploader.IsLate(now);
+        FrameNumber leaving = OldestLeaving();
         foreach (RecentFrame recent in _recent)
         {
-            if (now - recent.At > OfferAgainAfter && !recent.IsOfferedAgain)
-                OfferAgain(recent, now);
-            if (now - recent.At > RescueAfter && !isLate)
+            SendAgain(recent, now);
+            if (recent.Delta.Frame >= leaving)
+                recent.At = now; // it has not all been sent yet
+            else if (now - recent.At > RescueAfter && !isLate)
                 Rescue(recent.Delta, now);
         }
 
@@ -130,15 +155,96 @@ internal sealed class SourceSpread
             _recent.Dequeue();
     }
 
-    /// <summary>Whoever was offered these did not want them, or is gone.</summary>
-    private void OfferAgain(RecentFrame recent, Instant now)
+    private void Share(Instant now)
     {
-        recent.IsOfferedAgain = true;
+        _candidates.Clear();
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (receiver.TakesChunks(now))
+                _candidates.Add(receiver);
+        }
+
+        _copies = Copies();
+        _stripes.Share(_candidates, _copies);
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            StripeSet given = default;
+            for (int stripe = 0; stripe < Stripes.Count; stripe++)
+            {
+                if (_stripes.Of(stripe).Contains(receiver))
+                    given = given.With(stripe);
+            }
+
+            _standing.Give(receiver.Peer, given);
+        }
+    }
+
+    /// <summary>False when nobody takes it.</summary>
+    private bool TrySend(RecentFrame recent, int chunk, Instant now)
+    {
+        int rank = 0;
+        IReadOnlyList<Receiver> receivers = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
+        foreach (Receiver receiver in receivers)
+        {
+            if (!receiver.Peer.Standing.Served[Stripes.Of(recent.Delta.Frame, chunk)])
+                continue; // it has not answered the offer yet, or has found somebody better
+            recent.FirstOf[chunk] ??= receiver;
+            Send(receiver, recent, chunk, rank++, now);
+        }
+
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (receiver.IsFollowing && receiver.IsLonely(now) && receiver.TakesChunks(now) && !receivers.Contains(receiver))
+                Send(receiver, recent, chunk, rank++, now);
+        }
+
+        return rank > 0;
+    }
+
+    /// <summary>The first copies of all chunks go before any second copy; within a rank in order.</summary>
+    private void Send(Receiver receiver, RecentFrame recent, int chunk, int rank, Instant now)
+    {
+        TimeSpan turn = TimeSpan.FromMicroseconds((rank * recent.Delta.ChunkCount) + chunk);
+        receiver.CountOffer(recent.Delta.Frame, now);
+        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, now + SwarmLimits.DeltaDeadline + turn);
+    }
+
+    /// <summary>Whoever was sent these first is gone, or takes nothing any more, and nobody has told of them.</summary>
+    private void SendAgain(RecentFrame recent, Instant now)
+    {
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
-            if (!recent.Asked[chunk])
-                OfferInTurn(recent.Delta, chunk, CopiesUnlessLimited, now);
+            Receiver? first = recent.FirstOf[chunk];
+            bool isInGoodHands = first is not null && first.TakesOffers(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
+                continue;
+            recent.FirstOf[chunk] = null;
+            TrySend(recent, chunk, now);
         }
+    }
+
+    private bool IsTold(FrameNumber frame, int chunk)
+    {
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The oldest frame that still waits for the uplink; the greatest number there is when none does.</summary>
+    private FrameNumber OldestLeaving()
+    {
+        uint oldest = uint.MaxValue;
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (receiver.Peer.Requests.Count > 0)
+                oldest = Math.Min(oldest, receiver.Peer.Requests[0].Chunk.Frame.Value);
+        }
+
+        return new FrameNumber(oldest);
     }
 
     private void OfferInTurn(ChunkSet delta, int chunk, int copies, Instant now)
@@ -201,19 +307,24 @@ internal sealed class SourceSpread
             if (!receiver.IsFollowing || receiver.RescuedTo >= delta.Frame || receiver.IsLonely(now))
                 continue;
             receiver.RescuedTo = delta.Frame;
-            // A peer does not tell us that it has what we have offered it, so what it tells came from others.
-            int fromOthers = receiver.Peer.Haves.CountOf(delta.Frame);
-            if (fromOthers + receiver.OffersOf(delta.Frame) < delta.ChunkCount)
+            if (receiver.Peer.Haves.CountOf(delta.Frame) < delta.ChunkCount)
                 _announcer.BitfieldTo(receiver.Peer, delta);
         }
     }
 
-    /// <summary>As many as the uplink can send while the stream goes on.</summary>
+    /// <summary>
+    /// As many as the uplink can send while the stream goes on, with a tenth to spare. A frame that takes long to send is sent once: its last
+    /// chunk would only be later for every second copy of an earlier one.
+    /// </summary>
     private int Copies()
     {
-        double possible = Math.Min(_uploader.LimitBytesPerSecond ?? double.MaxValue, _uploader.UplinkBytesPerSecond ?? double.MaxValue)
-            / Math.Max(_streamBytesPerSecond, 1);
-        return (int)Math.Clamp(possible, 1, _uploader.LimitBytesPerSecond is null ? CopiesUnlessLimited : CopiesMax);
+        double uplink = Math.Min(_uploader.LimitBytesPerSecond ?? double.MaxValue, _uploader.UplinkBytesPerSecond ?? UplinkBeforeMeasured);
+        double possible = Math.Min(0.9 * uplink / Math.Max(_streamBytesPerSecond, 1), uplink * LongFrame.TotalSeconds / Math.Max(_newestBytes, 1));
+        if (_newestBytes == 0)
+            return 1; // nothing is known before the first frame
+        if (possible > _copies && possible < _copies + CopiesMargin + 1)
+            return _copies;
+        return (int)Math.Clamp(possible, 1, CopiesMax);
     }
 
     private void MeasureStream(long bytes, Instant now)
@@ -224,10 +335,13 @@ internal sealed class SourceSpread
         _lastPublish = now;
     }
 
-    private sealed record RecentFrame(ChunkSet Delta, Instant At)
+    private sealed class RecentFrame(ChunkSet delta, Instant at)
     {
-        public Bits Asked { get; } = new(Delta.ChunkCount);
+        public ChunkSet Delta { get; } = delta;
 
-        public bool IsOfferedAgain { get; set; }
+        /// <summary>Published, or last waited for the uplink.</summary>
+        public Instant At { get; set; } = at;
+
+        public Receiver?[] FirstOf { get; } = new Receiver?[delta.ChunkCount];
     }
 }

@@ -8,12 +8,15 @@ namespace ScreenShare.Swarm.Upload;
 /// </summary>
 internal sealed class Uplink
 {
-    /// <summary>Two batches keep an uplink of any speed busy while the next is written.</summary>
-    private const int HandedBytesMin = 2 * SwarmLimits.SendBatchBytes;
+    /// <summary>Of one connection at a time: more only lets its later chunks pass the earlier ones of others.</summary>
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Two of the smallest batches keep an uplink of any speed busy while the next is written.</summary>
+    private const int HandedBytesMin = 16 * 1024;
 
     private const int HandedBytesMax = 16 << 20;
 
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(6);
 
     /// <summary>How long a few small messages take tells of the scheduler, not of the uplink.</summary>
     private const int MeasuredBytesMin = 8 * 1024;
@@ -32,9 +35,13 @@ internal sealed class Uplink
     private double _bytes;
     private double _seconds;
     private Instant _busySince;
+    private int _busyBytes;
 
     /// <summary>Measured while it was busy; null before it was.</summary>
     public double? BytesPerSecond => _seconds > 0 ? _bytes / _seconds : null;
+
+    /// <summary>Pieces put into a batch at most, beyond the first.</summary>
+    public int BatchBytes => (int)Math.Clamp((BytesPerSecond ?? 0) * BatchTime.TotalSeconds, 0, SwarmLimits.SendBatchBytes);
 
     public bool HasRoom => _handedBytes < HandedBytesBound;
 
@@ -47,7 +54,7 @@ internal sealed class Uplink
         if (bytes == 0)
             return;
         if (_handedBytes == 0)
-            _busySince = now;
+            (_busySince, _busyBytes) = (now, 0);
         _handed[connection] = (_handed.GetValueOrDefault(connection).Bytes + bytes, now);
         _handedBytes += bytes;
     }
@@ -56,15 +63,15 @@ internal sealed class Uplink
     {
         if (!TryRemove(connection, out (int Bytes, Instant At) handed))
             return;
-        int bytes = handed.Bytes;
-        _handedBytes -= bytes;
-        if (bytes < MeasuredBytesMin)
+        _handedBytes -= handed.Bytes;
+        _busyBytes += handed.Bytes;
+        if (_busyBytes < MeasuredBytesMin)
             return;
         double seconds = Math.Max((now - _busySince).TotalSeconds, 1e-6);
         double keep = Math.Exp(-seconds / MemorySeconds);
-        _bytes = (_bytes * keep) + bytes;
+        _bytes = (_bytes * keep) + _busyBytes;
         _seconds = (_seconds * keep) + seconds;
-        _busySince = now;
+        (_busySince, _busyBytes) = (now, 0);
     }
 
     /// <summary>Peers that ask and do not read must not take the room of those that do.</summary>

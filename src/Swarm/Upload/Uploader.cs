@@ -61,6 +61,10 @@ internal sealed class Uploader
         return ProtocolViolation.None;
     }
 
+    /// <summary>Sends a chunk as soon as the uplink is free, without having been asked for it.</summary>
+    public void Push(PeerSession peer, FrameNumber frame, int number, Instant deadline) => peer.Requests.Add(
+        new UploadRequest(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)number), deadline, IsPush: true));
+
     /// <summary>A cancelled request is answered too, so that both sides agree on what is owed.</summary>
     public static void HandleCancel(PeerSession peer, Cancel cancel)
     {
@@ -85,12 +89,15 @@ internal sealed class Uploader
             peer.Outbox.MoveTo(destination);
         }
 
-        while (peer.IsLive && bytes < SwarmLimits.SendBatchBytes && _uplink.HasRoom
+        int pieces = 0;
+        while (peer.IsLive && (pieces == 0 || pieces < _uplink.BatchBytes) && _uplink.HasRoom
             && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
         {
-            bytes += written;
+            pieces += written;
             _limit.Spend(written, now);
         }
+
+        bytes += pieces;
 
         if (peer.Phase != PeerPhase.Closed)
             _uplink.HandleHanded(peer.Connection, bytes, now);
@@ -172,8 +179,9 @@ internal sealed class Uploader
                 continue;
             }
 
+            if (!peer.Requests[at].IsPush)
+                peer.Writer.Reject(peer.Outbox, new Reject(chunk));
             peer.Requests.RemoveAt(at);
-            peer.Writer.Reject(peer.Outbox, new Reject(chunk));
         }
 
         return false;

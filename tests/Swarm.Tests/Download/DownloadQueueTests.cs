@@ -12,7 +12,7 @@ public sealed class DownloadQueueTests
             "  * ",
             "****");
 
-        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out int number));
+        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out int number, Instant.Zero));
         Assert.Equal(2, number);
     }
 
@@ -24,7 +24,7 @@ public sealed class DownloadQueueTests
             "** *",
             "****");
 
-        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out int number));
+        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out int number, Instant.Zero));
         Assert.Equal(2, number);
     }
 
@@ -34,10 +34,10 @@ public sealed class DownloadQueueTests
         var fixture = new QueueFixture("**");
         ChunkDownload urgent = QueueFixture.Wanted(1, new FrameNumber(4), Instant.Zero - TimeSpan.FromSeconds(1));
         fixture.Peer(1).Haves.Add(new FrameNumber(4), 0);
-        urgent.AddHolder(0);
+        urgent.AddHolder(0, Instant.Zero);
         fixture.Queue.Add(urgent);
 
-        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out ChunkDownload? picked, out _));
+        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out ChunkDownload? picked, out _, Instant.Zero));
         Assert.Same(urgent, picked);
     }
 
@@ -48,8 +48,8 @@ public sealed class DownloadQueueTests
         var other = new DownloadQueue(shuffle: 43);
         other.Add(fixture.Download);
 
-        fixture.Queue.TryPick(fixture.Peer(1), out _, out int ours);
-        other.TryPick(fixture.Peer(1), out _, out int theirs);
+        fixture.Queue.TryPick(fixture.Peer(1), out _, out int ours, Instant.Zero);
+        other.TryPick(fixture.Peer(1), out _, out int theirs, Instant.Zero);
 
         Assert.NotEqual(ours, theirs);
     }
@@ -60,10 +60,10 @@ public sealed class DownloadQueueTests
         var fixture = new QueueFixture("*");
         fixture.Download.Claim(0, fixture.Peer(1).Connection);
 
-        Assert.False(fixture.Queue.TryPick(fixture.Peer(1), out _, out _));
+        Assert.False(fixture.Queue.TryPick(fixture.Peer(1), out _, out _, Instant.Zero));
 
         fixture.Download.Release(0, fixture.Peer(1).Connection);
-        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out _));
+        Assert.True(fixture.Queue.TryPick(fixture.Peer(1), out _, out _, Instant.Zero));
         fixture.Download.CheckInvariants();
     }
 

@@ -42,7 +42,7 @@ internal sealed class QueueFixture
             foreach (string line in haves)
             {
                 if (line[chunk] == '*')
-                    Download.AddHolder(chunk);
+                    Download.AddHolder(chunk, Instant.Zero);
             }
         }
 

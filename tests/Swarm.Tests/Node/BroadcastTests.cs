@@ -115,8 +115,8 @@ public sealed class BroadcastTests : IDisposable
         viewer.TakesFrames = true;
         Broadcast(source, frames: 1);
 
-        Assert.Equal(2, viewer.Frames.Count);
-        Assert.Equal(39, viewer.Frames[0].SkippedFrames + viewer.Frames[1].SkippedFrames);
+        Assert.InRange(viewer.Frames.Count, 1, 2);
+        Assert.Equal(41, viewer.Frames.Sum(frame => frame.SkippedFrames) + viewer.Frames.Count);
         Assert.Equal(_studio.Shown, _studio.Decode(viewer.Frames));
     }
 

@@ -34,7 +34,7 @@ public sealed class MessageLengthTests
     }
 
     [Theory]
-    [InlineData(1, 219, 219 + 64 + 4096)]
+    [InlineData(1, 219, 219 + 64 + 32768)]
     [InlineData(2, 13, 13)]
     [InlineData(3, 11, 11)]
     [InlineData(4, 11, 11 + 8192)]

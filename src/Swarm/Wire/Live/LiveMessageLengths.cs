@@ -17,6 +17,7 @@ public static class LiveMessageLengths
     public const int Reject = ChunkIdFormat.Bytes;
     public const int Goodbye = 1;
     public const int Company = 2;
+    public const int Standing = 4 + 4 + 4 + 1 + 9;
 
     /// <summary>Neither parameters nor an index.</summary>
     public const int ManifestMin = Manifest.FixedBodyBytes + ManifestSignature.Bytes;
@@ -33,7 +34,7 @@ public static class LiveMessageLengths
     public const int PeersMin = 1;
     public const int PeersMax = PeersMin + (PeersMessage.CountMax * (1 + CompactAddress.IPv6Bytes));
 
-    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Company;
+    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Standing;
 
     /// <summary>Whether a body of <paramref name="bytes"/> can be right. Types we do not know may have any length.</summary>
     public static bool Allows(LiveMessageType type, int bytes) => type switch
@@ -50,6 +51,7 @@ public static class LiveMessageLengths
         LiveMessageType.Peers => bytes is >= PeersMin and <= PeersMax,
         LiveMessageType.Goodbye => bytes == Goodbye,
         LiveMessageType.Company => bytes == Company,
+        LiveMessageType.Standing => bytes == Standing,
         _ => true,
     };
 }

@@ -16,4 +16,5 @@ public enum LiveMessageType : byte
     Peers = 10,
     Goodbye = 11,
     Company = 12,
+    Standing = 13,
 }

@@ -108,6 +108,12 @@ public readonly record struct LiveMessageWriter(byte LiveId)
         End(output, LiveMessageLengths.Company);
     }
 
+    public void Standing(IBufferWriter<byte> output, Standing message)
+    {
+        message.Write(Begin(output, LiveMessageType.Standing, LiveMessageLengths.Standing));
+        End(output, LiveMessageLengths.Standing);
+    }
+
     /// <summary>Writes the header and gives the place for the body. The output may be advanced only when both are written.</summary>
     private Span<byte> Begin(IBufferWriter<byte> output, LiveMessageType type, int bodyBytes)
     {

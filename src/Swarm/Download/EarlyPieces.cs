@@ -1,0 +1,54 @@
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Swarm.Download;
+
+/// <summary>
+/// Pieces that came before what would prove them: chunks and manifests travel along trees of their own. Kept unverified until the frame's index is
+/// there, at most <see cref="SwarmLimits.EarlyBytesMax"/> of them; what comes then is not kept and has to be asked for.
+/// </summary>
+internal sealed class EarlyPieces
+{
+    private readonly SortedDictionary<uint, List<EarlyPiece>> _frames = [];
+    private int _bytes;
+
+    /// <summary>False when it is there already, or there is no room.</summary>
+    public bool Add(FrameNumber frame, int number, ReadOnlySpan<byte> data, ConnectionId from)
+    {
+        if (_bytes + data.Length > SwarmLimits.EarlyBytesMax)
+            return false;
+        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces))
+            _frames.Add(frame.Value, pieces = []);
+        foreach (EarlyPiece piece in pieces)
+        {
+            if (piece.Number == number)
+                return false;
+        }
+
+        pieces.Add(new EarlyPiece(number, data.ToArray(), from));
+        _bytes += data.Length;
+        return true;
+    }
+
+    public IReadOnlyList<EarlyPiece> Take(FrameNumber frame)
+    {
+        if (!_frames.Remove(frame.Value, out List<EarlyPiece>? pieces))
+            return [];
+        foreach (EarlyPiece piece in pieces)
+            _bytes -= piece.Data.Length;
+        return pieces;
+    }
+
+    public void ForgetBelow(FrameNumber floor)
+    {
+        while (_frames.Count > 0 && _frames.First().Key < floor.Value)
+            Take(new FrameNumber(_frames.First().Key));
+    }
+
+    public void Clear()
+    {
+        _frames.Clear();
+        _bytes = 0;
+    }
+}
+
+internal readonly record struct EarlyPiece(int Number, byte[] Data, ConnectionId From);

@@ -1,0 +1,56 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Peers;
+
+/// <summary>The standing requests between this node and one peer, both ways.</summary>
+internal sealed class PeerStanding
+{
+    /// <summary>Told of in the next batch of bitfields.</summary>
+    private readonly List<FrameNumber> _untold = [];
+
+    /// <summary>What the peer said last.</summary>
+    public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
+
+    /// <summary>What it was told last.</summary>
+    public Standing Ours { get; private set; } = new() { Depths = StripeDepths.Nowhere };
+
+    /// <summary>Stripes it was asked for at some time: what was on its way when that ended is no offence.</summary>
+    public StripeSet EverWanted { get; private set; }
+
+    /// <summary>It refused to serve these until then.</summary>
+    public Instant[] AvoidUntil { get; } = new Instant[Stripes.Count];
+
+    /// <summary>What it wants and gets.</summary>
+    public StripeSet IsServed { get; set; }
+
+    /// <summary>How much later than told of by another it sends what it owes, lately; a guess before it has sent anything.</summary>
+    public TimeSpan Lag { get; set; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>At the source: what it offers this peer.</summary>
+    public StripeSet Given { get; set; }
+
+    /// <summary>Bytes it sent unasked by a request, that were of use and that were not.</summary>
+    public long UsefulBytes { get; set; }
+
+    public long UselessBytes { get; set; }
+
+    /// <summary>What belongs to these is sent to the peer as soon as it is here.</summary>
+    public StripeSet Served => Theirs.Wanted.Without(Ours.Refused);
+
+    public IReadOnlyList<FrameNumber> Untold => _untold;
+
+    public void Tell(Standing standing)
+    {
+        Ours = standing;
+        EverWanted = new StripeSet(EverWanted.Bits | standing.Wanted.Bits);
+    }
+
+    public void AddUntold(FrameNumber frame)
+    {
+        if (_untold.Count == 0 || _untold[^1] != frame)
+            _untold.Add(frame);
+    }
+
+    public void ClearUntold() => _untold.Clear();
+}

@@ -1,0 +1,44 @@
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>
+/// Whether a viewer takes every frame as it comes. One that had to pass frames over asks only for what it will show, and tries to follow again
+/// after a while that doubles with each failure: what neighbours send unasked would fill its downlink.
+/// <code>
+/// follows --a frame passed over--> chooses --every frame shown for the time of a trial--> follows
+/// </code>
+/// </summary>
+internal sealed class KeepingUp
+{
+    private static readonly TimeSpan TrialMin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TrialMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>Frames shown one by one before a gap says anything: a joiner's first ones come together.</summary>
+    private const int FollowedMin = 8;
+
+    private TimeSpan _trial = TrialMin;
+    private Instant _since;
+    private bool _isTried;
+    private int _followed;
+
+    public bool Follows { get; private set; } = true;
+
+    /// <summary>Frames were passed over to come to a newer one.</summary>
+    public void HandlePassedOver(Instant now)
+    {
+        _isTried = false;
+        if (!Follows || _followed < FollowedMin)
+            return;
+        _trial = now - _since > TrialMax ? TrialMin : _trial * 2 < TrialMax ? _trial * 2 : TrialMax;
+        Follows = false;
+        _followed = 0;
+    }
+
+    /// <summary>A frame is shown for itself.</summary>
+    public void HandleFollowed(Instant now)
+    {
+        _followed = Math.Min(_followed + 1, FollowedMin);
+        if (!_isTried)
+            (_isTried, _since) = (true, now);
+        Follows |= now - _since > _trial;
+    }
+}

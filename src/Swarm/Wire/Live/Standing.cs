@@ -1,0 +1,48 @@
+using System.Buffers.Binary;
+using ScreenShare.Swarm.Content;
+
+namespace ScreenShare.Swarm.Wire.Live;
+
+/// <summary>
+/// What the sender asks of the receiver once and for all, until the next such message replaces it:
+/// <c>| wanted (4) | refused (4) | uplink (4) | flags (1) | depths (9) |</c>.
+/// </summary>
+/// <param name="Wanted">Stripes whose chunks (or manifests) the receiver shall send as soon as it has them.</param>
+/// <param name="Refused">Of those the receiver wants or may want: the ones the sender does not send.</param>
+/// <param name="UplinkBytesPerSecond">As the sender has measured its own; 0: not yet.</param>
+/// <param name="TakesOffers">The receiver may send first copies unasked.</param>
+/// <param name="HavesMayWait">The sender is served: haves may be gathered and sent as bitfields, and manifests kept back.</param>
+/// <param name="Depths">How far from the source the sender gets each stripe.</param>
+public readonly record struct Standing(
+    StripeSet Wanted, StripeSet Refused, uint UplinkBytesPerSecond, bool TakesOffers, bool HavesMayWait, StripeDepths Depths)
+{
+    private const byte TakesOffersFlag = 1;
+    private const byte HavesMayWaitFlag = 2;
+
+    public static bool TryRead(ReadOnlySpan<byte> body, out Standing message)
+    {
+        message = default;
+        if (body.Length != LiveMessageLengths.Standing)
+            return false;
+        uint wanted = BinaryPrimitives.ReadUInt32BigEndian(body);
+        uint refused = BinaryPrimitives.ReadUInt32BigEndian(body[4..]);
+        byte flags = body[12];
+        if (((wanted | refused) & ~StripeSet.All.Bits) != 0 || flags > (TakesOffersFlag | HavesMayWaitFlag) || body[21] > 0xF)
+            return false;
+        message = new(
+            new StripeSet(wanted), new StripeSet(refused), BinaryPrimitives.ReadUInt32BigEndian(body[8..]),
+            (flags & TakesOffersFlag) != 0, (flags & HavesMayWaitFlag) != 0,
+            new StripeDepths(BinaryPrimitives.ReadUInt64LittleEndian(body[13..]), body[21]));
+        return true;
+    }
+
+    internal void Write(Span<byte> body)
+    {
+        BinaryPrimitives.WriteUInt32BigEndian(body, Wanted.Bits);
+        BinaryPrimitives.WriteUInt32BigEndian(body[4..], Refused.Bits);
+        BinaryPrimitives.WriteUInt32BigEndian(body[8..], UplinkBytesPerSecond);
+        body[12] = (byte)((TakesOffers ? TakesOffersFlag : 0) | (HavesMayWait ? HavesMayWaitFlag : 0));
+        BinaryPrimitives.WriteUInt64LittleEndian(body[13..], Depths.OfChunks);
+        body[21] = Depths.OfManifests;
+    }
+}
