@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Peers;
@@ -20,10 +21,11 @@ internal sealed class LiveMessageHandler
     private readonly Uploader _uploader;
     private readonly SourceSpread _spread;
     private readonly StandingRequests _standing;
+    private readonly ViewerCensus _census;
 
     public LiveMessageHandler(
         bool isSource, Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
-        SourceSpread spread, StandingRequests standing)
+        SourceSpread spread, StandingRequests standing, ViewerCensus census)
     {
         _standing = standing;
         _isSource = isSource;
@@ -33,6 +35,7 @@ internal sealed class LiveMessageHandler
         _downloader = downloader;
         _uploader = uploader;
         _spread = spread;
+        _census = census;
     }
 
     public ProtocolViolation Handle(PeerSession peer, LiveMessageType type, ReadOnlySpan<byte> body, Instant now)
@@ -78,6 +81,9 @@ internal sealed class LiveMessageHandler
                 _standing.HandleStanding(peer, standing, now);
                 if (_isSource)
                     _spread.HandleStanding(now);
+                return ProtocolViolation.None;
+            case LiveMessageType.Census when CensusMessage.TryRead(body, out CensusMessage told):
+                _census.Handle(peer, told, _stream.Session, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Goodbye when Goodbye.TryRead(body, out Goodbye goodbye):
                 _neighbourhood.HandleGoodbye(peer, goodbye.Reason, now);

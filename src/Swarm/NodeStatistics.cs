@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 
@@ -13,6 +14,12 @@ public sealed record NodeStatistics
 
     /// <summary>Distinct nodes heard of and not known to be dead, neighbours included, this node not.</summary>
     public required int KnownPeers { get; init; }
+
+    /// <summary>Of the whole swarm, as it tells itself.</summary>
+    public ViewerCount Viewers { get; init; }
+
+    /// <summary>What that has cost.</summary>
+    public long CensusBytesSent { get; init; }
 
     public required FrameNumber NewestFrame { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
@@ -33,6 +34,7 @@ public sealed class SwarmNode
     private readonly Uploader _uploader;
     private readonly LiveStream _stream;
     private readonly MissingManifests _missing;
+    private readonly ViewerCensus _census;
     private readonly ConnectionReader _reader;
     private readonly Queue<NodeEvent> _events = new();
     private readonly NodeCounters _counters = new();
@@ -64,8 +66,9 @@ public sealed class SwarmNode
         _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _standing, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
+        _census = new ViewerCensus(_neighbours, services.Random, membership.IsSource);
         var messages = new LiveMessageHandler(
-            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread, _standing);
+            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread, _standing, _census);
         _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
@@ -155,6 +158,7 @@ public sealed class SwarmNode
         _standing.HandleTick(now);
         _standing.HandleUplink(_uploader.UplinkBytesPerSecond);
         _stream.HandleTick(now);
+        _census.HandleTick(_stream.Session, _stream.Playback, now);
         if (_stream.Session is { } session)
         {
             _announcer.HandleTick(session.Window);
@@ -278,7 +282,8 @@ public sealed class SwarmNode
     public NodeStatistics GetStatistics(Instant now)
     {
         Observe(now);
-        return _counters.Snapshot(_neighbours, _neighbourhood, _downloader, _uploader, _stream);
+        NodeStatistics counted = _counters.Snapshot(_neighbours, _neighbourhood, _downloader, _uploader, _stream);
+        return counted with { Viewers = _census.Count(now), CensusBytesSent = _census.BytesSent };
     }
 
     /// <summary>Recomputes every redundant counter; throws when one is wrong. For tests and the simulator.</summary>

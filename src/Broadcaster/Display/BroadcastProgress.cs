@@ -15,7 +15,7 @@ internal sealed class BroadcastProgress(TimeProvider time)
     private long _frames;
     private long _frameBytes;
 
-    /// <summary>The most viewers that were known at one time.</summary>
+    /// <summary>The most viewers that were counted at one time.</summary>
     public int ViewersMost { get; private set; }
 
     public long Frames => _frames;
@@ -31,7 +31,7 @@ internal sealed class BroadcastProgress(TimeProvider time)
     /// <summary>The rates as of now. Call it at an even pace.</summary>
     public BroadcastStatus Look(NodeStatistics node)
     {
-        ViewersMost = Math.Max(ViewersMost, node.KnownPeers);
+        ViewersMost = Math.Max(ViewersMost, node.Viewers.Viewers);
         var now = new Sample(Elapsed, _frames, _frameBytes, node.WireBytesSent);
         _samples.Enqueue(now);
         while (_samples.Count > 2 && now.At - _samples.Peek().At > RateWindow) _samples.Dequeue();
@@ -39,7 +39,7 @@ internal sealed class BroadcastProgress(TimeProvider time)
         double seconds = Math.Max((now.At - then.At).TotalSeconds, 1e-3);
         long frames = now.Frames - then.Frames;
         return new BroadcastStatus(
-            Viewers: node.KnownPeers,
+            Viewers: node.Viewers,
             FramesPerSecond: frames / seconds,
             BytesPerFrame: frames > 0 ? (now.FrameBytes - then.FrameBytes) / (double)frames : 0,
             UploadBytesPerSecond: (now.WireBytes - then.WireBytes) / seconds,

@@ -1,14 +1,20 @@
+using ScreenShare.Swarm.Census;
+
 namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>How a broadcast is doing now, over the last seconds.</summary>
-/// <param name="Viewers">Nodes heard of and not known to be gone.</param>
+/// <param name="Viewers">Of the whole swarm, as it counts itself.</param>
 internal readonly record struct BroadcastStatus(
-    int Viewers, double FramesPerSecond, double BytesPerFrame, double UploadBytesPerSecond, TimeSpan Elapsed)
+    ViewerCount Viewers, double FramesPerSecond, double BytesPerFrame, double UploadBytesPerSecond, TimeSpan Elapsed)
 {
     /// <summary>One line for a person.</summary>
     public override string ToString()
     {
-        string viewers = Viewers == 1 ? "1 viewer" : $"{Viewers} viewers";
+        string viewers = Viewers.Viewers == 1 ? "1 viewer" : $"{Viewers.Viewers} viewers";
+        if (Viewers.Behind > 0)
+            viewers += $", {Viewers.Behind} behind";
+        if (Viewers.Joining > 0)
+            viewers += $", {Viewers.Joining} joining";
         string frames = FormattableString.Invariant($"{FramesPerSecond:F1} frames/s  {Amount.Of(BytesPerFrame)} per frame");
         return FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}  {viewers}  {frames}  upload {Amount.Of(UploadBytesPerSecond)}/s");
     }

@@ -8,7 +8,7 @@ namespace ScreenShare.Broadcaster.Display;
 /// <param name="PublishedBytes">Chunks and indexes, each once.</param>
 /// <param name="UploadedBytes">All that went over connections, messages and headers included.</param>
 /// <param name="Copies">Uploaded pieces by published bytes: 1 is one copy of the stream, however many watch.</param>
-/// <param name="Viewers">The most that were known at one time.</param>
+/// <param name="Viewers">The most that were counted at one time.</param>
 internal sealed record BroadcastSummary(
     long Frames,
     long OverwrittenPictures,

@@ -1,17 +1,26 @@
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>For programs: JSON lines and nothing else.</summary>
 internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 {
+    private ViewerCount _told;
+
     public TimeSpan StatusEvery => TimeSpan.FromSeconds(1);
 
     public void Begin(BroadcastInvitation invitation) => lines.Link(invitation.Link);
 
     public void Frame(FrameReport report) => lines.Frame(report);
 
-    public void Status(BroadcastStatus status) { }
+    public void Status(BroadcastStatus status)
+    {
+        if (status.Viewers == _told)
+            return;
+        _told = status.Viewers;
+        lines.Viewers(status.Viewers);
+    }
 
     public void End(BroadcastSummary summary) => lines.Summary(summary);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Broadcaster.Display;
 
@@ -22,6 +23,9 @@ internal sealed partial class JsonLines(TextWriter output)
             "frame", report.Frame.Value, Math.Round(report.Delay.TotalMilliseconds, 2), report.Bytes, report.Tiles, report.Digest),
         Plain.FrameLine);
 
+    public void Viewers(ViewerCount count) =>
+        Write(new ViewersLine("viewers", count.Viewers, count.Behind, count.Joining), Plain.ViewersLine);
+
     public void Summary(BroadcastSummary summary) => Write(
         new SummaryLine(
             "summary", summary.Frames, summary.OverwrittenPictures, summary.PublishedBytes, summary.UploadedBytes, summary.Copies,
@@ -40,6 +44,9 @@ internal sealed partial class JsonLines(TextWriter output)
     /// <param name="Digest">SHA-256 of the picture; only with <c>--digest</c>.</param>
     internal sealed record FrameLine(string Event, uint Frame, double DelayMs, long Bytes, int Tiles, string? Digest);
 
+    /// <param name="Viewers">Those that are behind or joining among them.</param>
+    internal sealed record ViewersLine(string Event, int Viewers, int Behind, int Joining);
+
     internal sealed record SummaryLine(
         string Event, long Frames, long OverwrittenPictures, long PublishedBytes, long UploadedBytes, double Copies,
         double MedianEncodeMs, double Seconds, int Viewers);
@@ -48,6 +55,7 @@ internal sealed partial class JsonLines(TextWriter output)
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(LinkLine))]
     [JsonSerializable(typeof(FrameLine))]
+    [JsonSerializable(typeof(ViewersLine))]
     [JsonSerializable(typeof(SummaryLine))]
     private sealed partial class BroadcastJson : JsonSerializerContext;
 }

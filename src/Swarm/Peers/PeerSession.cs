@@ -1,4 +1,5 @@
 using System.Buffers;
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
@@ -48,6 +49,8 @@ internal sealed class PeerSession
     public bool IsLive => IsOpen && Writer.LiveId != 0;
 
     public LiveMessageWriter Writer { get; set; }
+
+    public PeerCensus Census { get; } = new();
 
     public PeerHaves Haves { get; } = new();
 

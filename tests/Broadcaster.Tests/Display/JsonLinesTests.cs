@@ -1,5 +1,6 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Display;
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Broadcaster.Tests.Display;
@@ -26,6 +27,22 @@ public sealed class JsonLinesTests : IDisposable
             new FrameReport(new FrameNumber(3), TimeSpan.FromMilliseconds(4.5), TimeSpan.Zero, Tiles: 2, Bytes: 99, digest));
 
         Assert.Equal("""{"event":"frame","frame":3,"delayMs":4.5,"bytes":99,"tiles":2""" + written + "}\n", _output.ToString());
+    }
+
+    [Fact]
+    public void Viewers_are_told_with_how_they_are_doing()
+    {
+        new JsonLines(_output).Viewers(new ViewerCount(200, 3, 1));
+
+        Assert.Equal("""{"event":"viewers","viewers":200,"behind":3,"joining":1}""" + "\n", _output.ToString());
+    }
+
+    [Fact]
+    public void The_status_line_tells_of_viewers_that_are_behind_or_joining_where_there_are_some()
+    {
+        var status = new BroadcastStatus(new ViewerCount(200, 3, 0), 30, 1000, 2000, TimeSpan.FromSeconds(5));
+
+        Assert.Contains("  200 viewers, 3 behind  ", status.ToString());
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Buffers;
+using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
@@ -26,6 +28,7 @@ internal static class Decoders
         ["reject"] = body => Reject.TryRead(body, out Reject read) ? Live(w => Samples.Live.Reject(w, read)) : null,
         ["peers"] = Peers,
         ["company"] = body => Company.TryRead(body, out Company read) ? Live(w => Samples.Live.Company(w, read)) : null,
+        ["census"] = Census,
         ["goodbye"] = body => Goodbye.TryRead(body, out Goodbye read) ? Live(w => Samples.Live.Goodbye(w, read)) : null,
     };
 
@@ -56,6 +59,17 @@ internal static class Decoders
         byte[] bits = read.Bits.ToArray();
         var (session, track, frame, count) = (read.Session, read.Track, read.Frame, read.Count);
         return Live(w => Samples.Live.Bitfield(w, session, track, frame, count, bits));
+    }
+
+    private static byte[]? Census(byte[] body)
+    {
+        if (!CensusMessage.TryRead(body, out CensusMessage read))
+            return null;
+        var entries = new CensusEntry[read.Count];
+        for (int i = 0; i < entries.Length; i++)
+            entries[i] = read[i];
+        (SessionTag session, uint epoch) = (read.Session, read.Epoch);
+        return Live(w => Samples.Live.Census(w, session, epoch, entries));
     }
 
     private static byte[]? Piece(byte[] body)

@@ -22,6 +22,7 @@ public sealed class MessageReaderTests
     [InlineData("reject", WireMessageKind.Live, LiveMessageType.Reject)]
     [InlineData("peers", WireMessageKind.Live, LiveMessageType.Peers)]
     [InlineData("company", WireMessageKind.Live, LiveMessageType.Company)]
+    [InlineData("census", WireMessageKind.Live, LiveMessageType.Census)]
     [InlineData("goodbye", WireMessageKind.Live, LiveMessageType.Goodbye)]
     public void Each_message_is_cut_out_whole_and_nothing_of_the_next(string name, WireMessageKind kind, LiveMessageType live)
     {
@@ -58,7 +59,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void A_live_message_of_a_later_version_is_ignored()
     {
-        foreach (byte type in (byte[])[0, 14, 255])
+        foreach (byte type in (byte[])[0, 15, 255])
         {
             byte[] later = [0, 0, 0, 4, 20, MessageIds.OurLive, type, 9];
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;
@@ -51,6 +52,8 @@ internal static class Samples
         ["reject"] = Written(output => Live.Reject(output, new(Chunk(ChunkKind.KeyFrame, 772)))),
         ["peers"] = Written(output => Live.Peers(output, [PeerIPv4, PeerIPv6])),
         ["company"] = Written(output => Live.Company(output, new(3))),
+        ["census"] = Written(output => Live.Census(
+            output, Session, epoch: 6, [new(0x01020304, ViewerState.Following), new(0x3FFFFFFF, ViewerState.Behind)])),
         ["goodbye"] = Written(output => Live.Goodbye(output, new(GoodbyeReason.Leaving))),
     };
 

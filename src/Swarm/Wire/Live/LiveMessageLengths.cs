@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Trust;
 
@@ -34,7 +35,10 @@ public static class LiveMessageLengths
     public const int PeersMin = 1;
     public const int PeersMax = PeersMin + (PeersMessage.CountMax * (1 + CompactAddress.IPv6Bytes));
 
-    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Standing;
+    public const int CensusMin = CensusMessage.HeaderBytes + CensusEntry.Bytes;
+    public const int CensusMax = CensusMessage.HeaderBytes + (CensusMessage.EntriesMax * CensusEntry.Bytes);
+
+    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Census;
 
     /// <summary>Whether a body of <paramref name="bytes"/> can be right. Types we do not know may have any length.</summary>
     public static bool Allows(LiveMessageType type, int bytes) => type switch
@@ -52,6 +56,7 @@ public static class LiveMessageLengths
         LiveMessageType.Goodbye => bytes == Goodbye,
         LiveMessageType.Company => bytes == Company,
         LiveMessageType.Standing => bytes == Standing,
+        LiveMessageType.Census => bytes is >= CensusMin and <= CensusMax,
         _ => true,
     };
 }

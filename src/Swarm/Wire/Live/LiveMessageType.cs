@@ -17,4 +17,5 @@ public enum LiveMessageType : byte
     Goodbye = 11,
     Company = 12,
     Standing = 13,
+    Census = 14,
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
+using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 
@@ -112,6 +113,14 @@ public readonly record struct LiveMessageWriter(byte LiveId)
     {
         message.Write(Begin(output, LiveMessageType.Standing, LiveMessageLengths.Standing));
         End(output, LiveMessageLengths.Standing);
+    }
+
+    /// <param name="entries">From 1 to <see cref="CensusMessage.EntriesMax"/>, by rising number.</param>
+    public void Census(IBufferWriter<byte> output, SessionTag session, uint epoch, ReadOnlySpan<CensusEntry> entries)
+    {
+        Span<byte> body = Begin(output, LiveMessageType.Census, CensusMessage.HeaderBytes + (entries.Length * CensusEntry.Bytes));
+        CensusMessage.Write(body, session, epoch, entries);
+        End(output, body.Length);
     }
 
     /// <summary>Writes the header and gives the place for the body. The output may be advanced only when both are written.</summary>
