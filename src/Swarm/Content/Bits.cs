@@ -60,6 +60,27 @@ internal sealed class Bits
         return -1;
     }
 
+    /// <summary>The smallest from <paramref name="from"/> on that both have; -1 when there is none.</summary>
+    /// <param name="other">Null: the set of all numbers.</param>
+    public int NextCommon(Bits? other, int from)
+    {
+        if (other is null)
+            return Next(from);
+        ulong[] mine = _words;
+        ulong[] theirs = other._words;
+        int words = Math.Min(mine.Length, theirs.Length);
+        for (int word = from >> 6; word < words; word++)
+        {
+            ulong rest = mine[word] & theirs[word];
+            if (word == from >> 6)
+                rest &= ulong.MaxValue << from;
+            if (rest != 0)
+                return (word << 6) + BitOperations.TrailingZeroCount(rest);
+        }
+
+        return -1;
+    }
+
     /// <summary>Writes the first <paramref name="count"/> as a bitfield: the first in the highest bit, spare bits 0 (BEP 3).</summary>
     public void WriteBitfield(Span<byte> destination, int count)
     {

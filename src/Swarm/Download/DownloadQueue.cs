@@ -76,10 +76,12 @@ internal sealed class DownloadQueue
     private int PickFrom(ChunkDownload download, PeerSession peer, Instant now)
     {
         int best = -1;
+        if (!peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs))
+            return best;
         (int Holders, ulong Shuffle) bestKey = default;
-        for (int i = download.Free.Next(0); i >= 0; i = download.Free.Next(i + 1))
+        for (int i = download.Free.NextCommon(theirs, 0); i >= 0; i = download.Free.NextCommon(theirs, i + 1))
         {
-            if (!peer.Haves.Has(download.Kind, download.Frame, i) || MayAsk?.Invoke(peer, download, i, now) == false)
+            if (MayAsk?.Invoke(peer, download, i, now) == false)
                 continue;
             (int, ulong) key = (download.HoldersOf(i), Shuffle(download.Frame, i));
             if (best < 0 || key.CompareTo(bestKey) < 0)

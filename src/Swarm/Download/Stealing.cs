@@ -23,10 +23,12 @@ internal static class Stealing
         TimeSpan bestGain = thief.Pipeline.RoundTrip == TimeSpan.Zero ? GainMinUnmeasured : GainMin;
         foreach (ChunkDownload download in queue.Downloads)
         {
-            for (int i = download.Claimed.Next(0); i >= 0; i = download.Claimed.Next(i + 1))
+            if (download.Claimed.IsEmpty || !thief.Haves.HasSome(download.Kind, download.Frame, out Bits? which))
+                continue;
+            for (int i = download.Claimed.NextCommon(which, 0); i >= 0; i = download.Claimed.NextCommon(which, i + 1))
             {
                 bool isShared = download.SecondClaim(i) != default;
-                if (isShared || download.FirstClaim(i) == thief.Connection || !thief.Haves.Has(download.Kind, download.Frame, i))
+                if (isShared || download.FirstClaim(i) == thief.Connection)
                     continue;
                 PeerSession? holder = neighbours.Find(download.FirstClaim(i));
                 if (holder is null)

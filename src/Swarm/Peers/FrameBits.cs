@@ -5,7 +5,7 @@ namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
 /// A set of chunks for each of some frames, in the order of frame numbers. It is asked far more often than told, nearly always of the
-/// newest few frames, so it is searched from the end.
+/// newest few frames, so it is searched from the end; and frames follow each other, so the first look nearly always finds it.
 /// </summary>
 internal sealed class FrameBits
 {
@@ -53,6 +53,13 @@ internal sealed class FrameBits
     private int Find(uint frame)
     {
         uint[] frames = _frames;
+        if (_end > _start && frame <= frames[_end - 1])
+        {
+            long guess = _end - 1 - (long)(frames[_end - 1] - frame);
+            if (guess >= _start && frames[guess] == frame)
+                return (int)guess;
+        }
+
         int low = Math.Max(_start, _end - LookedAtOneByOne);
         for (int at = _end - 1; at >= low; at--)
         {

@@ -31,6 +31,14 @@ internal sealed class PeerHaves
         _ => false,
     };
 
+    /// <summary>Which chunks of a frame it has, to look for many at once; false: none.</summary>
+    /// <param name="which">Null: all of them.</param>
+    public bool HasSome(ChunkKind kind, FrameNumber frame, out Bits? which)
+    {
+        which = null;
+        return kind == ChunkKind.Delta ? _frames.TryGetValue(frame.Value, out which) : Has(kind, frame, 0);
+    }
+
     public int CountOf(FrameNumber frame) => _frames.TryGetValue(frame.Value, out Bits? bits) ? bits.Count : 0;
 
     public bool HasKeyFrame(FrameNumber frame) => _keyFrames.Contains(frame.Value);
