@@ -58,7 +58,7 @@ public sealed class SwarmNode
         _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
-        _announcer = new Announcer(_neighbours, _uploader, _standing);
+        _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
         _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, services.Random, options.Picker)
         {
             Limit = _downloadLimit,

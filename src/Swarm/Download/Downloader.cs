@@ -40,8 +40,12 @@ internal sealed class Downloader
         {
             MayAsk = _isStatic
                 ? (peer, _, number, _) => StaticShare.MayAsk(neighbours, peer, number)
-                : (peer, download, number, now) => download.Kind != ChunkKind.Delta
-                    || standing.MayPull(peer, download.Frame, number, download.ToldAt(number), now),
+                : (peer, download, number, now) => download.Kind switch
+                {
+                    ChunkKind.Delta => standing.MayPull(peer, download.Frame, number, download.ToldAt(number), now),
+                    ChunkKind.DeltaIndex => standing.MayPullIndex(download.WantedSince, now),
+                    _ => true,
+                },
         };
     }
 

@@ -90,6 +90,13 @@ internal sealed class StandingRequests
         return wasBefore || now - told > Patience(state);
     }
 
+    /// <summary>An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.</summary>
+    public bool MayPullIndex(Instant wantedSince, Instant now)
+    {
+        Stripe state = _stripes[Stripes.Manifests];
+        return !_keepsUp || state.Parent is null || now - wantedSince > Patience(state);
+    }
+
     /// <summary>The stripe has a parent, and something has come by it lately or is not due yet.</summary>
     public bool IsFlowing(int stripe, Instant wantedSince, Instant now) =>
         _keepsUp && _stripes[stripe].Parent is not null && now - Instant.Max(_stripes[stripe].CameAt, wantedSince) < Quiet;
@@ -271,7 +278,7 @@ internal sealed class StandingRequests
         bool isLost = depth == StripeDepths.None;
         if (!isLost)
             state.LostAt = null;
-        if (!isLost && now < state.CoolUntil)
+        if (!isLost && now < state.CoolUntil && now - state.CameAt < Quiet)
             return;
         // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
         int nearerThan = !isLost ? depth : state.WasAt == 0 || now - state.LostAt > Forgetting ? StripeDepths.None + 1 : state.WasAt + 1;

@@ -21,9 +21,11 @@ internal sealed class Announcer
     private readonly Neighbours _neighbours;
     private readonly Uploader _uploader;
     private readonly StandingRequests _standing;
+    private readonly bool _isSource;
 
-    public Announcer(Neighbours neighbours, Uploader uploader, StandingRequests standing)
+    public Announcer(Neighbours neighbours, Uploader uploader, StandingRequests standing, bool isSource)
     {
+        _isSource = isSource;
         _neighbours = neighbours;
         _uploader = uploader;
         _standing = standing;
@@ -40,7 +42,8 @@ internal sealed class Announcer
             if (!peer.IsLive || peer.Manifests.Contains(frame.Frame))
                 continue;
             bool isServed = peer.Standing.Served[Stripes.Manifests];
-            bool beginsSession = frame.Frame == FrameNumber.First; // nobody can make anything of what comes before it
+            // Nobody can make anything of what comes before the first manifest of a session.
+            bool beginsSession = _isSource && frame.Frame == FrameNumber.First;
             if (isServed || beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null)
                 ManifestTo(peer, frame, isServed ? Content.Manifest.RidingIndexBytesMax : IndexToAllBytesMax);
         }
