@@ -71,6 +71,8 @@ internal sealed class Receiver
 
     public int StripesHeld { get; set; }
 
+    public double StripesLacking => StripesDue - StripesHeld;
+
     public double Credit { get; set; }
 
     public (FrameNumber Frame, int Chunk) LastOffered { get; set; }

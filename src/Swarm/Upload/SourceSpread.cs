@@ -183,7 +183,7 @@ internal sealed class SourceSpread
     private bool TrySend(RecentFrame recent, int chunk, Instant now)
     {
         int rank = 0;
-        IReadOnlyList<Receiver> receivers = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
+        List<Receiver> receivers = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
         foreach (Receiver receiver in receivers)
         {
             if (!receiver.Peer.Standing.Served[Stripes.Of(recent.Delta.Frame, chunk)])

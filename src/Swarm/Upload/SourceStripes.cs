@@ -3,13 +3,16 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// Which neighbour of the source is sent which stripe first: shares in proportion to what each can pass on, kept as they are for as long as
-/// they are right, since all the trees behind them hang on it.
+/// Which neighbour of the source is sent which stripe first: shares in proportion to what each can pass on. All the trees behind them hang on
+/// it, so a stripe moves only from who has clearly too many to who has clearly too few.
 /// </summary>
 internal sealed class SourceStripes
 {
+    /// <summary>Lacking, and having too much, by so many stripes: what uplinks are measured at varies by a third.</summary>
+    private const double LackMin = 1;
+    private const double SurplusMin = 0.5;
+
     private readonly List<Receiver>[] _byStripe = new List<Receiver>[Stripes.Count];
-    private readonly Receiver?[] _lastOf = new Receiver?[Stripes.Count];
 
     public SourceStripes()
     {
@@ -18,7 +21,7 @@ internal sealed class SourceStripes
     }
 
     /// <summary>In the order in which they are sent it.</summary>
-    public IReadOnlyList<Receiver> Of(int stripe) => _byStripe[stripe];
+    public List<Receiver> Of(int stripe) => _byStripe[stripe];
 
     public void Remove(Receiver receiver)
     {
@@ -26,96 +29,84 @@ internal sealed class SourceStripes
             receivers.Remove(receiver);
     }
 
-    public void Clear()
-    {
-        foreach (List<Receiver> receivers in _byStripe)
-            receivers.Clear();
-    }
-
-    /// <param name="candidates">Who takes offers, in an order of no meaning.</param>
+    /// <param name="candidates">Who takes chunks as they come, in an order of no meaning.</param>
     /// <param name="copies">How many are sent each stripe.</param>
-    public void Share(IReadOnlyList<Receiver> candidates, int copies)
+    public void Share(List<Receiver> candidates, int copies)
     {
+        copies = Math.Min(copies, candidates.Count);
         double weights = 0;
         foreach (Receiver candidate in candidates)
             weights += candidate.Weight;
-        copies = Math.Min(copies, candidates.Count);
         foreach (Receiver candidate in candidates)
         {
-            candidate.StripesDue = weights > 0 ? Stripes.OfChunks * copies * candidate.Weight / weights : 0;
+            candidate.StripesDue = Stripes.OfChunks * copies * candidate.Weight / weights;
             candidate.StripesHeld = 0;
         }
 
-        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
-            _lastOf[stripe] = Keep(_byStripe[stripe], candidates, copies);
-        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
-            Fill(_byStripe[stripe], candidates, copies, _lastOf[stripe]);
-        ShareManifests(candidates, copies);
+        for (int stripe = 0; stripe < Stripes.Count; stripe++)
+            Keep(_byStripe[stripe], candidates, copies, counts: stripe != Stripes.Manifests);
+        for (int stripe = 0; stripe < Stripes.Count; stripe++)
+            Fill(_byStripe[stripe], candidates, copies, counts: stripe != Stripes.Manifests);
+        while (TryMove(candidates))
+        {
+            // one stripe at a time
+        }
     }
 
-    /// <summary>They weigh little beside chunks, and count for nobody's share.</summary>
-    private void ShareManifests(IReadOnlyList<Receiver> candidates, int copies)
+    /// <param name="counts">Manifests weigh little beside chunks, and count for nobody's share.</param>
+    private static void Keep(List<Receiver> receivers, List<Receiver> candidates, int copies, bool counts)
     {
-        List<Receiver> receivers = _byStripe[Stripes.Manifests];
-        receivers.RemoveAll(receiver => !Contains(candidates, receiver));
+        receivers.RemoveAll(receiver => !candidates.Contains(receiver));
         if (receivers.Count > copies)
             receivers.RemoveRange(copies, receivers.Count - copies);
-        Fill(receivers, candidates, copies, before: null);
+        foreach (Receiver receiver in receivers)
+            receiver.StripesHeld += counts ? 1 : 0;
     }
 
-    private static void Fill(List<Receiver> receivers, IReadOnlyList<Receiver> candidates, int copies, Receiver? before)
+    private static void Fill(List<Receiver> receivers, List<Receiver> candidates, int copies, bool counts)
     {
-        while (receivers.Count < copies && Neediest(candidates, receivers, before) is { } next)
+        while (receivers.Count < copies)
         {
-            next.StripesHeld++;
-            receivers.Add(next);
-        }
-    }
-
-    /// <summary>What a receiver has beyond its share goes to others. Gives the last that lost it.</summary>
-    private static Receiver? Keep(List<Receiver> receivers, IReadOnlyList<Receiver> candidates, int copies)
-    {
-        Receiver? lost = null;
-        for (int i = receivers.Count - 1; i >= 0; i--)
-        {
-            Receiver receiver = receivers[i];
-            bool stays = i < copies && Contains(candidates, receiver) && receiver.StripesHeld + 1 <= receiver.StripesDue + 0.5;
-            if (stays)
+            Receiver? neediest = null;
+            foreach (Receiver candidate in candidates)
             {
-                receiver.StripesHeld++;
-                continue;
+                if (!receivers.Contains(candidate) && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
+                    neediest = candidate;
             }
 
-            lost = i < copies && Contains(candidates, receiver) ? receiver : lost;
-            receivers.RemoveAt(i);
+            receivers.Add(neediest!); // there are at least as many candidates as copies
+            neediest!.StripesHeld += counts ? 1 : 0;
         }
-
-        return lost;
     }
 
-    /// <summary>Who had it before keeps it when nobody lacks clearly more: a tree hangs on it.</summary>
-    private static Receiver? Neediest(IReadOnlyList<Receiver> candidates, List<Receiver> except, Receiver? before)
+    private bool TryMove(List<Receiver> candidates)
     {
-        Receiver? best = before is not null && !except.Contains(before) ? before : null;
+        Receiver? neediest = null;
         foreach (Receiver candidate in candidates)
         {
-            double margin = best == before ? 0.5 : 0;
-            bool isBetter = best is null || candidate.StripesDue - candidate.StripesHeld > best.StripesDue - best.StripesHeld + margin;
-            if (isBetter && !except.Contains(candidate))
-                best = candidate;
+            if (candidate.StripesLacking >= LackMin && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
+                neediest = candidate;
         }
 
-        return best;
-    }
-
-    private static bool Contains(IReadOnlyList<Receiver> candidates, Receiver receiver)
-    {
-        foreach (Receiver candidate in candidates)
+        if (neediest is null)
+            return false;
+        (int Stripe, int At) richest = (-1, -1);
+        double most = SurplusMin;
+        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
         {
-            if (candidate == receiver)
-                return true;
+            List<Receiver> receivers = _byStripe[stripe];
+            for (int i = 0; i < receivers.Count && !receivers.Contains(neediest); i++)
+            {
+                if (-receivers[i].StripesLacking >= most)
+                    (richest, most) = ((stripe, i), -receivers[i].StripesLacking);
+            }
         }
 
-        return false;
+        if (richest.Stripe < 0)
+            return false;
+        _byStripe[richest.Stripe][richest.At].StripesHeld--;
+        _byStripe[richest.Stripe][richest.At] = neediest;
+        neediest.StripesHeld++;
+        return true;
     }
 }
