@@ -53,6 +53,28 @@ internal sealed class SourceStripes
         }
     }
 
+    /// <summary>Throws when a count is wrong or a stripe is given to one receiver twice.</summary>
+    public void CheckInvariants()
+    {
+        var held = new Dictionary<Receiver, int>();
+        for (int stripe = 0; stripe < Stripes.Count; stripe++)
+        {
+            List<Receiver> receivers = _byStripe[stripe];
+            for (int i = 0; i < receivers.Count; i++)
+            {
+                if (receivers.IndexOf(receivers[i]) != i)
+                    throw new InvalidOperationException($"Stripe {stripe} is given twice to {receivers[i].Peer}.");
+                held[receivers[i]] = held.GetValueOrDefault(receivers[i]) + (stripe < Stripes.OfChunks ? 1 : 0);
+            }
+        }
+
+        foreach ((Receiver receiver, int count) in held)
+        {
+            if (count != receiver.StripesHeld)
+                throw new InvalidOperationException($"{receiver.Peer} is counted {receiver.StripesHeld} stripes and has {count}.");
+        }
+    }
+
     /// <param name="counts">Manifests weigh little beside chunks, and count for nobody's share.</param>
     private static void Keep(List<Receiver> receivers, List<Receiver> candidates, int copies, bool counts)
     {

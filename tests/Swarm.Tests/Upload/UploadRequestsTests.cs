@@ -26,6 +26,67 @@ public sealed class UploadRequestsTests
         Assert.False(requests.Add(Due(1, 10)));
     }
 
+    [Fact]
+    public void What_is_sent_unasked_stands_by_its_deadline_among_what_was_asked_for()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Due(1, 30));
+        requests.Add(Pushed(2, 20));
+        requests.Add(Due(3, 10));
+
+        Assert.Equal([3, 2, 1], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
+        Assert.False(requests.Add(Due(2, 5))); // it comes anyhow
+    }
+
+    [Fact]
+    public void What_is_sent_unasked_takes_no_room_from_what_is_asked_for()
+    {
+        var requests = new UploadRequests();
+        for (int i = 0; i < 2 * SwarmLimits.RequestsPerPeerMax; i++)
+            requests.Add(Pushed((ushort)i, 0));
+
+        for (int i = 0; i < SwarmLimits.RequestsPerPeerMax; i++)
+        {
+            Assert.False(requests.IsFull);
+            requests.Add(Due((ushort)(10_000 + i), 0));
+        }
+
+        Assert.True(requests.IsFull);
+        requests.RemoveAt(0);
+        Assert.True(requests.IsFull); // that was none of the asked
+        requests.Remove(Due(10_000, 0).Chunk);
+        Assert.False(requests.IsFull);
+    }
+
+    [Fact]
+    public void What_the_peer_has_meanwhile_is_not_sent_unless_it_asked()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Pushed(1, 0));
+        requests.Add(Due(2, 0));
+
+        requests.RemovePush(Due(1, 0).Chunk);
+        requests.RemovePush(Due(2, 0).Chunk);
+        requests.RemovePush(Due(3, 0).Chunk);
+
+        Assert.Equal([2], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
+    }
+
+    [Fact]
+    public void Cleared_it_counts_from_nothing()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Pushed(1, 0));
+        requests.Clear();
+
+        for (int i = 0; i < SwarmLimits.RequestsPerPeerMax; i++)
+            requests.Add(Due((ushort)i, 0));
+
+        Assert.True(requests.IsFull);
+    }
+
+    private static UploadRequest Pushed(ushort number, int milliseconds) => Due(number, milliseconds) with { IsPush = true };
+
     private static UploadRequest Due(ushort number, int milliseconds) => new(
         new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, number),
         Instant.Zero + TimeSpan.FromMilliseconds(milliseconds));

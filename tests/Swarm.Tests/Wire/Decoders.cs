@@ -28,6 +28,7 @@ internal static class Decoders
         ["reject"] = body => Reject.TryRead(body, out Reject read) ? Live(w => Samples.Live.Reject(w, read)) : null,
         ["peers"] = Peers,
         ["company"] = body => Company.TryRead(body, out Company read) ? Live(w => Samples.Live.Company(w, read)) : null,
+        ["standing"] = body => Standing.TryRead(body, out Standing read) ? Live(w => Samples.Live.Standing(w, read)) : null,
         ["census"] = Census,
         ["goodbye"] = body => Goodbye.TryRead(body, out Goodbye read) ? Live(w => Samples.Live.Goodbye(w, read)) : null,
     };

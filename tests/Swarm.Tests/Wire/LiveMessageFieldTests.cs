@@ -169,4 +169,44 @@ public sealed class LiveMessageFieldTests
             Assert.Equal(reason <= 6 ? (GoodbyeReason)reason : GoodbyeReason.Unknown, read.Reason);
         }
     }
+
+    [Theory]
+    [InlineData(0, 0x0001_FFFFu, true)]
+    [InlineData(0, 0x0002_0000u, false)]
+    [InlineData(0, 0x8000_0000u, false)]
+    [InlineData(4, 0x0001_FFFFu, true)]
+    [InlineData(4, 0x0002_0000u, false)]
+    [InlineData(4, uint.MaxValue, false)]
+    [InlineData(8, 0u, true)]
+    [InlineData(8, uint.MaxValue, true)]
+    public void A_standing_request_names_seventeen_stripes_and_any_uplink(int offset, uint value, bool valid)
+    {
+        byte[] body = Samples.Body("standing");
+        BinaryPrimitives.WriteUInt32BigEndian(body.AsSpan(offset), value);
+
+        Assert.Equal(valid ? body : null, Decoders.All["standing"](body));
+    }
+
+    [Theory]
+    [InlineData(12, 3)]
+    [InlineData(21, 15)]
+    public void A_standing_request_has_two_flags_and_half_a_byte_for_the_depth_of_manifests(int offset, byte greatest)
+    {
+        byte[] body = Samples.Body("standing");
+        for (int value = 0; value <= 255; value++)
+        {
+            body[offset] = (byte)value;
+            Assert.Equal(value <= greatest ? body : null, Decoders.All["standing"](body));
+        }
+    }
+
+    [Fact]
+    public void The_first_depth_of_a_standing_request_is_the_low_half_of_its_byte()
+    {
+        Assert.True(Standing.TryRead(Samples.Body("standing"), out Standing read));
+        Assert.Equal(Samples.Standing, read);
+
+        byte[] depths = Samples.Body("standing")[13..];
+        Assert.Equal((0xF1, 0x2F, 3), (depths[0], depths[4], depths[8])); // stripes 0 and 1, 8 and 9, manifests
+    }
 }

@@ -33,6 +33,10 @@ internal static class Samples
         UploadLimitBytesPerSecond = 1_000_000,
     };
 
+    public static readonly Standing Standing = new(
+        default(StripeSet).With(0).With(9).With(Stripes.Manifests), default(StripeSet).With(1), UplinkBytesPerSecond: 1_250_000,
+        TakesOffers: true, HavesMayWait: true, StripeDepths.Nowhere.With(0, 1).With(9, 2).With(Stripes.Manifests, 3));
+
     /// <summary>By the names of section 10.</summary>
     public static IReadOnlyDictionary<string, byte[]> Messages { get; } = new Dictionary<string, byte[]>
     {
@@ -52,6 +56,7 @@ internal static class Samples
         ["reject"] = Written(output => Live.Reject(output, new(Chunk(ChunkKind.KeyFrame, 772)))),
         ["peers"] = Written(output => Live.Peers(output, [PeerIPv4, PeerIPv6])),
         ["company"] = Written(output => Live.Company(output, new(3))),
+        ["standing"] = Written(output => Live.Standing(output, Standing)),
         ["census"] = Written(output => Live.Census(
             output, Session, epoch: 6, [new(0x01020304, ViewerState.Following), new(0x3FFFFFFF, ViewerState.Behind)])),
         ["goodbye"] = Written(output => Live.Goodbye(output, new(GoodbyeReason.Leaving))),
