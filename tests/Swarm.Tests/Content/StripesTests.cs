@@ -48,11 +48,15 @@ public sealed class StripesTests
 
         for (int stripe = 0; stripe < Stripes.Count; stripe++)
             depths = depths.With(stripe, stripe % 15);
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 0, 1], Enumerable.Range(0, Stripes.Count).Select(stripe => depths[stripe]));
+        Assert.Equal("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 0 1", Picture(depths));
 
         depths = depths.With(7, 0).With(15, StripeDepths.None).With(Stripes.Manifests, StripeDepths.None);
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 0, 8, 9, 10, 11, 12, 13, 14, 15, 15], Enumerable.Range(0, Stripes.Count).Select(stripe => depths[stripe]));
+        Assert.Equal("0 1 2 3 4 5 6 0 8 9 10 11 12 13 14 15 15", Picture(depths));
     }
 
-    private static string Picture(StripeSet set) => string.Concat(Enumerable.Range(0, Stripes.Count).Select(stripe => set[stripe] ? '*' : '.'));
+    private static string Picture(StripeDepths depths) =>
+        string.Join(' ', Enumerable.Range(0, Stripes.Count).Select(stripe => depths[stripe]));
+
+    private static string Picture(StripeSet set) =>
+        string.Concat(Enumerable.Range(0, Stripes.Count).Select(stripe => set[stripe] ? '*' : '.'));
 }

@@ -134,7 +134,7 @@ public sealed class SourceStripesTests
         Share(receivers, copies: 1);
         string before = Picture(0);
 
-        SetUplink(receivers[0], 167);
+        SetUplink(receivers[0], 160);
         Share(receivers, copies: 1);
 
         Assert.Equal((4, 12), (receivers[0].StripesHeld, receivers[1].StripesHeld));
@@ -188,7 +188,8 @@ public sealed class SourceStripesTests
         foreach (int uplink in kilobytesPerSecond)
         {
             int number = receivers.Count + 1;
-            var peer = new PeerSession(new ConnectionId(number), PeerAddress.FromIPv4((uint)number, 1), ConnectionSide.Dialled, Instant.Zero);
+            PeerAddress address = PeerAddress.FromIPv4((uint)number, 1);
+            var peer = new PeerSession(new ConnectionId(number), address, ConnectionSide.Dialled, Instant.Zero);
             receivers.Add(new Receiver(peer, isFollowing: true, Instant.Zero));
             SetUplink(receivers[^1], uplink);
         }

@@ -1,0 +1,126 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Tests.Download;
+
+/// <summary>
+/// Neighbours and how near to the source they are, as a picture: a line a neighbour (a, b, …), a column a stripe, a digit its depth, a dot
+/// none. Time goes on in ticks, and what belongs to a stripe comes once in each.
+/// </summary>
+internal sealed class StandingFixture
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+
+    private uint _frame = 1;
+
+    public StandingFixture(params string[] depths)
+        : this(isSource: false, depths)
+    {
+    }
+
+    public StandingFixture(bool isSource, params string[] depths)
+    {
+        Requests = new StandingRequests(Neighbours, isSource, new Random(1));
+        foreach (string line in depths)
+        {
+            int number = Neighbours.Count + 1;
+            PeerAddress address = PeerAddress.FromIPv4((uint)number, 1);
+            var peer = new PeerSession(new ConnectionId(number), address, ConnectionSide.Dialled, Instant.Zero)
+            {
+                Phase = PeerPhase.Open,
+                Writer = new LiveMessageWriter(1),
+            };
+            peer.Standing.Theirs = peer.Standing.Theirs with { Depths = Depths(line) };
+            Neighbours.Add(peer);
+            Requests.HandlePeerOpen();
+        }
+    }
+
+    public StandingRequests Requests { get; }
+
+    public Neighbours Neighbours { get; } = new();
+
+    public Instant Now { get; private set; } = Instant.Zero + TimeSpan.FromSeconds(100);
+
+    public FrameNumber Frame => new(_frame);
+
+    /// <summary>In the frame there is now.</summary>
+    public int ChunkOf(int stripe) => (int)((((long)stripe - (5L * _frame)) % 16 + 16) % 16);
+
+    public PeerSession Peer(char letter) => Neighbours.All[letter - 'a'];
+
+    /// <summary>Of whom each of the first stripes is asked: a capital whoever is asked too, and takes the parent's place once it sends.</summary>
+    public string Asked(int stripes)
+    {
+        Requests.Tell();
+        string picture = "";
+        for (int stripe = 0; stripe < stripes; stripe++)
+        {
+            string asked = "";
+            foreach (PeerSession peer in Neighbours.All)
+            {
+                char letter = (char)('a' + peer.Connection.Value - 1);
+                if (peer.IsLive && peer.Standing.Ours.Wanted[stripe])
+                    asked += Requests.IsParent(peer, stripe) ? letter : char.ToUpperInvariant(letter);
+            }
+
+            picture += asked.Length == 0 ? "." : asked;
+        }
+
+        return picture;
+    }
+
+    /// <summary>Nothing comes meanwhile.</summary>
+    public void Pass(double seconds)
+    {
+        for (Instant end = Now + TimeSpan.FromSeconds(seconds); Now < end;)
+        {
+            Now += Tick;
+            Requests.HandleTick(Now);
+        }
+    }
+
+    /// <summary>Meanwhile the neighbour sends what belongs to stripe 0, a frame a tick.</summary>
+    public void Flow(char from, double seconds)
+    {
+        for (Instant end = Now + TimeSpan.FromSeconds(seconds); Now < end;)
+        {
+            Pass(Tick.TotalSeconds);
+            Push(from);
+        }
+    }
+
+    public void Push(char from)
+    {
+        Requests.HandlePushed(Peer(from), Frame, ChunkOf(0), isUseful: true, Now);
+        _frame++;
+    }
+
+    public void Tell(char from) => Requests.HandleTold(Peer(from), Frame, ChunkOf(0), Now);
+
+    public void Say(char peer, Func<Standing, Standing> change)
+    {
+        Standing said = change(Peer(peer).Standing.Theirs);
+        Peer(peer).Standing.Theirs = said;
+        Requests.HandleStanding(Peer(peer), said, Now);
+    }
+
+    public void Lose(char letter)
+    {
+        PeerSession peer = Peer(letter);
+        peer.Phase = PeerPhase.Closed;
+        Requests.HandleLost(peer, Now);
+    }
+
+    public static StripeDepths Depths(string line)
+    {
+        StripeDepths depths = StripeDepths.Nowhere;
+        for (int stripe = 0; stripe < line.Length; stripe++)
+            depths = line[stripe] == '.' ? depths : depths.With(stripe, line[stripe] - '0');
+        return depths;
+    }
+}
