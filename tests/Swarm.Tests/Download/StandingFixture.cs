@@ -8,8 +8,8 @@ using ScreenShare.Swarm.Wire.Live;
 namespace ScreenShare.Swarm.Tests.Download;
 
 /// <summary>
-/// Neighbours and how near to the source they are, as a picture: a line a neighbour (a, b, …), a column a stripe, a digit its depth, a dot
-/// none. Time goes on in ticks, and what belongs to a stripe comes once in each.
+/// Neighbours and how near to the source they are, as a picture: a line a neighbour (a, b, …), a column a stripe, a digit its depth, a
+/// dot none. Time goes on in ticks, and what belongs to a stripe comes once in each.
 /// </summary>
 internal sealed class StandingFixture
 {
@@ -53,7 +53,7 @@ internal sealed class StandingFixture
 
     public PeerSession Peer(char letter) => Neighbours.All[letter - 'a'];
 
-    /// <summary>Of whom each of the first stripes is asked: a capital whoever is asked too, and takes the parent's place once it sends.</summary>
+    /// <summary>Of whom each of the first stripes is asked. A capital: asked as well, to take the parent's place once it sends.</summary>
     public string Asked(int stripes)
     {
         Requests.Tell();
