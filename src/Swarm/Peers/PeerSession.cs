@@ -56,6 +56,9 @@ internal sealed class PeerSession
 
     public SeenManifests Manifests { get; } = new();
 
+    /// <summary>Frames whose index it is known to have, too.</summary>
+    public SeenManifests Indexes { get; } = new();
+
     public Pipeline Pipeline { get; } = new();
 
     public UploadRequests Requests { get; } = new();

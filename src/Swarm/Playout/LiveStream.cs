@@ -65,7 +65,7 @@ internal sealed class LiveStream
             // Known by its body: to each signature (r, s) of ECDSA there is a second one, (r, n - s), that anybody can compute and that
             // verifies.
             if (Session!.Window[manifest.Frame] is { } known && known.Manifest.BodyHash == manifest.BodyHash) // current, so there
-                return HandleRidingIndex(known, body[consumed..]);
+                return HandleRidingIndex(peer, known, body[consumed..]);
             if (!Session.Window.Accepts(manifest.Frame))
                 return ProtocolViolation.None;
         }
@@ -80,7 +80,7 @@ internal sealed class LiveStream
         peer.Haves.Sees(manifest.Frame);
         if (isCurrent)
             _standing.HandleManifest(peer, manifest.Frame, now);
-        return Accept(manifest, body[consumed..], now);
+        return Accept(peer, manifest, body[consumed..], now);
     }
 
     /// <summary>The source's own frame: verified by having been made here.</summary>
@@ -109,7 +109,9 @@ internal sealed class LiveStream
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
             Playback.HandleProgress(now);
-            if (set!.Kind == ChunkKind.Delta && number >= 0) // taken, so there
+            if (set!.Kind == ChunkKind.Delta && number < 0 && Session.Window[set.Frame] is { } indexed) // taken, so there
+                _announcer.Manifest(indexed);
+            if (set.Kind == ChunkKind.Delta && number >= 0)
                 _announcer.Chunk(set.Frame, number, now);
         }
 
@@ -145,7 +147,7 @@ internal sealed class LiveStream
         _events.Enqueue(new NodeEvent.BroadcastStale(now - _lastManifestAt));
     }
 
-    private ProtocolViolation Accept(Manifest manifest, ReadOnlySpan<byte> index, Instant now)
+    private ProtocolViolation Accept(PeerSession peer, Manifest manifest, ReadOnlySpan<byte> index, Instant now)
     {
         Session session = Session!; // begun before
         ChunkSet? delta = manifest.IndexBytes > 0
@@ -157,7 +159,7 @@ internal sealed class LiveStream
         session.Window.Trim(Playback!.Floor); // there whenever a session is
         _downloader.ForgetDeltasBelow(Playback.NeedsFrom(session.Window.Oldest));
         NoteLife(now);
-        ProtocolViolation violation = HandleRidingIndex(frame, index);
+        ProtocolViolation violation = HandleRidingIndex(peer, frame, index);
         _announcer.Manifest(frame);
         bool isAhead = frame.Frame == FrameNumber.First || (frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone);
         if (violation == ProtocolViolation.None && !frame.IsIndexed && isAhead)
@@ -165,8 +167,10 @@ internal sealed class LiveStream
         return violation;
     }
 
-    private ProtocolViolation HandleRidingIndex(WindowFrame frame, ReadOnlySpan<byte> index)
+    private ProtocolViolation HandleRidingIndex(PeerSession peer, WindowFrame frame, ReadOnlySpan<byte> index)
     {
+        if (!index.IsEmpty)
+            peer.Indexes.Add(frame.Frame);
         if (index.IsEmpty || frame.IsIndexed)
             return ProtocolViolation.None;
         ChunkSet delta = frame.Delta!; // not indexed, so it has one
@@ -176,6 +180,7 @@ internal sealed class LiveStream
             return ProtocolViolation.MalformedIndex;
         delta.SetIndex(read!); // read, so there
         _downloader.HandleIndexed(delta);
+        _announcer.Manifest(frame);
         return ProtocolViolation.None;
     }
 
@@ -211,6 +216,7 @@ internal sealed class LiveStream
         {
             peer.Haves.Clear();
             peer.Manifests.Clear();
+            peer.Indexes.Clear();
             peer.Requests.Clear();
         }
 

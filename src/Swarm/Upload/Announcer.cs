@@ -34,18 +34,28 @@ internal sealed class Announcer
     /// <summary>Nothing is kept back.</summary>
     public bool IsIdle { get; private set; } = true;
 
-    /// <summary>Along standing requests, and to those who depend on being told. The others hear of the frame by its haves.</summary>
+    /// <summary>
+    /// A manifest is here, or its index at last. With the index it goes along standing requests; alone to those who depend on being told. The
+    /// others hear of the frame by its haves.
+    /// </summary>
     public void Manifest(WindowFrame frame)
     {
+        // Nobody can make anything of what comes before the first manifest of a session.
+        bool beginsSession = _isSource && frame.Frame == FrameNumber.First;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive || peer.Manifests.Contains(frame.Frame))
+            if (!peer.IsLive)
                 continue;
-            bool isServed = peer.Standing.Served[Stripes.Manifests];
-            // Nobody can make anything of what comes before the first manifest of a session.
-            bool beginsSession = _isSource && frame.Frame == FrameNumber.First;
-            if (isServed || beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null)
-                ManifestTo(peer, frame, isServed ? Content.Manifest.RidingIndexBytesMax : IndexToAllBytesMax);
+            if (peer.Standing.Served[Stripes.Manifests])
+            {
+                if (frame.IsIndexed && !peer.Indexes.Contains(frame.Frame))
+                    ManifestTo(peer, frame);
+            }
+            else if (!peer.Manifests.Contains(frame.Frame)
+                && (beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
+            {
+                ManifestTo(peer, frame, IndexToAllBytesMax);
+            }
         }
     }
 
@@ -54,6 +64,8 @@ internal sealed class Announcer
         ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= indexBytesMax ? known.Bytes.Span : default;
         peer.Writer.Manifest(peer.Outbox, frame.Manifest.Bytes, index);
         peer.Manifests.Add(frame.Frame);
+        if (!index.IsEmpty || frame.Delta is null)
+            peer.Indexes.Add(frame.Frame);
     }
 
     /// <summary>A chunk is here: it goes to those who asked for its stripe; the others are told, at once or later.</summary>

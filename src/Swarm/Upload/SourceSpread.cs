@@ -219,6 +219,8 @@ internal sealed class SourceSpread
             if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
                 continue;
             recent.FirstOf[chunk] = null;
+            first?.Peer.Requests.RemovePush(
+                new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, recent.Delta.Frame, (ushort)chunk)); // if it has not left yet
             TrySend(recent, chunk, now);
         }
     }

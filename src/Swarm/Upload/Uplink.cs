@@ -23,6 +23,12 @@ internal sealed class Uplink
 
     private const double MemorySeconds = 0.5;
 
+    /// <summary>What is taken in the first so long only fills the transport's buffers; measuring takes as long again.</summary>
+    private const double MeasuredSecondsMin = 0.1;
+
+    /// <summary>No buffer is that large.</summary>
+    private const double MeasuredBytesEnough = 8e6;
+
     /// <summary>
     /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes
     /// half of this.
@@ -36,9 +42,11 @@ internal sealed class Uplink
     private double _seconds;
     private Instant _busySince;
     private int _busyBytes;
+    private bool _buffersAreFull;
 
-    /// <summary>Measured while it was busy; null before it was.</summary>
-    public double? BytesPerSecond => _seconds > 0 ? _bytes / _seconds : null;
+    /// <summary>Measured while it was busy; null before it was for long enough.</summary>
+    public double? BytesPerSecond =>
+        (_buffersAreFull && _seconds > MeasuredSecondsMin) || _bytes > MeasuredBytesEnough ? _bytes / _seconds : null;
 
     /// <summary>Pieces put into a batch at most, beyond the first.</summary>
     public int BatchBytes => (int)Math.Clamp((BytesPerSecond ?? 0) * BatchTime.TotalSeconds, 0, SwarmLimits.SendBatchBytes);
@@ -71,6 +79,8 @@ internal sealed class Uplink
         double keep = Math.Exp(-seconds / MemorySeconds);
         _bytes = (_bytes * keep) + _busyBytes;
         _seconds = (_seconds * keep) + seconds;
+        if (!_buffersAreFull && _seconds > MeasuredSecondsMin)
+            (_buffersAreFull, _bytes, _seconds) = (true, 0, 0);
         (_busySince, _busyBytes) = (now, 0);
     }
 
