@@ -16,6 +16,8 @@ internal sealed class Uplink
 
     private const int HandedBytesMax = 16 << 20;
 
+    private static readonly TimeSpan LowTime = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(6);
 
     /// <summary>How long a few small messages take tells of the scheduler, not of the uplink.</summary>
@@ -24,7 +26,7 @@ internal sealed class Uplink
     private const double MemorySeconds = 0.5;
 
     /// <summary>What is taken in the first so long only fills the transport's buffers; measuring takes as long again.</summary>
-    private const double MeasuredSecondsMin = 0.1;
+    private const double MeasuredSecondsMin = 0.3;
 
     /// <summary>No buffer is that large.</summary>
     private const double MeasuredBytesEnough = 8e6;
@@ -43,10 +45,19 @@ internal sealed class Uplink
     private Instant _busySince;
     private int _busyBytes;
     private bool _buffersAreFull;
+    private double? _low;
+    private double? _lowBefore;
+    private Instant _lowSince;
 
     /// <summary>Measured while it was busy; null before it was for long enough.</summary>
     public double? BytesPerSecond =>
         (_buffersAreFull && _seconds > MeasuredSecondsMin) || _bytes > MeasuredBytesEnough ? _bytes / _seconds : null;
+
+    /// <summary>
+    /// The least it was lately: what can be relied on. Between bursts the transport's buffers empty, and what fills them again seems to go faster
+    /// than it does.
+    /// </summary>
+    public double? ReliableBytesPerSecond => _low is { } low && _lowBefore is { } before ? Math.Min(low, before) : _low ?? _lowBefore;
 
     /// <summary>Pieces put into a batch at most, beyond the first.</summary>
     public int BatchBytes => (int)Math.Clamp((BytesPerSecond ?? 0) * BatchTime.TotalSeconds, 0, SwarmLimits.SendBatchBytes);
@@ -87,6 +98,10 @@ internal sealed class Uplink
     /// <summary>Peers that ask and do not read must not take the room of those that do.</summary>
     public void HandleTick(Instant now)
     {
+        if (now - _lowSince > LowTime)
+            (_lowBefore, _low, _lowSince) = (_low, null, now);
+        if (BytesPerSecond is { } rate && !(rate > _low))
+            _low = rate;
         _stuck.Clear();
         foreach ((ConnectionId connection, (int Bytes, Instant At) handed) in _handed)
         {

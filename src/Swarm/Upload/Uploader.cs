@@ -29,7 +29,8 @@ internal sealed class Uploader
 
     public long PieceBytesSent { get; private set; }
 
-    public double? UplinkBytesPerSecond => _uplink.BytesPerSecond;
+    /// <summary>What this node can be relied on to send; null before it was measured.</summary>
+    public double? UplinkBytesPerSecond => _uplink.ReliableBytesPerSecond;
 
     /// <summary>A request is overdue: this node has more to send than it can.</summary>
     public bool IsLate(Instant now)
