@@ -1,0 +1,158 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Tests.Content;
+using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Tests.Download;
+
+/// <summary>Pieces that come by a standing request: before and after what proves them, right and wrong.</summary>
+public sealed class UnaskedPiecesTests : IDisposable
+{
+    private readonly PublishedFrame _frame;
+    private readonly ChunkSet _delta;
+    private readonly ContentVerifier _verifier = new();
+    private readonly Neighbours _neighbours = new() { Session = new SessionTag(1) };
+    private readonly Downloader _downloader;
+    private readonly PeerSession _peer;
+    private readonly FrameWindow _window = new();
+
+    public UnaskedPiecesTests()
+    {
+        (_frame, _, StreamParameters parameters) = Published.TwoFrames();
+        _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
+        _delta.Hold();
+        var standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
+        _downloader = new Downloader(_neighbours, _verifier, new ChunkPool(poisons: true), standing, new Random(1))
+        {
+            Limit = new DownloadLimit(null, Instant.Zero),
+            Parameters = parameters,
+            Window = _window,
+        };
+        _peer = new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero)
+        {
+            Phase = PeerPhase.Open,
+            Writer = new LiveMessageWriter(1),
+        };
+        _peer.Standing.Tell(_peer.Standing.Ours with { Wanted = StripeSet.All });
+        _neighbours.Add(_peer);
+    }
+
+    [Fact]
+    public void A_piece_is_kept_when_its_index_is_there()
+    {
+        ManifestComes();
+        IndexComes();
+
+        Assert.Equal(ProtocolViolation.None, Send(0));
+
+        Assert.True(_delta.Held[0]);
+        Assert.True(_downloader.TryTakeArrived(out _, out int number));
+        Assert.Equal(0, number);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_that_comes_before_its_index_counts_when_the_index_has_come(bool isManifestThere)
+    {
+        if (isManifestThere)
+            ManifestComes();
+        Assert.Equal(ProtocolViolation.None, Send(0));
+        Assert.False(_downloader.TryTakeArrived(out _, out _));
+        if (!isManifestThere)
+            ManifestComes();
+
+        IndexComes();
+
+        Assert.True(_delta.Held[0]);
+        Assert.False(_downloader.TryTakeLiar(out _));
+    }
+
+    [Fact]
+    public void A_wrong_one_that_came_early_names_its_sender_when_the_index_has_come()
+    {
+        byte[] wrong = _frame.Delta!.Chunks[0].ToArray(); // a first frame has chunks
+        wrong[^1] ^= 1;
+        Assert.Equal(ProtocolViolation.None, Send(0, wrong));
+
+        ManifestComes();
+        IndexComes();
+
+        Assert.False(_delta.Held[0]);
+        Assert.True(_downloader.TryTakeLiar(out PeerSession? liar));
+        Assert.Equal(_peer, liar);
+    }
+
+    [Fact]
+    public void A_chunk_the_frame_does_not_have_names_its_sender_too()
+    {
+        int chunks = _frame.Delta!.Chunks.Length; // a first frame has chunks
+        Send((ushort)chunks, [1, 2, 3]);
+
+        ManifestComes();
+        IndexComes();
+
+        Assert.True(_downloader.TryTakeLiar(out _));
+    }
+
+    [Fact]
+    public void A_wrong_one_is_a_violation_at_once_where_the_index_is_there()
+    {
+        ManifestComes();
+        IndexComes();
+
+        Assert.Equal(ProtocolViolation.WrongChunkHash, Send(0, [1, 2, 3]));
+    }
+
+    [Fact]
+    public void One_of_a_stripe_that_was_never_asked_for_is_a_violation()
+    {
+        var stranger = new PeerSession(new ConnectionId(2), PeerAddress.FromIPv4(2, 1), ConnectionSide.Dialled, Instant.Zero);
+
+        Assert.Equal(ProtocolViolation.UnrequestedPiece, _downloader.HandlePiece(stranger, Id(0), [1], Instant.Zero));
+    }
+
+    [Fact]
+    public void What_was_on_its_way_when_the_stripe_was_taken_back_is_no_offence()
+    {
+        _peer.Standing.Tell(_peer.Standing.Ours with { Wanted = default });
+
+        Assert.Equal(ProtocolViolation.None, Send(0));
+    }
+
+    [Fact]
+    public void Pieces_too_far_ahead_too_long_or_there_already_are_of_no_use()
+    {
+        ChunkId far = Id(0) with { Frame = new FrameNumber(SwarmLimits.EarlyFramesMax + 1) };
+        Assert.Equal(ProtocolViolation.None, _downloader.HandlePiece(_peer, far, [1], Instant.Zero));
+        Send(0, new byte[StreamParameters.ChunkCapacityUsual + 1]);
+        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2, _peer.Standing.UselessBytes);
+
+        Send(0);
+        Send(0);
+
+        int bytes = _frame.Delta!.Chunks[0].Length; // a first frame has chunks
+        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2 + bytes, _peer.Standing.UselessBytes);
+        Assert.Equal(bytes, _peer.Standing.UsefulBytes);
+    }
+
+    public void Dispose() => _verifier.Dispose();
+
+    private void ManifestComes() => _window.Add(new WindowFrame(_frame.Manifest, _delta, Instant.Zero));
+
+    private void IndexComes()
+    {
+        _delta.SetIndex(_frame.Delta!.Index); // a first frame has chunks
+        _downloader.HandleIndexed(_delta);
+    }
+
+    private ProtocolViolation Send(ushort number, byte[]? bytes = null) =>
+        _downloader.HandlePiece(_peer, Id(number), bytes ?? _frame.Delta!.Chunks[number].Span, Instant.Zero); // as above
+
+    private ChunkId Id(ushort number) => new(_neighbours.Session, TrackId.Full, ChunkKind.Delta, _frame.Frame, number);
+}
