@@ -208,8 +208,10 @@ internal sealed class StandingRequests
     {
         Stripe state = _stripes[stripe];
         bool mayTurn = state.Parent is not null && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
-        if (mayTurn && ++state.Strikes >= StrikesMax && now >= state.CoolUntil)
-            Turn(stripe, peer, now);
+        if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
+            return;
+        state.Parent!.Standing.AvoidUntil[stripe] = now + AvoidSlow; // may turn, so there is one
+        Turn(stripe, peer, now);
     }
 
     /// <summary>How much this node can pass on, as measured; told in steps of a factor of two, so that noise is not news.</summary>
@@ -268,6 +270,12 @@ internal sealed class StandingRequests
     private void Choose(int stripe, Instant now)
     {
         Stripe state = _stripes[stripe];
+        if (state.Next is { } silent && state.CameAt - state.NextAt > Quiet)
+        {
+            silent.Standing.AvoidUntil[stripe] = now + AvoidSlow; // the parent goes on sending, this one has not begun
+            (state.Next, _isDirty) = (null, true);
+        }
+
         if (_isSource || state.Next is not null)
             return;
         int depth = DepthOf(state);
@@ -357,7 +365,7 @@ internal sealed class StandingRequests
             return;
         }
 
-        state.Next = next;
+        (state.Next, state.NextAt) = (next, now);
         state.Strikes = 0;
         state.CoolUntil = now + Cooling + (Cooling * _random.NextDouble());
         _isDirty = true;
@@ -401,6 +409,8 @@ internal sealed class StandingRequests
 
         /// <summary>Asked to take its place.</summary>
         public PeerSession? Next { get; set; }
+
+        public Instant NextAt { get; set; }
 
         /// <summary>Until then it is left in peace: all would turn to the same neighbour at once, and it would be the slowest.</summary>
         public Instant CoolUntil { get; set; }

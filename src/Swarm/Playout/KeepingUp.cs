@@ -39,6 +39,8 @@ internal sealed class KeepingUp
         _followed = Math.Min(_followed + 1, FollowedMin);
         if (!_isTried)
             (_isTried, _since) = (true, now);
-        Follows |= now - _since > _trial;
+        if (Follows || now - _since <= _trial)
+            return;
+        (Follows, _since) = (true, now);
     }
 }

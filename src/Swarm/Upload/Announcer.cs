@@ -64,8 +64,8 @@ internal sealed class Announcer
         ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= indexBytesMax ? known.Bytes.Span : default;
         peer.Writer.Manifest(peer.Outbox, frame.Manifest.Bytes, index);
         peer.Manifests.Add(frame.Frame);
-        if (!index.IsEmpty || frame.Delta is null)
-            peer.Indexes.Add(frame.Frame);
+        if (!index.IsEmpty || frame.Delta?.Index is not { Bytes.Length: <= Content.Manifest.RidingIndexBytesMax })
+            peer.Indexes.Add(frame.Frame); // a longer one is asked for
     }
 
     /// <summary>A chunk is here: it goes to those who asked for its stripe; the others are told, at once or later.</summary>

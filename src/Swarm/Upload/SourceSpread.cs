@@ -24,7 +24,7 @@ internal sealed class SourceSpread
     /// <summary>So much more than for one more copy must be possible: trees must not be torn down and built again by noise.</summary>
     private const double CopiesMargin = 0.25;
 
-    private const double UplinkBeforeMeasured = 1_000_000;
+    private const double UplinkBeforeMeasured = 12_000_000;
 
     /// <summary>A frame that takes longer to send than this is sent once.</summary>
     private static readonly TimeSpan LongFrame = TimeSpan.FromMilliseconds(100);

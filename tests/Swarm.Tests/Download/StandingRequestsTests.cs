@@ -112,7 +112,7 @@ public sealed class StandingRequestsTests
         fixture.Flow(from: 'b', seconds: 0.5);
         Assert.Equal("b", fixture.Asked(1));
 
-        fixture.Flow(from: 'b', seconds: 10);
+        fixture.Flow(from: 'b', seconds: 1.8);
 
         Assert.Equal("Ab", fixture.Asked(1));
     }
@@ -139,11 +139,25 @@ public sealed class StandingRequestsTests
 
         fixture.Say('b', said => said with { Depths = StandingFixture.Depths("1") });
         Assert.Equal("aB", fixture.Asked(1));
-        fixture.Flow(from: 'a', seconds: 5);
+        fixture.Flow(from: 'a', seconds: 0.5);
         Assert.Equal("aB", fixture.Asked(1));
         fixture.Push('b');
 
         Assert.Equal("b", fixture.Asked(1));
+    }
+
+    [Fact]
+    public void A_nearer_one_that_does_not_begin_to_send_is_given_up()
+    {
+        var fixture = new StandingFixture("3", ".");
+        fixture.Pass(0.05);
+        fixture.Flow(from: 'a', seconds: 5);
+
+        fixture.Say('b', said => said with { Depths = StandingFixture.Depths("1") });
+        Assert.Equal("aB", fixture.Asked(1));
+        fixture.Flow(from: 'a', seconds: 3);
+
+        Assert.Equal("a", fixture.Asked(1));
     }
 
     [Fact]
