@@ -161,7 +161,7 @@ public sealed class SwarmNode
         _census.HandleTick(_stream.Session, _stream.Playback, now);
         if (_stream.Session is { } session)
         {
-            _announcer.HandleTick(session.Window);
+            _announcer.HandleTick(session.Window, now);
             if (_membership.IsSource)
                 _spread.HandleTick(session, now);
         }

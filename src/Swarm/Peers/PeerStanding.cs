@@ -6,9 +6,6 @@ namespace ScreenShare.Swarm.Peers;
 /// <summary>The standing requests between this node and one peer, both ways.</summary>
 internal sealed class PeerStanding
 {
-    /// <summary>Told of in the next batch of bitfields.</summary>
-    private readonly List<FrameNumber> _untold = [];
-
     /// <summary>What the peer said last.</summary>
     public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
 
@@ -38,7 +35,11 @@ internal sealed class PeerStanding
     /// <summary>What belongs to these is sent to the peer as soon as it is here.</summary>
     public StripeSet Served => Theirs.Wanted.Without(Ours.Refused);
 
-    public IReadOnlyList<FrameNumber> Untold => _untold;
+    /// <summary>Frames of which the peer has not been told all that is here.</summary>
+    public List<FrameNumber> Untold { get; } = [];
+
+    /// <summary>When it was last told of frames that are not whole.</summary>
+    public Instant ToldAt { get; set; }
 
     public void Tell(Standing standing)
     {
@@ -48,9 +49,7 @@ internal sealed class PeerStanding
 
     public void AddUntold(FrameNumber frame)
     {
-        if (_untold.Count == 0 || _untold[^1] != frame)
-            _untold.Add(frame);
+        if (!Untold.Contains(frame))
+            Untold.Add(frame);
     }
-
-    public void ClearUntold() => _untold.Clear();
 }

@@ -15,6 +15,9 @@ internal sealed class Announcer
     /// <summary>In every eighth frame haves do not wait: who is served learns who else would have served it sooner.</summary>
     public const uint ProbeEveryFrames = 8;
 
+    /// <summary>Of a large frame that takes seconds each bitfield is a packet of its own, and one back that acknowledges it.</summary>
+    private static readonly TimeSpan UntoldMax = TimeSpan.FromMilliseconds(200);
+
     /// <summary>An index of more bytes rides only with the manifests of those who asked for them; the others fetch it where they like.</summary>
     private const int IndexToAllBytesMax = 512;
 
@@ -91,19 +94,26 @@ internal sealed class Announcer
         }
     }
 
-    /// <summary>Tells what was kept back.</summary>
-    public void HandleTick(FrameWindow window)
+    /// <summary>Tells what was kept back: of whole frames now, of others now and then.</summary>
+    public void HandleTick(FrameWindow window, Instant now)
     {
         IsIdle = true;
         foreach (PeerSession peer in _neighbours.All)
         {
-            foreach (FrameNumber frame in peer.Standing.Untold)
+            bool isDue = now - peer.Standing.ToldAt >= UntoldMax;
+            if (isDue)
+                peer.Standing.ToldAt = now;
+            for (int i = peer.Standing.Untold.Count - 1; i >= 0; i--)
             {
-                if (peer.IsLive && window[frame]?.Delta is { } delta)
+                ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;
+                if (peer.IsLive && delta is not null && !delta.IsComplete && !isDue)
+                    continue;
+                peer.Standing.Untold.RemoveAt(i);
+                if (peer.IsLive && delta is not null)
                     BitfieldTo(peer, delta);
             }
 
-            peer.Standing.ClearUntold();
+            IsIdle &= peer.Standing.Untold.Count == 0;
         }
     }
 

@@ -87,7 +87,7 @@ public sealed class AnnouncerTests
         Tell(Ordinary);
         Assert.Equal([Ordinary], peer.Standing.Untold);
 
-        _announcer.HandleTick(new FrameWindow());
+        _announcer.HandleTick(new FrameWindow(), Instant.Zero);
 
         Assert.Empty(peer.Standing.Untold);
         Assert.True(_announcer.IsIdle);
