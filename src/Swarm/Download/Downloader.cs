@@ -42,7 +42,7 @@ internal sealed class Downloader
                 ? (peer, _, number, _) => StaticShare.MayAsk(neighbours, peer, number)
                 : (peer, download, number, now) => download.Kind switch
                 {
-                    ChunkKind.Delta => standing.MayPull(peer, download.Frame, number, download.ToldAt(number), now),
+                    ChunkKind.Delta => standing.MayPull(peer, download.Frame, number, download.ToldAt(number), now, download.Count),
                     ChunkKind.DeltaIndex => standing.MayPullIndex(download.WantedSince, now),
                     _ => true,
                 },

@@ -19,6 +19,11 @@ internal sealed class StandingRequests
     /// <summary>How long others may have what the parent still owes before it is asked for elsewhere.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(60);
 
+    /// <summary>A frame of so many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
+    private const int LongFrameChunks = 32;
+
+    private static readonly TimeSpan LongFrameGrace = TimeSpan.FromMilliseconds(100);
+
     private static readonly TimeSpan LagBeforeMeasured = TimeSpan.FromMilliseconds(60);
 
     /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
@@ -81,13 +86,15 @@ internal sealed class StandingRequests
     /// parent had before it was asked for the stripe does not.
     /// </summary>
     /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
-    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now)
+    /// <param name="chunks">Of the frame.</param>
+    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now, int chunks = 1)
     {
         Stripe state = _stripes[Stripes.Of(frame, chunk)];
         if (!_keepsUp || state.Parent is not { } parent || toldAt is not { } told)
             return true;
         bool wasBefore = peer == parent && told <= state.AskedAt;
-        return wasBefore || now - told > Patience(state);
+        TimeSpan more = chunks > LongFrameChunks ? LongFrameGrace : TimeSpan.Zero;
+        return wasBefore || now - told > Patience(state) + more;
     }
 
     /// <summary>An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.</summary>

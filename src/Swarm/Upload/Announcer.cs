@@ -15,6 +15,9 @@ internal sealed class Announcer
     /// <summary>In every eighth frame haves do not wait: who is served learns who else would have served it sooner.</summary>
     public const uint ProbeEveryFrames = 8;
 
+    /// <summary>More than a frame of moving pictures has.</summary>
+    private const int LongFrameChunks = 32;
+
     /// <summary>Of a large frame that takes seconds each bitfield is a packet of its own, and one back that acknowledges it.</summary>
     private static readonly TimeSpan UntoldMax = TimeSpan.FromMilliseconds(200);
 
@@ -94,7 +97,7 @@ internal sealed class Announcer
         }
     }
 
-    /// <summary>Tells what was kept back: of whole frames now, of others now and then.</summary>
+    /// <summary>Tells what was kept back: at once, or of large frames now and then until they are whole.</summary>
     public void HandleTick(FrameWindow window, Instant now)
     {
         IsIdle = true;
@@ -106,7 +109,8 @@ internal sealed class Announcer
             for (int i = peer.Standing.Untold.Count - 1; i >= 0; i--)
             {
                 ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;
-                if (peer.IsLive && delta is not null && !delta.IsComplete && !isDue)
+                bool isLong = delta is { IsComplete: false, ChunkCount: > LongFrameChunks };
+                if (peer.IsLive && isLong && !isDue)
                     continue;
                 peer.Standing.Untold.RemoveAt(i);
                 if (peer.IsLive && delta is not null)
