@@ -113,12 +113,16 @@ internal sealed class Downloader
     {
         ChunkDownload? download = _queue.Find(kind, frame);
         if (download is not null && number < download.Count)
+        {
             download.AddHolder(number, now);
+            // What is owed is looked at when it is overdue, at a tick: most of what neighbours tell is on its way already.
+            _isDirty |= download.IsWanted(number) && _queue.MayAsk?.Invoke(peer, download, number, now) != false;
+        }
+
         if (kind == ChunkKind.Delta && (download is null || download.IsWanted(number)) && Window[frame]?.Delta?.Held[number] != true)
             _standing.HandleTold(peer, frame, number, now);
         if (frame > Window.Newest)
             _standing.HandleManifestTold(peer, frame, now);
-        _isDirty = true;
     }
 
     /// <summary>A peer has told of a key frame, or has less than it said: any number of chunks may have become rarer or not.</summary>
@@ -143,7 +147,7 @@ internal sealed class Downloader
             return ProtocolViolation.UnrequestedPiece;
         if (isOwed)
             Limit.Spend(-DownloadLimit.PieceBytes(data.Length));
-        _isDirty = true;
+        _isDirty |= isOwed; // there is room for the next
         peer.PieceBytesReceived += data.Length;
         BytesReceived += data.Length;
         if (!isAsked && MayPush(peer, chunk))
