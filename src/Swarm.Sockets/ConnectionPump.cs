@@ -11,7 +11,8 @@ namespace ScreenShare.Swarm.Sockets;
 /// <para>
 /// Reading: a read is handed to the loop, the next goes into a second buffer meanwhile and is handed on after <see cref="ReadOn"/>, so a
 /// connection never holds more than two buffers and a slow node slows its peers down.
-/// Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and drops until the peer does the same or patience ends) → closed. A failure or the peer's end of stream closes at once.
+/// Closing: open → closing (<see cref="Close"/>: sends what it has, says end of stream, reads and drops until the peer does the same or
+/// patience ends) → closed. A failure or the peer's end of stream closes at once.
 /// </para>
 /// </summary>
 internal sealed class ConnectionPump : IDisposable

@@ -77,7 +77,8 @@ internal static class SwarmLimits
     /// <summary>A joiner's chunks wait behind everybody's live ones.</summary>
     public static readonly TimeSpan KeyFrameDeadline = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>Pieces kept that nothing proves yet: a frame's worth at half a gigabit per second, for as long as a manifest takes.</summary>
+    /// <summary>Pieces kept that nothing proves yet: a frame's worth at half a gigabit per second, for as long as a manifest
+    /// takes.</summary>
     public const int EarlyBytesMax = 4 << 20;
 
     /// <summary>Frames ahead of the newest known one whose pieces may be kept: two seconds.</summary>

@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Download;
 
 /// <summary>
-/// Pieces that came before what would prove them: chunks and manifests travel along trees of their own. Kept unverified until the frame's index is
+/// Pieces that came before what would prove them: chunks and manifests travel along trees of their own. Kept unverified until the frame's
+/// index is
 /// there, at most <see cref="SwarmLimits.EarlyBytesMax"/> of them; what comes then is not kept and has to be asked for.
 /// </summary>
 internal sealed class EarlyPieces

@@ -6,12 +6,13 @@ using ScreenShare.Swarm.Wire.Live;
 namespace ScreenShare.Swarm.Download;
 
 /// <summary>
-/// Which neighbour sends which stripe here without being asked for each chunk: have, request and piece cost three delays a hop, a standing request
-/// one. Trees are learned by pulling: whoever told first of a chunk becomes its stripe's parent, whoever is late again and again is replaced
-/// by the one that was not. A cycle heals the same way, since what comes round it comes later than from anywhere else.
+/// Which neighbour sends which stripe here without being asked for each chunk: have, request and piece cost three delays a hop, a standing
+/// request one. A stripe's parent is the neighbour that says it is nearest to the source; where nobody says so, whoever told first of a
+/// chunk.
+/// One that is slow, silent or gone is replaced, and before it is left the next has begun to send.
 /// <code>
-/// no parent --told of a chunk--> asked --late twice, lost, refused--> asked of another, or no parent
-///           --offered by the source--> asked of the source
+/// no parent --nearest, or first to tell--> parent --nearer, or not so slow--> parent and next --the next sends--> parent
+///     ^--lost, refused, and nobody else--'                                          '--the next does not--> parent
 /// </code>
 /// </summary>
 internal sealed class StandingRequests
@@ -82,7 +83,8 @@ internal sealed class StandingRequests
     public bool IsParent(PeerSession peer, int stripe) => _stripes[stripe].Parent == peer;
 
     /// <summary>
-    /// Whether this peer may be asked for a chunk now. What a parent owes comes by itself, and it is asked for only when it is overdue; what the
+    /// Whether this peer may be asked for a chunk now. What a parent owes comes by itself, and it is asked for only when it is overdue;
+    /// what the
     /// parent had before it was asked for the stripe does not.
     /// </summary>
     /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
@@ -97,7 +99,8 @@ internal sealed class StandingRequests
         return wasBefore || now - told > Patience(state) + more;
     }
 
-    /// <summary>An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.</summary>
+    /// <summary>An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere,
+    /// sooner.</summary>
     public bool MayPullIndex(Instant wantedSince, Instant now)
     {
         Stripe state = _stripes[Stripes.Manifests];
@@ -151,16 +154,16 @@ internal sealed class StandingRequests
     }
 
     /// <summary>A neighbour has a chunk that is not here yet.</summary>
-    public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now) => HandleTold(peer, Stripes.Of(frame, chunk), frame, chunk, now);
+    public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now) =>
+        HandleTold(peer, Stripes.Of(frame, chunk), frame, chunk, now);
 
     /// <summary>A chunk came unasked.</summary>
-    public void HandlePushed(PeerSession peer, FrameNumber frame, int chunk, bool isUseful, Instant now)
-    {
+    public void HandlePushed(PeerSession peer, FrameNumber frame, int chunk, bool isUseful, Instant now) =>
         HandleCame(peer, Stripes.Of(frame, chunk), frame, chunk, isUseful, now);
-    }
 
     /// <summary>A neighbour has something of a frame whose manifest is not here yet.</summary>
-    public void HandleManifestTold(PeerSession peer, FrameNumber frame, Instant now) => HandleTold(peer, Stripes.Manifests, frame, 0, now);
+    public void HandleManifestTold(PeerSession peer, FrameNumber frame, Instant now) =>
+        HandleTold(peer, Stripes.Manifests, frame, 0, now);
 
     /// <summary>A manifest that is new.</summary>
     public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now)
@@ -174,7 +177,8 @@ internal sealed class StandingRequests
             HandlePulled(peer, Stripes.Manifests, now);
     }
 
-    /// <summary>A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send everything twice.</summary>
+    /// <summary>A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send everything
+    /// twice.</summary>
     private static TimeSpan Patience(Stripe state) => Grace + (3 * state.Lag) < GraceMax ? Grace + (3 * state.Lag) : GraceMax;
 
     private void HandleCame(PeerSession peer, int stripe, FrameNumber frame, int chunk, bool isUseful, Instant now)
@@ -221,7 +225,7 @@ internal sealed class StandingRequests
         Turn(stripe, peer, now);
     }
 
-    /// <summary>How much this node can pass on, as measured; told in steps of a factor of two, so that noise is not news.</summary>
+    /// <summary>How much this node can pass on, as measured; told again when it has changed by half, so that noise is not news.</summary>
     public void HandleUplink(double? bytesPerSecond)
     {
         double told = Math.Max(_uplink, 1);
@@ -338,7 +342,7 @@ internal sealed class StandingRequests
         for (int i = 0; i < _stripes.Length; i++)
         {
             if (!peer.Standing.Theirs.Wanted[i])
-                _servedWas(peer, i);
+                peer.Standing.IsServed = peer.Standing.IsServed.Without(i);
             else if (!peer.Standing.IsServed[i] && CountServed(i) >= ChildrenMax)
                 refused = refused.With(i);
             else
@@ -346,8 +350,6 @@ internal sealed class StandingRequests
         }
 
         return refused;
-
-        static void _servedWas(PeerSession peer, int stripe) => peer.Standing.IsServed = peer.Standing.IsServed.Without(stripe);
     }
 
     private int CountServed(int stripe)

@@ -47,7 +47,8 @@ internal sealed class MissingManifests
     }
 
     /// <summary>
-    /// A neighbour has something of a frame this node has no manifest of. It is on its way, or was lost with the neighbour that would have sent it.
+    /// A neighbour has something of a frame this node has no manifest of. It is on its way, or was lost with the neighbour that would
+    /// have sent it.
     /// </summary>
     private void LookAhead(Session session, Instant now)
     {

@@ -108,7 +108,8 @@ internal sealed class Receiver
     }
 
     /// <summary>
-    /// Looks whether it is stuck below the newest key frame. By time and not by frames: at the end of a broadcast there are no more frames to count.
+    /// Looks whether it is stuck below the newest key frame. By time and not by frames: at the end of a broadcast there are no more
+    /// frames to count.
     /// </summary>
     public void LookWhetherStuck(FrameNumber keyFrame, Instant now)
     {

@@ -315,7 +315,8 @@ internal sealed class SourceSpread
     }
 
     /// <summary>
-    /// As many as the uplink can send while the stream goes on, with a tenth to spare. A frame that takes long to send is sent once: its last
+    /// As many as the uplink can send while the stream goes on, with a tenth to spare. A frame that takes long to send is sent once: its
+    /// last
     /// chunk would only be later for every second copy of an earlier one.
     /// </summary>
     private int Copies()

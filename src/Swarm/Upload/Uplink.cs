@@ -54,7 +54,8 @@ internal sealed class Uplink
         (_buffersAreFull && _seconds > MeasuredSecondsMin) || _bytes > MeasuredBytesEnough ? _bytes / _seconds : null;
 
     /// <summary>
-    /// The least it was lately: what can be relied on. Between bursts the transport's buffers empty, and what fills them again seems to go faster
+    /// The least it was lately: what can be relied on. Between bursts the transport's buffers empty, and what fills them again seems to
+    /// go faster
     /// than it does.
     /// </summary>
     public double? ReliableBytesPerSecond => _low is { } low && _lowBefore is { } before ? Math.Min(low, before) : _low ?? _lowBefore;
