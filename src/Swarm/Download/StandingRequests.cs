@@ -44,9 +44,6 @@ internal sealed class StandingRequests
     /// <summary>Time for those behind to hear that a promise is gone.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Neighbours served with one stripe: the last waits for all before it, and would be served sooner by the first.</summary>
-    private const int ChildrenMax = 8;
-
     private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
 
     /// <summary>Once may be chance.</summary>
@@ -55,7 +52,7 @@ internal sealed class StandingRequests
     private readonly Neighbours _neighbours;
     private readonly bool _isSource;
     private readonly Random _random;
-    private readonly Stripe[] _stripes = new Stripe[Stripes.Count];
+    private readonly StandingStripe[] _stripes = new StandingStripe[Stripes.Count];
     private uint _uplink;
     private bool _isDirty;
     private bool _keepsUp = true;
@@ -66,7 +63,7 @@ internal sealed class StandingRequests
         _neighbours = neighbours;
         _isSource = isSource;
         for (int i = 0; i < _stripes.Length; i++)
-            _stripes[i] = new Stripe();
+            _stripes[i] = new StandingStripe();
     }
 
     /// <summary>False for a viewer that skips frames: what it does not want must not fill its downlink.</summary>
@@ -91,7 +88,7 @@ internal sealed class StandingRequests
     /// <param name="chunks">Of the frame.</param>
     public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now, int chunks = 1)
     {
-        Stripe state = _stripes[Stripes.Of(frame, chunk)];
+        StandingStripe state = _stripes[Stripes.Of(frame, chunk)];
         if (!_keepsUp || state.Parent is not { } parent || toldAt is not { } told)
             return true;
         bool wasBefore = peer == parent && told <= state.AskedAt;
@@ -103,7 +100,7 @@ internal sealed class StandingRequests
     /// sooner.</summary>
     public bool MayPullIndex(Instant wantedSince, Instant now)
     {
-        Stripe state = _stripes[Stripes.Manifests];
+        StandingStripe state = _stripes[Stripes.Manifests];
         return !_keepsUp || state.Parent is null || now - wantedSince > Patience(state);
     }
 
@@ -168,7 +165,7 @@ internal sealed class StandingRequests
     /// <summary>A manifest that is new.</summary>
     public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now)
     {
-        Stripe state = _stripes[Stripes.Manifests];
+        StandingStripe state = _stripes[Stripes.Manifests];
         if (state.Parent is null)
             HandleTold(peer, Stripes.Manifests, frame, 0, now);
         else if (state.Parent == peer)
@@ -179,11 +176,11 @@ internal sealed class StandingRequests
 
     /// <summary>A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send everything
     /// twice.</summary>
-    private static TimeSpan Patience(Stripe state) => Grace + (3 * state.Lag) < GraceMax ? Grace + (3 * state.Lag) : GraceMax;
+    private static TimeSpan Patience(StandingStripe state) => Grace + (3 * state.Lag) < GraceMax ? Grace + (3 * state.Lag) : GraceMax;
 
     private void HandleCame(PeerSession peer, int stripe, FrameNumber frame, int chunk, bool isUseful, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         state.CameAt = now;
         if (state.Next == peer)
         {
@@ -217,7 +214,7 @@ internal sealed class StandingRequests
     /// <summary>Something of a stripe came because it was asked for: its parent, if it has one, was late.</summary>
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         bool mayTurn = state.Parent is not null && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
@@ -245,14 +242,14 @@ internal sealed class StandingRequests
         for (int i = 0; i < _stripes.Length; i++)
             depths = depths.With(i, _keepsUp ? DepthOf(_stripes[i]) : StripeDepths.None);
         bool isServed = true;
-        foreach (Stripe stripe in _stripes)
+        foreach (StandingStripe stripe in _stripes)
             isServed &= stripe.Parent is not null;
         foreach (PeerSession peer in _neighbours.All)
         {
             if (!peer.IsLive)
                 continue;
             var standing = new Standing(
-                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : RefusedTo(peer), _uplink,
+                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : ServedStripes.RefusedTo(peer, _neighbours), _uplink,
                 TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp), depths);
             if (standing == peer.Standing.Ours)
                 continue;
@@ -263,7 +260,7 @@ internal sealed class StandingRequests
 
     private void HandleTold(PeerSession peer, int stripe, FrameNumber frame, int chunk, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         if (state.Parent == peer || !MayAsk(peer, stripe, now))
             return;
         if (state.Parent is null)
@@ -272,15 +269,15 @@ internal sealed class StandingRequests
             (state.Candidate, state.Told, state.ToldAt) = (peer, (frame, chunk), now);
     }
 
-    private int DepthOf(Stripe stripe) =>
+    private int DepthOf(StandingStripe stripe) =>
         _isSource ? 0 : stripe.Parent is { } parent ? Math.Min(DepthBy(stripe, parent), StripeDepths.None) : StripeDepths.None;
 
-    private int DepthBy(Stripe stripe, PeerSession parent) => parent.Standing.Theirs.Depths[Array.IndexOf(_stripes, stripe)] + 1;
+    private int DepthBy(StandingStripe stripe, PeerSession parent) => parent.Standing.Theirs.Depths[Array.IndexOf(_stripes, stripe)] + 1;
 
     /// <summary>Asks the neighbour nearest to the source, if that is nearer than now.</summary>
     private void Choose(int stripe, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         if (state.Next is { } silent && state.CameAt - state.NextAt > Quiet)
         {
             silent.Standing.AvoidUntil[stripe] = now + AvoidSlow; // the parent goes on sending, this one has not begun
@@ -335,31 +332,6 @@ internal sealed class StandingRequests
         return wanted;
     }
 
-    /// <summary>Who was served already stays; who comes when a stripe is full is refused.</summary>
-    private StripeSet RefusedTo(PeerSession peer)
-    {
-        StripeSet refused = default;
-        for (int i = 0; i < _stripes.Length; i++)
-        {
-            if (!peer.Standing.Theirs.Wanted[i])
-                peer.Standing.IsServed = peer.Standing.IsServed.Without(i);
-            else if (!peer.Standing.IsServed[i] && CountServed(i) >= ChildrenMax)
-                refused = refused.With(i);
-            else
-                peer.Standing.IsServed = peer.Standing.IsServed.With(i);
-        }
-
-        return refused;
-    }
-
-    private int CountServed(int stripe)
-    {
-        int count = 0;
-        foreach (PeerSession peer in _neighbours.All)
-            count += peer.IsLive && peer.Standing.IsServed[stripe] && peer.Standing.Theirs.Wanted[stripe] ? 1 : 0;
-        return count;
-    }
-
     private bool MayAsk(PeerSession peer, int stripe, Instant now) =>
         !_isSource && peer.IsLive && !peer.Standing.Theirs.Refused[stripe] && !peer.Standing.Theirs.Wanted[stripe]
         && peer.Standing.AvoidUntil[stripe] <= now;
@@ -367,7 +339,7 @@ internal sealed class StandingRequests
     /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
     private void Turn(int stripe, PeerSession next, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         if (state.Parent is null || now - state.CameAt > Quiet)
         {
             Settle(stripe, next, now);
@@ -382,7 +354,7 @@ internal sealed class StandingRequests
 
     private void Settle(int stripe, PeerSession? parent, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         state.Parent = parent is { IsLive: true } ? parent : null;
         state.Lag = LagBeforeMeasured;
         state.AskedAt = now;
@@ -394,47 +366,12 @@ internal sealed class StandingRequests
 
     private void Leave(int stripe, PeerSession peer, Instant now)
     {
-        Stripe state = _stripes[stripe];
+        StandingStripe state = _stripes[stripe];
         if (state.Candidate == peer)
             state.Candidate = null;
         if (state.Next == peer)
             (state.Next, _isDirty) = (null, true);
         if (state.Parent == peer)
             Settle(stripe, state.Next ?? state.Candidate, now);
-    }
-
-    private sealed class Stripe
-    {
-        public PeerSession? Parent { get; set; }
-
-        /// <summary>Hops from the source when last known; 0: never.</summary>
-        public int WasAt { get; set; }
-
-        public Instant? LostAt { get; set; }
-
-        public Instant AskedAt { get; set; }
-
-        public Instant CameAt { get; set; } = new(long.MinValue / 2);
-
-        /// <summary>Asked to take its place.</summary>
-        public PeerSession? Next { get; set; }
-
-        public Instant NextAt { get; set; }
-
-        /// <summary>Until then it is left in peace: all would turn to the same neighbour at once, and it would be the slowest.</summary>
-        public Instant CoolUntil { get; set; }
-
-        /// <summary>Whoever told of something first while the parent still owed it.</summary>
-        public PeerSession? Candidate { get; set; }
-
-        /// <summary>What of, and when.</summary>
-        public (FrameNumber Frame, int Chunk) Told { get; set; }
-
-        public Instant ToldAt { get; set; }
-
-        /// <summary>How much later than told of by another the parent sends, lately.</summary>
-        public TimeSpan Lag { get; set; }
-
-        public int Strikes { get; set; }
     }
 }
