@@ -59,10 +59,7 @@ public sealed class SwarmNode
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
         _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
-        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, services.Random, options.Picker)
-        {
-            Limit = _downloadLimit,
-        };
+        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
         _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _standing, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
@@ -343,7 +340,7 @@ public sealed class SwarmNode
         _counters.HandleLost(peer);
         _uploader.HandleOut(peer.Connection, _now);
         _standing.HandleLost(peer, _now);
-        _downloader.ReleaseClaims(peer, cancel: false, _now);
+        _downloader.HandleLost(peer, _now);
         _spread.HandlePeerClosed(peer);
         if (peer.Writer.LiveId != 0)
             _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));

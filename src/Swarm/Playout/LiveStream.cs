@@ -208,9 +208,7 @@ internal sealed class LiveStream
         Session = new Session(manifest);
         IsStopped = false;
         _neighbours.Session = Session.Tag;
-        _downloader.Clear();
-        _downloader.Parameters = Session.Parameters;
-        _downloader.Window = Session.Window;
+        _downloader.HandleSession(Session.Window, Session.Parameters);
         _store.Begin(Session);
         foreach (PeerSession peer in _neighbours.All)
         {

@@ -27,12 +27,9 @@ public sealed class UnaskedPiecesTests : IDisposable
         _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
         _delta.Hold();
         var standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
-        _downloader = new Downloader(_neighbours, _verifier, new ChunkPool(poisons: true), standing, new Random(1))
-        {
-            Limit = new DownloadLimit(null, Instant.Zero),
-            Parameters = parameters,
-            Window = _window,
-        };
+        _downloader = new Downloader(
+            _neighbours, _verifier, new ChunkPool(poisons: true), standing, new DownloadLimit(null, Instant.Zero), new Random(1));
+        _downloader.HandleSession(_window, parameters);
         _peer = new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero)
         {
             Phase = PeerPhase.Open,

@@ -1,0 +1,123 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Wire;
+
+namespace ScreenShare.Swarm.Download;
+
+/// <summary>
+/// Pieces that come by a standing request or an offer. What can be proven is kept at once; what comes before its index waits among the
+/// <see cref="EarlyPieces"/>, and whoever sent one that turns out to be wrong is named then.
+/// </summary>
+internal sealed class UnaskedPieces
+{
+    private readonly Neighbours _neighbours;
+    private readonly IContentVerifier _verifier;
+    private readonly StandingRequests _standing;
+    private readonly DownloadQueue _queue;
+    private readonly Claims _claims;
+    private readonly ArrivedChunks _arrived;
+    private readonly EarlyPieces _early = new();
+    private readonly Queue<PeerSession> _liars = new();
+    private FrameWindow _window = null!; // nothing is taken before the first session sets it
+    private StreamParameters _parameters = null!; // as above
+
+    public UnaskedPieces(
+        Neighbours neighbours, IContentVerifier verifier, StandingRequests standing, DownloadQueue queue, Claims claims, ArrivedChunks arrived)
+    {
+        _neighbours = neighbours;
+        _verifier = verifier;
+        _standing = standing;
+        _queue = queue;
+        _claims = claims;
+        _arrived = arrived;
+    }
+
+    private enum Use
+    {
+        None = 0,
+        Early,
+        Now,
+    }
+
+    public long UselessBytes { get; private set; }
+
+    public static bool MayCome(PeerSession peer, ChunkId chunk) =>
+        chunk.Kind == ChunkKind.Delta
+        && (peer.Standing.Ours.TakesOffers || peer.Standing.EverWanted[Stripes.Of(chunk.Frame, chunk.Number)]);
+
+    public void HandleSession(FrameWindow window, StreamParameters parameters)
+    {
+        (_window, _parameters) = (window, parameters);
+        _early.Clear();
+    }
+
+    /// <summary>One that may come.</summary>
+    public ProtocolViolation HandlePiece(PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data, Instant now)
+    {
+        ChunkSet? delta = _window[chunk.Frame]?.Delta;
+        bool isAhead = chunk.Frame > _window.Newest && chunk.Frame.Value - _window.Newest.Value <= SwarmLimits.EarlyFramesMax;
+        Use use = Judge(delta, isAhead, peer, chunk, data);
+        _standing.HandlePushed(peer, chunk.Frame, chunk.Number, use != Use.None, now);
+        if (use == Use.None)
+            return CountUseless(peer, data.Length);
+
+        peer.Standing.UsefulBytes += data.Length;
+        peer.Haves.Add(chunk.Frame, chunk.Number);
+        if (isAhead)
+            _standing.HandleManifestTold(peer, chunk.Frame, now);
+        if (use == Use.Early)
+            return ProtocolViolation.None; // that the peer has it makes the manifest be asked for, if it does not come
+        return TryKeep(delta!, chunk.Number, data, peer) ? ProtocolViolation.None : ProtocolViolation.WrongChunkHash; // of use, so there
+    }
+
+    /// <summary>The index of a frame is there: what came before it can be proven.</summary>
+    public void HandleIndexed(ChunkSet delta)
+    {
+        foreach (EarlyPiece piece in _early.Take(delta.Frame))
+        {
+            PeerSession? from = _neighbours.Find(piece.From);
+            if (!TryKeep(delta, piece.Number, piece.Data, from) && from is not null)
+                _liars.Enqueue(from);
+        }
+    }
+
+    public void ForgetBelow(FrameNumber floor) => _early.ForgetBelow(floor);
+
+    /// <summary>Somebody whose early piece has turned out to be wrong.</summary>
+    public bool TryTakeLiar(out PeerSession? peer) => _liars.TryDequeue(out peer);
+
+    private Use Judge(ChunkSet? delta, bool isAhead, PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data)
+    {
+        if (delta?.Index is not null)
+            return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
+        bool mayBeOfUse = (delta is not null || isAhead) && chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
+        return mayBeOfUse && _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.None;
+    }
+
+    private ProtocolViolation CountUseless(PeerSession peer, int bytes)
+    {
+        UselessBytes += bytes;
+        peer.Standing.UselessBytes += bytes;
+        return peer.Standing.UselessBytes > peer.Standing.UsefulBytes + SwarmLimits.UselessBytesMax
+            ? ProtocolViolation.UnrequestedPiece
+            : ProtocolViolation.None;
+    }
+
+    /// <summary>Verifies a chunk of an indexed delta and keeps it. False when it is wrong.</summary>
+    private bool TryKeep(ChunkSet delta, int number, ReadOnlySpan<byte> data, PeerSession? from)
+    {
+        if (number >= delta.ChunkCount)
+            return false;
+        ChunkEntry expected = delta.Index!.Chunks[number]; // indexed, by contract
+        if (data.Length != expected.Length || !_verifier.VerifyChunk(data, expected.Hash))
+            return false;
+        if (delta.Held[number])
+            return true;
+        if (_queue.Find(ChunkKind.Delta, delta.Frame) is { } download && download.IsWanted(number))
+            _claims.Finish(from, download, number);
+        _arrived.Keep(delta, number, data, expected.Hash);
+        return true;
+    }
+}
