@@ -55,7 +55,7 @@ internal sealed class LiveMessageHandler
                 HandleBitfield(peer, bitfield, now);
                 return ProtocolViolation.None;
             case LiveMessageType.KeyHave when KeyHave.TryRead(body, out KeyHave keyHave):
-                HandleKeyHave(peer, keyHave, now);
+                HandleKeyHave(peer, keyHave);
                 return ProtocolViolation.None;
             case LiveMessageType.Request when Request.TryRead(body, out Request request):
                 _spread.HandleRequest(peer, request.Chunk);
@@ -69,7 +69,7 @@ internal sealed class LiveMessageHandler
                     : ProtocolViolation.None;
             case LiveMessageType.Reject when Reject.TryRead(body, out Reject reject):
                 if (IsCurrent(reject.Chunk.Session))
-                    _downloader.HandleReject(peer, reject.Chunk, now);
+                    _downloader.HandleReject(peer, reject.Chunk);
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
                 return _neighbourhood.Gossip.HandlePeers(body, isPeerExchange: false);
@@ -123,10 +123,10 @@ internal sealed class LiveMessageHandler
         peer.Requests.RemovePush(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)chunk));
     }
 
-    private void HandleKeyHave(PeerSession peer, KeyHave keyHave, Instant now)
+    private void HandleKeyHave(PeerSession peer, KeyHave keyHave)
     {
         if (IsCurrent(keyHave.Session) && keyHave.Track == TrackId.Full && peer.Haves.AddKeyFrame(keyHave.KeyFrame))
-            _downloader.HandleHaves(keyHave.KeyFrame, now);
+            _downloader.HandleHaves(keyHave.KeyFrame);
     }
 
     /// <summary>Nothing about frames that are gone is kept, nor about chunks no frame can have.</summary>

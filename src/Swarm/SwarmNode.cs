@@ -340,7 +340,7 @@ public sealed class SwarmNode
         _counters.HandleLost(peer);
         _uploader.HandleOut(peer.Connection, _now);
         _standing.HandleLost(peer, _now);
-        _downloader.HandleLost(peer, _now);
+        _downloader.HandleLost(peer);
         _spread.HandlePeerClosed(peer);
         if (peer.Writer.LiveId != 0)
             _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));

@@ -54,6 +54,9 @@ internal sealed class ChunkDownload
     // Chunks are wanted only once the index is there.
     public int LengthOf(int number) => IsIndex ? Set.IndexBytes : Set.Index!.Chunks[number].Length;
 
+    /// <summary>Somebody has told of all of it, or has lost some: to be counted anew before the next look (<see cref="Rarity"/>).</summary>
+    public bool AreHoldersStale { get; set; }
+
     public int HoldersOf(int number) => _holders[number];
 
     /// <summary>When a neighbour first told of it; null when none has.</summary>
@@ -122,7 +125,11 @@ internal sealed class ChunkDownload
         _toldAt[number] ??= now;
     }
 
-    public void ClearHolders() => Array.Clear(_holders);
+    public void ClearHolders()
+    {
+        Array.Clear(_holders);
+        AreHoldersStale = false;
+    }
 
     public void CheckInvariants()
     {

@@ -86,7 +86,7 @@ internal sealed class Claims
     }
 
     /// <summary>The peer is gone, or silent: all it was asked for can be asked elsewhere.</summary>
-    public void GiveBackAll(PeerSession peer, bool cancel, Instant now)
+    public void GiveBackAll(PeerSession peer, bool cancel)
     {
         while (peer.Pipeline.Requests.Count > 0)
         {
@@ -99,7 +99,7 @@ internal sealed class Claims
         }
 
         foreach (ChunkDownload download in _queue.Downloads)
-            Rarity.Count(download, _neighbours, now);
+            download.AreHoldersStale = true;
         _isDirty = true;
     }
 
@@ -110,6 +110,7 @@ internal sealed class Claims
             return;
         _isDirty = false;
         _limit.Observe(now);
+        Rarity.CountStale(_queue, _neighbours, now);
         // One chunk a peer and round, so that no peer is handed everything before the next is looked at.
         bool anyClaimed;
         do
@@ -140,7 +141,7 @@ internal sealed class Claims
             if (!peer.IsLive || !peer.Pipeline.IsSilent(now))
                 continue;
             peer.Pipeline.Snub();
-            GiveBackAll(peer, cancel: true, now);
+            GiveBackAll(peer, cancel: true);
         }
 
         _isDirty = true;

@@ -111,12 +111,12 @@ internal sealed class Downloader
     }
 
     /// <summary>A peer has told of a key frame, or has less than it said: any number of chunks may have become rarer or not.</summary>
-    public void HandleHaves(FrameNumber frame, Instant now)
+    public void HandleHaves(FrameNumber frame)
     {
         foreach (ChunkDownload download in _queue.Downloads)
         {
             if (download.Frame == frame)
-                Rarity.Count(download, _neighbours, now);
+                download.AreHoldersStale = true;
         }
 
         _claims.Wake();
@@ -171,16 +171,16 @@ internal sealed class Downloader
     /// <summary>Somebody whose early piece has turned out to be wrong.</summary>
     public bool TryTakeLiar(out PeerSession? peer) => _unasked.TryTakeLiar(out peer);
 
-    public void HandleReject(PeerSession peer, ChunkId chunk, Instant now)
+    public void HandleReject(PeerSession peer, ChunkId chunk)
     {
         if (!_claims.HandleReject(peer, chunk))
             return; // cancelled meanwhile: it says nothing of what the peer has
         peer.Haves.Remove(chunk.Kind, chunk.Frame, chunk.Number);
-        HandleHaves(chunk.Frame, now);
+        HandleHaves(chunk.Frame);
     }
 
     /// <summary>The peer is gone: all it was asked for can be asked elsewhere.</summary>
-    public void HandleLost(PeerSession peer, Instant now) => _claims.GiveBackAll(peer, cancel: false, now);
+    public void HandleLost(PeerSession peer) => _claims.GiveBackAll(peer, cancel: false);
 
     public void CheckInvariants()
     {

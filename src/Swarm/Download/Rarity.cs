@@ -1,20 +1,33 @@
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
 
 namespace ScreenShare.Swarm.Download;
 
-/// <summary>How many neighbours have each chunk that is wanted.</summary>
+/// <summary>
+/// How many neighbours have each chunk that is wanted. Single haves are added as they come; whatever else changes marks a download, which
+/// is counted anew once before the next look: peers that say much in one breath cost one count.
+/// </summary>
 internal static class Rarity
 {
+    public static void CountStale(DownloadQueue queue, Neighbours neighbours, Instant now)
+    {
+        foreach (ChunkDownload download in queue.Downloads)
+        {
+            if (download.AreHoldersStale)
+                Count(download, neighbours, now);
+        }
+    }
+
     public static void Count(ChunkDownload download, Neighbours neighbours, Instant now)
     {
         download.ClearHolders();
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive)
+            if (!peer.IsLive || !peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs))
                 continue;
             for (int i = 0; i < download.Count; i++)
             {
-                if (peer.Haves.Has(download.Kind, download.Frame, i))
+                if (theirs is null || theirs[i])
                     download.AddHolder(i, now);
             }
         }

@@ -63,14 +63,17 @@ internal sealed class PeerHaves
         return true;
     }
 
+    /// <summary>True when this was news; one older than as many as are kept never is.</summary>
     public bool AddKeyFrame(FrameNumber frame)
     {
-        bool news = _keyFrames.Add(frame.Value);
+        Holds(frame);
+        bool isTooOld = _keyFrames.Count == KeyFramesMax && frame.Value < _keyFrames.Min;
+        if (isTooOld || !_keyFrames.Add(frame.Value))
+            return false;
         if (_keyFrames.Count > KeyFramesMax)
             _keyFrames.Remove(_keyFrames.Min);
-        Holds(frame);
-        Additions += news ? 1 : 0;
-        return news;
+        Additions++;
+        return true;
     }
 
     public void Remove(ChunkKind kind, FrameNumber frame, int number)
