@@ -4,27 +4,35 @@ namespace ScreenShare.Swarm.Download;
 
 /// <summary>
 /// Pieces that came before what would prove them: chunks and manifests travel along trees of their own. Kept unverified until the frame's
-/// index is
-/// there, at most <see cref="SwarmLimits.EarlyBytesMax"/> of them; what comes then is not kept and has to be asked for.
+/// index is there, at most <see cref="SwarmLimits.EarlyBytesMax"/> of them; what comes then is not kept and has to be asked for.
 /// </summary>
 internal sealed class EarlyPieces
 {
     private readonly SortedDictionary<uint, List<EarlyPiece>> _frames = [];
     private int _bytes;
 
-    /// <summary>False when it is there already, or there is no room.</summary>
-    public bool Add(FrameNumber frame, int number, ReadOnlySpan<byte> data, ConnectionId from)
+    public bool HasRoomFor(int bytes) => _bytes + bytes <= SwarmLimits.EarlyBytesMax;
+
+    public bool Has(FrameNumber frame, int number)
     {
-        if (_bytes + data.Length > SwarmLimits.EarlyBytesMax)
-            return false;
         if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces))
-            _frames.Add(frame.Value, pieces = []);
+            return false;
         foreach (EarlyPiece piece in pieces)
         {
             if (piece.Number == number)
-                return false;
+                return true;
         }
 
+        return false;
+    }
+
+    /// <summary>False when it is there already, or there is no room.</summary>
+    public bool Add(FrameNumber frame, int number, ReadOnlySpan<byte> data, ConnectionId from)
+    {
+        if (!HasRoomFor(data.Length) || Has(frame, number))
+            return false;
+        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces))
+            _frames.Add(frame.Value, pieces = []);
         pieces.Add(new EarlyPiece(number, data.ToArray(), from));
         _bytes += data.Length;
         return true;

@@ -37,6 +37,7 @@ internal sealed class UnaskedPieces
     private enum Use
     {
         None = 0,
+        Unkept,
         Early,
         Now,
     }
@@ -63,12 +64,14 @@ internal sealed class UnaskedPieces
         if (use == Use.None)
             return CountUseless(peer, data.Length);
 
-        peer.Standing.UsefulBytes += data.Length;
-        peer.Haves.Add(chunk.Frame, chunk.Number);
+        peer.Haves.Add(chunk.Frame, chunk.Number); // so that the manifest is asked for, if it does not come, and the chunk, if it is not kept
         if (isAhead)
             _standing.HandleManifestTold(peer, chunk.Frame, now);
+        if (use == Use.Unkept)
+            return CountUnkept(peer, data.Length);
+        peer.Standing.UsefulBytes += data.Length;
         if (use == Use.Early)
-            return ProtocolViolation.None; // that the peer has it makes the manifest be asked for, if it does not come
+            return ProtocolViolation.None;
         return TryKeep(delta!, chunk.Number, data, peer) ? ProtocolViolation.None : ProtocolViolation.WrongChunkHash; // of use, so there
     }
 
@@ -93,17 +96,27 @@ internal sealed class UnaskedPieces
         if (delta?.Index is not null)
             return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
         bool mayBeOfUse = (delta is not null || isAhead) && chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
-        return mayBeOfUse && _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.None;
+        if (!mayBeOfUse || _early.Has(chunk.Frame, chunk.Number))
+            return Use.None;
+        return _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.Unkept;
     }
 
     private ProtocolViolation CountUseless(PeerSession peer, int bytes)
     {
         UselessBytes += bytes;
         peer.Standing.UselessBytes += bytes;
-        return peer.Standing.UselessBytes > peer.Standing.UsefulBytes + SwarmLimits.UselessBytesMax
-            ? ProtocolViolation.UnrequestedPiece
-            : ProtocolViolation.None;
+        return PriceOf(peer.Standing.UselessBytes, peer);
     }
+
+    /// <summary>There was no room, which is not the sender's fault. Counted apart, since nothing will ever prove such pieces.</summary>
+    private static ProtocolViolation CountUnkept(PeerSession peer, int bytes)
+    {
+        peer.Standing.UnkeptBytes += bytes;
+        return PriceOf(peer.Standing.UnkeptBytes, peer);
+    }
+
+    private static ProtocolViolation PriceOf(long bytes, PeerSession peer) =>
+        bytes > peer.Standing.UsefulBytes + SwarmLimits.UselessBytesMax ? ProtocolViolation.UnrequestedPiece : ProtocolViolation.None;
 
     /// <summary>Verifies a chunk of an indexed delta and keeps it. False when it is wrong.</summary>
     private bool TryKeep(ChunkSet delta, int number, ReadOnlySpan<byte> data, PeerSession? from)

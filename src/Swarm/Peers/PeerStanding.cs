@@ -27,10 +27,12 @@ internal sealed class PeerStanding
     /// <summary>At the source: what it offers this peer.</summary>
     public StripeSet Given { get; set; }
 
-    /// <summary>Bytes it sent unasked by a request, that were of use and that were not.</summary>
+    /// <summary>Bytes it sent unasked by a request: of use, of none, and that there was no room for before their proof.</summary>
     public long UsefulBytes { get; set; }
 
     public long UselessBytes { get; set; }
+
+    public long UnkeptBytes { get; set; }
 
     /// <summary>What belongs to these is sent to the peer as soon as it is here.</summary>
     public StripeSet Served => Theirs.Wanted.Without(Ours.Refused);

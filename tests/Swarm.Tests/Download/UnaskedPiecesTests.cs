@@ -17,26 +17,25 @@ public sealed class UnaskedPiecesTests : IDisposable
     private readonly ChunkSet _delta;
     private readonly ContentVerifier _verifier = new();
     private readonly Neighbours _neighbours = new() { Session = new SessionTag(1) };
+    private readonly StandingRequests _standing;
     private readonly Downloader _downloader;
     private readonly PeerSession _peer;
     private readonly FrameWindow _window = new();
+    private readonly int _slots;
+    private Instant _now;
 
     public UnaskedPiecesTests()
     {
         (_frame, _, StreamParameters parameters) = Published.TwoFrames();
         _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
         _delta.Hold();
-        var standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
+        _slots = parameters.SlotCount;
+        _standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
         _downloader = new Downloader(
-            _neighbours, _verifier, new ChunkPool(poisons: true), standing, new DownloadLimit(null, Instant.Zero), new Random(1));
+            _neighbours, _verifier, new ChunkPool(poisons: true), _standing, new DownloadLimit(null, Instant.Zero), new Random(1));
         _downloader.HandleSession(_window, parameters);
-        _peer = new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero)
-        {
-            Phase = PeerPhase.Open,
-            Writer = new LiveMessageWriter(1),
-        };
+        _peer = Meet(1);
         _peer.Standing.Tell(_peer.Standing.Ours with { Wanted = StripeSet.All });
-        _neighbours.Add(_peer);
     }
 
     [Fact]
@@ -138,7 +137,69 @@ public sealed class UnaskedPiecesTests : IDisposable
         Assert.Equal(bytes, _peer.Standing.UsefulBytes);
     }
 
+    [Fact]
+    public void An_honest_one_that_finds_no_room_before_its_index_is_held_against_nobody()
+    {
+        _standing.HandleTold(_peer, _frame.Frame, 0, _now); // so it is the parent
+        _now += TimeSpan.FromSeconds(5);
+        FillWithEarlyOnes();
+        PeerSession faster = Meet(2); // that would take its place after a few strikes
+        _peer.Standing.Lag = 10 * faster.Standing.Lag;
+        _standing.HandleTold(faster, _frame.Frame, 0, _now);
+
+        for (int i = 0; i < 4; i++)
+            Assert.Equal(ProtocolViolation.None, Send(0));
+
+        _standing.Tell();
+        Assert.False(faster.Standing.Ours.Wanted[Stripes.Of(_frame.Frame, 0)]);
+        Assert.Equal(0, _peer.Standing.UselessBytes);
+        Assert.Equal(0, _downloader.DuplicateBytes);
+        Assert.True(_peer.Haves.Has(ChunkKind.Delta, _frame.Frame, 0)); // so it can be asked for
+        ManifestComes();
+        IndexComes();
+        Assert.False(_delta.Held[0]); // and must be
+    }
+
+    [Fact]
+    public void Even_so_no_more_may_come_than_a_bound()
+    {
+        FillWithEarlyOnes();
+        byte[] bytes = new byte[StreamParameters.ChunkCapacityUsual];
+        long sent = 0;
+        ProtocolViolation violation = ProtocolViolation.None;
+
+        while (violation == ProtocolViolation.None && sent <= 2 * SwarmLimits.UselessBytesMax)
+        {
+            violation = Send(0, bytes);
+            sent += bytes.Length;
+        }
+
+        Assert.Equal(ProtocolViolation.UnrequestedPiece, violation);
+    }
+
     public void Dispose() => _verifier.Dispose();
+
+    private PeerSession Meet(int number)
+    {
+        PeerAddress address = PeerAddress.FromIPv4((uint)number, 1);
+        var peer = new PeerSession(new ConnectionId(number), address, ConnectionSide.Dialled, Instant.Zero)
+        {
+            Phase = PeerPhase.Open,
+            Writer = new LiveMessageWriter(1),
+        };
+        _neighbours.Add(peer);
+        return peer;
+    }
+
+    private void FillWithEarlyOnes()
+    {
+        byte[] bytes = new byte[StreamParameters.ChunkCapacityUsual];
+        for (int i = 0; i < SwarmLimits.EarlyBytesMax / bytes.Length; i++)
+        {
+            ChunkId ahead = Id((ushort)(i % _slots)) with { Frame = new FrameNumber(_frame.Frame.Value + 1 + (uint)(i / _slots)) };
+            Assert.Equal(ProtocolViolation.None, _downloader.HandlePiece(_peer, ahead, bytes, _now));
+        }
+    }
 
     private void ManifestComes() => _window.Add(new WindowFrame(_frame.Manifest, _delta, Instant.Zero));
 
@@ -149,7 +210,7 @@ public sealed class UnaskedPiecesTests : IDisposable
     }
 
     private ProtocolViolation Send(ushort number, byte[]? bytes = null) =>
-        _downloader.HandlePiece(_peer, Id(number), bytes ?? _frame.Delta!.Chunks[number].Span, Instant.Zero); // as above
+        _downloader.HandlePiece(_peer, Id(number), bytes ?? _frame.Delta!.Chunks[number].Span, _now); // as above
 
     private ChunkId Id(ushort number) => new(_neighbours.Session, TrackId.Full, ChunkKind.Delta, _frame.Frame, number);
 }
