@@ -32,6 +32,7 @@ public sealed class SwarmNode
     private readonly StandingRequests _standing;
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
+    private readonly FrameRoom _room;
     private readonly LiveStream _stream;
     private readonly MissingManifests _missing;
     private readonly ViewerCensus _census;
@@ -58,6 +59,7 @@ public sealed class SwarmNode
         _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
+        _room = new FrameRoom(_neighbours, _store, _uploader);
         _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
         _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
         _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
@@ -183,6 +185,12 @@ public sealed class SwarmNode
             _neighbourhood.Gossip.Add(address);
         Settle(now);
     }
+
+    /// <summary>
+    /// At the source: another frame would go out soon. Before, it would only wait behind others, and a later one is worth more. May become
+    /// true with any input, and by <see cref="NextTimeout"/>. Nothing is refused for it.
+    /// </summary>
+    public bool IsReadyForFrame(Instant now) => _room.IsThere(now);
 
     /// <summary>The source's next frame, in order.</summary>
     public void Publish(PublishedFrame frame, Instant now)

@@ -20,6 +20,14 @@ public sealed record BroadcastPlan
     /// <summary>Share of the slots that change with each frame; at least one does.</summary>
     public double ChangedShare { get; init; } = 0.05;
 
+    /// <summary>
+    /// Slots that ever change after the first picture, as under a window that plays a video; 0: all. Frames left out then cost nothing
+    /// more in the next one than these, while changes all over the picture add up.
+    /// </summary>
+    public int MovingSlotsMax { get; init; }
+
+    public int MovingSlots => MovingSlotsMax == 0 ? SlotCount : MovingSlotsMax;
+
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>From here on nothing changes for <see cref="StillFor"/>; null: always something does.</summary>
@@ -27,7 +35,7 @@ public sealed record BroadcastPlan
 
     public TimeSpan StillFor { get; init; }
 
-    public int ChangedSlots => Math.Max(1, (int)(ChangedShare * SlotCount));
+    public int ChangedSlots => Math.Clamp((int)(ChangedShare * SlotCount), 1, MovingSlots);
 
     /// <summary>Of records, while something changes; what the swarm adds comes on top.</summary>
     public long BytesPerSecond =>
@@ -38,7 +46,7 @@ public sealed record BroadcastPlan
     public bool IsStill(TimeSpan sinceStart) => StillFrom is { } from && sinceStart >= from && sinceStart < from + StillFor;
 
     public override string ToString() =>
-        $"{SlotCount} slots, {ChangedSlots} change per frame, payloads {PayloadBytesMin}…{PayloadBytesMax} bytes, "
+        $"{SlotCount} slots, {ChangedSlots} {(MovingSlotsMax == 0 ? "" : $"of the same {MovingSlotsMax} ")}change per frame, payloads {PayloadBytesMin}…{PayloadBytesMax} bytes, "
         + $"{FramesPerSecond} fps for {Duration.TotalSeconds:0.###} s ({BytesPerSecond / 1e6:0.00} MB/s)"
         + (StillFrom is { } from ? $", still from {from.TotalSeconds:0.###} s for {StillFor.TotalSeconds:0.###} s" : "");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
@@ -21,6 +22,12 @@ public sealed class SyntheticBroadcast : IDisposable
     private readonly byte[] _noise = new byte[1 << 20]; // payloads are slices of it, so that content costs nothing per frame
     private readonly List<SlotPayload> _payloads = [];
     private readonly int[] _slots;
+    private readonly int[] _moving; // the same when all do
+    private readonly bool[] _hasChanged; // since the last frame, by slot
+    private int _changedSlots;
+    private bool _isStill;
+    private bool _isOver;
+    private Instant _publishedAt;
 
     public SyntheticBroadcast(BroadcastPlan plan, BroadcasterKeys keys, FastHash hash, int seed, Instant start)
     {
@@ -32,6 +39,8 @@ public sealed class SyntheticBroadcast : IDisposable
         _slots = new int[plan.SlotCount];
         for (int i = 0; i < _slots.Length; i++)
             _slots[i] = i;
+        _moving = plan.MovingSlots == plan.SlotCount ? _slots : _slots[..plan.MovingSlots];
+        _hasChanged = new bool[plan.SlotCount];
         var sessionBits = new Random(Seeds.Derive(seed, SeedPurpose.Session));
         var session = new SessionId(new UInt128((ulong)sessionBits.NextInt64(), (ulong)sessionBits.NextInt64()));
         Truth = new PublishedTruth(hash, plan.SlotCount, new RecordCipher(keys.Content, session, TrackId.Full));
@@ -41,31 +50,58 @@ public sealed class SyntheticBroadcast : IDisposable
 
     public PublishedTruth Truth { get; }
 
-    /// <summary>When <see cref="Next"/> is due; null after the end.</summary>
+    /// <summary>When the picture is to be looked at again; null after the end.</summary>
     public Instant? NextDue { get; private set; }
 
-    /// <summary>The frame that is due now.</summary>
-    public PublishedFrame Next(Instant now)
+    /// <summary>Something is there that <see cref="TryPublish"/> may take.</summary>
+    public bool HasNews => _changedSlots > 0 || _isStill || (_isOver && !Truth.HasEnded);
+
+    /// <summary>A look at the screen, as a broadcaster takes one at its pace whether or not the last one has been published.</summary>
+    public void Look(Instant now)
     {
         TimeSpan sinceStart = now - _start;
-        DateTimeOffset captureTime = Epoch + new TimeSpan(now.Ticks);
-        _payloads.Clear();
-        if (sinceStart >= _plan.Duration)
+        Instant end = _start + _plan.Duration;
+        _isOver = now >= end;
+        _isStill = !_isOver && _plan.IsStill(sinceStart);
+        if (_isOver)
         {
             NextDue = null;
-            return Keep(_publisher.End(captureTime), ManifestKind.End, now);
+            return;
         }
 
-        if (_plan.IsStill(sinceStart))
+        Instant next = now + _plan.FrameInterval;
+        if (_isStill)
+            next = Instant.Min(now + HeartbeatInterval, _start + _plan.StillFrom!.Value + _plan.StillFor); // it is still, so both are there
+        else
+            DrawChanges(Truth.NewestFrame.IsNone ? _plan.SlotCount : _plan.ChangedSlots);
+        NextDue = Instant.Min(next, end);
+    }
+
+    /// <summary>
+    /// What is due now. Changes wait for the node, and those of later looks join them; heartbeats do not, nor does the end once the last
+    /// changes are out.
+    /// </summary>
+    public bool TryPublish(bool isReady, Instant now, [NotNullWhen(true)] out PublishedFrame? frame)
+    {
+        DateTimeOffset captureTime = Epoch + new TimeSpan(now.Ticks);
+        frame = null;
+        _payloads.Clear();
+        if (_changedSlots > 0 && isReady)
         {
-            Instant stillEnds = _start + _plan.StillFrom!.Value + _plan.StillFor; // it is still, so both are there
-            NextDue = Instant.Min(Instant.Min(now + HeartbeatInterval, stillEnds), _start + _plan.Duration);
-            return Keep(_publisher.Heartbeat(captureTime), ManifestKind.Heartbeat, now);
+            DrawPayloads();
+            frame = Keep(_publisher.Publish(_payloads, captureTime), ManifestKind.Delta, now);
+        }
+        else if (_changedSlots == 0 && _isOver && !Truth.HasEnded)
+        {
+            frame = Keep(_publisher.End(captureTime), ManifestKind.End, now);
+        }
+        else if ((_isStill && _changedSlots == 0) || (IsSilent(now) && !_isOver))
+        {
+            _isStill = false;
+            frame = Keep(_publisher.Heartbeat(captureTime), ManifestKind.Heartbeat, now);
         }
 
-        NextDue = Instant.Min(now + _plan.FrameInterval, _start + _plan.Duration);
-        DrawPayloads(Truth.NewestFrame.IsNone ? _plan.SlotCount : _plan.ChangedSlots);
-        return Keep(_publisher.Publish(_payloads, captureTime), ManifestKind.Delta, now);
+        return frame is not null;
     }
 
     public void Dispose()
@@ -74,27 +110,47 @@ public sealed class SyntheticBroadcast : IDisposable
         Truth.Dispose();
     }
 
+    /// <summary>Something has waited for so long that viewers are to hear that the broadcast goes on.</summary>
+    private bool IsSilent(Instant now) => _changedSlots > 0 && !Truth.NewestFrame.IsNone && now - _publishedAt >= HeartbeatInterval;
+
     private PublishedFrame Keep(PublishedFrame frame, ManifestKind kind, Instant now)
     {
+        _publishedAt = now;
         Truth.Add(frame.Frame, kind, _payloads, now);
         return frame;
     }
 
-    /// <summary>The first places of a partial shuffle are the slots that change; the publisher wants them in order.</summary>
-    private void DrawPayloads(int count)
+    /// <summary>The first places of a partial shuffle are the slots that change.</summary>
+    private void DrawChanges(int count)
     {
+        int[] slots = count == _slots.Length ? _slots : _moving;
         for (int i = 0; i < count; i++)
         {
-            int other = _random.Next(i, _slots.Length);
-            (_slots[i], _slots[other]) = (_slots[other], _slots[i]);
+            int other = _random.Next(i, slots.Length);
+            (slots[i], slots[other]) = (slots[other], slots[i]);
         }
 
-        Array.Sort(_slots, 0, count);
+        Array.Sort(slots, 0, count);
         for (int i = 0; i < count; i++)
         {
+            _changedSlots += _hasChanged[slots[i]] ? 0 : 1;
+            _hasChanged[slots[i]] = true;
+        }
+    }
+
+    /// <summary>The publisher wants them in order.</summary>
+    private void DrawPayloads()
+    {
+        for (int slot = 0; slot < _hasChanged.Length; slot++)
+        {
+            if (!_hasChanged[slot])
+                continue;
             int length = _random.Next(_plan.PayloadBytesMin, _plan.PayloadBytesMax + 1);
             int offset = _random.Next(_noise.Length - length);
-            _payloads.Add(new SlotPayload(new SlotIndex((ushort)_slots[i]), _noise.AsMemory(offset, length)));
+            _payloads.Add(new SlotPayload(new SlotIndex((ushort)slot), _noise.AsMemory(offset, length)));
         }
+
+        Array.Clear(_hasChanged);
+        _changedSlots = 0;
     }
 }

@@ -11,6 +11,7 @@ namespace ScreenShare.Simulator.Checks;
 public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSink
 {
     private readonly List<TimeSpan> _delays = [];
+    private readonly List<Showing> _showings = [];
     private readonly StateDigest _state = truth.NewState();
     private readonly List<(Instant At, NodeEvent Happened)> _events = [];
 
@@ -18,6 +19,9 @@ public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSi
 
     /// <summary>From publication to release, one a picture, in order.</summary>
     public IReadOnlyList<TimeSpan> Delays => _delays;
+
+    /// <summary>Every picture in order.</summary>
+    public IReadOnlyList<Showing> Showings => _showings;
 
     public IReadOnlyList<(Instant At, NodeEvent Happened)> Events => _events;
 
@@ -49,7 +53,8 @@ public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSi
         if (frame.Frame == NewestFrame)
             return;
         NewestFrame = frame.Frame;
-        _delays.Add(now - truth.PublishedAt(frame.Frame));
+        _showings.Add(new Showing(now, truth.PublishedAt(frame.Frame)));
+        _delays.Add(_showings[^1].Delay);
     }
 
     private void CheckSequence(ReleasedFrame frame, Instant now)

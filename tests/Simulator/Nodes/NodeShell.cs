@@ -83,6 +83,8 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         Settle(nameof(AddPeers));
     }
 
+    public bool IsReadyForFrame => node.IsReadyForFrame(network.Now);
+
     public void Publish(PublishedFrame frame)
     {
         Trace(TraceKind.Publish, frame.Frame.Value, 0);

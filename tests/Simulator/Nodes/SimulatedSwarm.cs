@@ -110,6 +110,7 @@ public sealed class SimulatedSwarm : IDisposable
                 HandleMark(occurrence.Number);
             else
                 _shells[occurrence.Host.Value - 1].Handle(occurrence);
+            PublishWhatIsReady();
         }
     }
 
@@ -129,9 +130,16 @@ public sealed class SimulatedSwarm : IDisposable
             return;
         }
 
-        Source.Publish(_broadcast.Next(Now));
+        _broadcast.Look(Now);
         if (_broadcast.NextDue is { } due)
             Network.SetMark(due, BroadcastMark);
+    }
+
+    /// <summary>As the broadcaster does: a picture waits until the node is ready for it, and newer ones take its place.</summary>
+    private void PublishWhatIsReady()
+    {
+        while (_broadcast.HasNews && _broadcast.TryPublish(Source.IsReadyForFrame, Now, out PublishedFrame? frame))
+            Source.Publish(frame);
     }
 
     private NodeShell AddNode(

@@ -13,6 +13,9 @@ public sealed record Scenario
 
     public IReadOnlyList<ScenarioStep> Steps { get; init; } = [];
 
+    /// <summary>Something is scarce from then to then: what viewers saw of it is told; null: nothing is.</summary>
+    public (TimeSpan From, TimeSpan To)? Squeeze { get; init; }
+
     /// <summary>Time after the end of the broadcast within which every survivor must have reached it.</summary>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(5);
 

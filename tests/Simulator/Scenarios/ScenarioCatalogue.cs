@@ -1,6 +1,7 @@
 using ScreenShare.Simulator.Broadcast;
 using ScreenShare.Simulator.Network;
 using ScreenShare.Simulator.Nodes;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Simulator.Scenarios;
@@ -18,6 +19,8 @@ public static class ScenarioCatalogue
         new("blocked-source", "a third of 20 viewers blocks the source after 2 s and lives on the others", BlockedSource),
         new("slow-viewer", "one of 20 viewers has half the stream's rate", SlowViewer),
         new("source-uplink-tight", "the source can send the stream 1.5 times", TightSource),
+        new("source-limit-cut", "the source's upload limit falls to a quarter of the stream for 10 s; a window moves", SourceLimitCut),
+        new("source-limit-cut-all", "the same where all of the picture moves, with a quarter of what 4 copies take", SourceLimitCutAll),
         new("liars", "of 20 viewers three send wrong pieces and three announce what they have not", Liars),
         new("free-riders", "a third of 20 viewers never sends a piece nor a reject", FreeRiders),
         new("come-and-go", "20 viewers; joins and deaths are Poisson processes of one a second each", ComeAndGo),
@@ -85,6 +88,35 @@ public static class ScenarioCatalogue
         Scenario scenario = Usual("source-uplink-tight", seed);
         HostLink tight = HomeLinks.Fibre with { UpBytesPerSecond = scenario.Swarm.Broadcast.BytesPerSecond * 3 / 2 };
         return scenario with { Swarm = scenario.Swarm with { SourceLink = tight } };
+    }
+
+    private static Scenario SourceLimitCut(int seed)
+    {
+        Scenario scenario = Usual("source-limit-cut", seed);
+        return CutLimit(scenario, new BroadcastPlan { MovingSlotsMax = scenario.Swarm.Broadcast.SlotCount / 10 }, streams: 1);
+    }
+
+    private static Scenario SourceLimitCutAll(int seed) => CutLimit(Usual("source-limit-cut-all", seed), new BroadcastPlan(), streams: 4);
+
+    /// <param name="streams">How many times the stream the limit is before it is cut to a quarter.</param>
+    private static Scenario CutLimit(Scenario scenario, BroadcastPlan broadcast, int streams)
+    {
+        long limit = Math.Max(streams, 4) * broadcast.BytesPerSecond, cut = streams * broadcast.BytesPerSecond / 4;
+        (TimeSpan from, TimeSpan to) = (TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(16));
+        return scenario with
+        {
+            Swarm = scenario.Swarm with
+            {
+                SourceOptions = new SwarmOptions { UploadLimitBytesPerSecond = limit },
+                Broadcast = broadcast with { Duration = TimeSpan.FromSeconds(24) },
+            },
+            Squeeze = (from, to),
+            Steps =
+            [
+                new ScenarioStep(from, $"the source may send {cut / 1e6:0.00} MB/s", swarm => swarm.Source.SetLimits(cut, down: null)),
+                new ScenarioStep(to, $"the source may send {limit / 1e6:0.00} MB/s", swarm => swarm.Source.SetLimits(limit, down: null)),
+            ],
+        };
     }
 
     private static Scenario Liars(int seed)

@@ -31,6 +31,8 @@ public static class ScenarioReport
         double published = Math.Max(1, result.Source.PublishedBytes);
         output.WriteLine($"source: {result.FramesPublished} frames, {published / 1e6:0.00} MB published, "
             + $"{result.Source.PieceBytesSent / published:0.00} copies sent, {result.Source.WireBytesSent / 1e6:0.00} MB in all");
+        if (result.Squeeze is { } squeeze)
+            output.WriteLine($"while it was scarce: {squeeze}");
         output.WriteLine($"{result.Scenario.Duration.TotalSeconds:0.0} s simulated in {realTime.TotalSeconds:0.0} s");
         foreach (ViewerResult viewer in result.LeftBehind)
             output.WriteLine($"LIVENESS: {viewer.Name} did not reach the end; it stopped at frame {viewer.Node.ReleasedFrame}");

@@ -15,6 +15,9 @@ public sealed record ScenarioResult(
     string TraceHash,
     long TraceEntries)
 {
+    /// <summary>Of a scenario with a squeeze.</summary>
+    public SqueezeReport? Squeeze { get; init; }
+
     /// <summary>Honest survivors whose last picture is not the broadcast's.</summary>
     public IEnumerable<ViewerResult> LeftBehind =>
         Viewers.Where(viewer => viewer is { Fate: ViewerFate.Watching, Conduct: Conduct.Honest, ReachedEnd: false });

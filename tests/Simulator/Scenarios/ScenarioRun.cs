@@ -24,8 +24,18 @@ public static class ScenarioRun
             swarm.Source.Statistics,
             swarm.Truth.NewestFrame.Value,
             swarm.Trace.ToString(),
-            swarm.Trace.Entries);
+            swarm.Trace.Entries)
+        {
+            Squeeze = scenario.Squeeze is { } squeeze ? Judge(scenario, swarm, squeeze.From, squeeze.To) : null,
+        };
     }
+
+    private static SqueezeReport Judge(Scenario scenario, SimulatedSwarm swarm, TimeSpan from, TimeSpan to) => SqueezeReport.Of(
+        swarm.Viewers.Where(viewer => viewer.Fate == ViewerFate.Watching).Select(viewer => viewer.Record.Showings),
+        Instant.Zero + from,
+        Instant.Zero + to,
+        Instant.Zero + scenario.Swarm.Broadcast.Duration,
+        scenario.Swarm.Broadcast.FramesPerSecond);
 
     private static ViewerResult Sum(SimulatedViewer viewer) => new(
         viewer.Name,

@@ -120,7 +120,9 @@ public sealed class SafetyCheckTests : IDisposable
     private PublishedFrame Next()
     {
         _now = _broadcast.NextDue ?? throw new InvalidOperationException("the broadcast is over");
-        return _broadcast.Next(_now);
+        _broadcast.Look(_now);
+        Assert.True(_broadcast.TryPublish(isReady: true, _now, out PublishedFrame? frame));
+        return frame;
     }
 
     private static TimeSpan Ms(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

@@ -1,0 +1,75 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Playout;
+
+namespace ScreenShare.Swarm.Upload;
+
+/// <summary>
+/// Whether the source's uplink has room for another frame: not while what waits of earlier ones would take it longer than
+/// <see cref="Residue"/>. Only what waits for the uplink or the limit counts, not what waits for one connection: a viewer that reads
+/// slowly must not slow the others. Where one connection is all there is, or most are slow, the age of what waits tells.
+/// Keeps no state: it is looked at when a frame is there to be published.
+/// </summary>
+internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploader uploader)
+{
+    /// <summary>
+    /// Keeps the uplink busy while the next picture is encoded and its first chunk handed on, and is all that a frame waits for an
+    /// earlier one.
+    /// </summary>
+    private static readonly TimeSpan Residue = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A chunk that is sent unasked and has waited for so long is late for everybody behind its receiver.</summary>
+    private static readonly TimeSpan PushAgeMax = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>A batch that a connection has not taken for so long tells of a dead peer, which nobody waits for.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Too low only lets less wait; what waits is looked at again with each batch that leaves.</summary>
+    private const double RateBeforeMeasured = 1_000_000;
+
+    public bool IsThere(Instant now)
+    {
+        double bytesLeft = RateBytesPerSecond * Residue.TotalSeconds;
+        int served = 0, late = 0;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (!peer.IsLive || (peer.IsSending && now - peer.LastSent > StuckAfter))
+                continue;
+            bytesLeft -= peer.IsSending ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
+            if (bytesLeft < 0)
+                return false;
+            served += peer.Standing.Served.IsEmpty ? 0 : 1;
+            late += IsLate(peer.Requests, now) ? 1 : 0;
+        }
+
+        return late == 0 || 2 * late <= served;
+    }
+
+    private double RateBytesPerSecond =>
+        Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);
+
+    /// <summary>Of frames, counted until they are more than <paramref name="enough"/>. First pictures go beside the stream.</summary>
+    private double WaitingBytes(UploadRequests requests, double enough, Instant now)
+    {
+        double bytes = 0;
+        for (int i = 0; i < requests.Count && bytes <= enough; i++)
+        {
+            ChunkId chunk = requests[i].Chunk;
+            if (chunk.Kind == ChunkKind.Delta && store.Find(chunk, out ReadOnlyMemory<byte> found, now) == ChunkStore.Lookup.Found)
+                bytes += found.Length;
+        }
+
+        return bytes;
+    }
+
+    private static bool IsLate(UploadRequests requests, Instant now)
+    {
+        for (int i = 0; i < requests.Count; i++)
+        {
+            if (requests[i].IsPush)
+                return now - (requests[i].Deadline - SwarmLimits.DeltaDeadline) > PushAgeMax; // the earliest deadline is the oldest
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+using ScreenShare.Simulator.Broadcast;
+using ScreenShare.Simulator.Checks;
+using ScreenShare.Simulator.Nodes;
+using ScreenShare.Simulator.Scenarios;
+
+namespace ScreenShare.Swarm.Tests.Simulation;
+
+/// <summary>A broadcaster that publishes as fast as its uplink takes frames, and no faster.</summary>
+public sealed class FlowControlTests
+{
+    [Theory]
+    [InlineData("source-limit-cut")]
+    [InlineData("source-limit-cut-all")]
+    public void A_quarter_of_the_uplink_for_ten_seconds_costs_frames_and_hardly_delay(string name)
+    {
+        SqueezeReport squeeze = ScenarioRun.Play(ScenarioCatalogue.Create(name, 1)).Squeeze!; // both have one
+
+        Assert.InRange(squeeze.Lag, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(squeeze.Age, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(squeeze.FramesPerSecond, 3, 29);
+        Assert.NotNull(squeeze.FullRateAfter);
+        Assert.InRange(squeeze.FullRateAfter.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Twenty_joiners_and_an_uplink_of_one_and_a_half_streams_leave_everybody_most_frames()
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("source-uplink-tight", 1));
+
+        Assert.All(result.Viewers, viewer =>
+        {
+            Assert.InRange(viewer.Frames, 120, 301);
+            Assert.InRange(viewer.Delay.Median.TotalMilliseconds, 0, 150);
+        });
+    }
+
+    [Fact]
+    public void One_slow_viewer_slows_nobody()
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("slow-viewer", 1));
+
+        Assert.InRange(result.FramesPublished, 298u, 302u);
+    }
+
+    [Fact]
+    public void A_node_is_ready_again_when_the_limit_has_let_out_what_waits()
+    {
+        var plan = new BroadcastPlan { Duration = TimeSpan.FromSeconds(5) };
+        using var swarm = new SimulatedSwarm(new SwarmPlan { Seed = 1, SourceLink = HomeLinks.Fibre, Broadcast = plan });
+        for (int i = 1; i <= 3; i++)
+            swarm.Join(new ViewerPlan($"viewer-{i}", HomeLinks.Fibre));
+        swarm.RunUntil(TimeSpan.FromSeconds(2));
+        Assert.True(swarm.Source.IsReadyForFrame);
+
+        swarm.Source.SetLimits(up: 50_000, down: null); // a frame takes half a second
+        swarm.RunUntil(TimeSpan.FromSeconds(2.1));
+        Assert.False(swarm.Source.IsReadyForFrame);
+
+        swarm.Source.SetLimits(up: null, down: null);
+        swarm.RunUntil(TimeSpan.FromSeconds(2.2));
+        Assert.True(swarm.Source.IsReadyForFrame);
+    }
+}
