@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Demo;
 using ScreenShare.Broadcaster.Display;
 using ScreenShare.Broadcaster.Startup;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 using Serilog;
@@ -40,7 +42,9 @@ static async Task<int> RunAsync(Options options)
             return await demo.RunAsync(source, stop.Asked) ? Success : Failure;
         }
 
-        await new BroadcastRun(options, FaceFor(options), TimeProvider.System, logs).RunAsync(source, stop.Asked);
+        var typed = new TypedLine();
+        IBroadcastFace face = FaceFor(options, typed);
+        await new BroadcastRun(options, face, CommandsFor(options, face, typed), TimeProvider.System, logs).RunAsync(source, stop.Asked);
         if (source.EndReason is not null) Console.Error.WriteLine(source.EndReason);
         return Success;
     }
@@ -70,11 +74,19 @@ static IScreenSource OpenSource(Options options)
     return opened.Source;
 }
 
-static IBroadcastFace FaceFor(Options options)
+// Pictures on standard input leave it no room for commands.
+static ChannelReader<string> CommandsFor(Options options, IBroadcastFace face, TypedLine typed)
+{
+    if (options.Source is SourceName.Raw) return Channel.CreateBounded<string>(1).Reader;
+    bool byKeys = face is LiveFace && !Console.IsInputRedirected;
+    return (byKeys ? CommandInput.OfKeys(typed) : CommandInput.OfLines(Console.In)).Lines;
+}
+
+static IBroadcastFace FaceFor(Options options, TypedLine typed)
 {
     if (options.Json) return new JsonFace(new JsonLines(Console.Out));
     var plain = new PlainFace(Console.Out);
-    return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain);
+    return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
 }
 
 static IDemoFace DemoFaceFor(Options options)

@@ -84,6 +84,18 @@ public sealed class NodeHost : IAsyncDisposable
         await PostAsync((node, now) => node.Publish(frame, now), cancellation).ConfigureAwait(false);
 
     /// <summary>
+    /// Ends when a frame published now would go out at once, and tells what it had to wait for; <see cref="FrameHold.None"/>: for nothing.
+    /// For one task: who asks anew takes the place of who asked before.
+    /// </summary>
+    /// <exception cref="NodeHostException">The host has stopped.</exception>
+    public async ValueTask<FrameHold> WaitForFrameRoomAsync(CancellationToken cancellation)
+    {
+        var waiting = new TaskCompletionSource<FrameHold>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PostAsync((_, now) => _loop.Gate.Wait(waiting, now), cancellation).ConfigureAwait(false);
+        return await waiting.Task.WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Runs a command on the loop and ends when it has run, so whoever posts waits for the loop and cannot flood it. Cancelled, it may
     /// still run. What it throws comes out here and ends the host too, since the node may be half changed.
     /// </summary>
@@ -178,6 +190,7 @@ public sealed class NodeHost : IAsyncDisposable
         {
             _inputs.Complete();
             _inputs.DiscardRest();
+            _loop.Gate.Refuse();
             await _stopping.CancelAsync().ConfigureAwait(false);
             await accepting.ConfigureAwait(false);
             await _dialler.StopAsync().ConfigureAwait(false);

@@ -44,10 +44,14 @@ internal sealed class NodeLoop
         _dialler = dialler;
         _connections = connections;
         _log = log;
+        Gate = new FrameGate(node);
         _statistics = node.GetStatistics(clock.Now);
     }
 
     public NodeStatistics Statistics => _statistics;
+
+    /// <summary>On the loop.</summary>
+    public FrameGate Gate { get; }
 
     /// <summary>Any thread; at once, whatever is still queued.</summary>
     public void Stop()
@@ -131,6 +135,7 @@ internal sealed class NodeLoop
         }
 
         _outputs.TakeAll(now);
+        Gate.Look(now);
     }
 
     private void HandleConnected(in NodeInput input, Instant now)
@@ -178,6 +183,7 @@ internal sealed class NodeLoop
             return false;
         _node.HandleTimeout(now);
         _outputs.TakeAll(now);
+        Gate.Look(now);
         return true;
     }
 

@@ -187,10 +187,10 @@ public sealed class SwarmNode
     }
 
     /// <summary>
-    /// At the source: another frame would go out soon. Before, it would only wait behind others, and a later one is worth more. May become
-    /// true with any input, and by <see cref="NextTimeout"/>. Nothing is refused for it.
+    /// At the source: why another frame would not go out soon, but only wait behind others, so that a later one is worth more. That may
+    /// end with any input, and by <see cref="NextTimeout"/>. Nothing is refused for it.
     /// </summary>
-    public bool IsReadyForFrame(Instant now) => _room.IsThere(now);
+    public FrameHold HoldsFrame(Instant now) => _room.Look(now);
 
     /// <summary>The source's next frame, in order.</summary>
     public void Publish(PublishedFrame frame, Instant now)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Numerics;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Viewer.CommandLine;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Viewer.CommandLine;

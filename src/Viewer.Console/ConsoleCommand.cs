@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 
@@ -45,14 +46,8 @@ internal abstract record ConsoleCommand
         };
     }
 
-    private static ConsoleCommand WithRate(string text, Func<long?, ConsoleCommand> make)
-    {
-        if (text == "none")
-            return make(null);
-        return TransferRate.TryParse(text, out long rate)
-            ? make(rate)
-            : new Unknown($"'{text}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}), or none");
-    }
+    private static ConsoleCommand WithRate(string text, Func<long?, ConsoleCommand> make) =>
+        TypedLimit.TryParse(text, out long? rate, out string complaint) ? make(rate) : new Unknown(complaint);
 
     private static ConsoleCommand WithRule(string text, Func<AddressRule, ConsoleCommand> make) =>
         AddressRule.TryParse(text, out AddressRule rule)

@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Viewer.CommandLine;
 using static System.FormattableString;
 

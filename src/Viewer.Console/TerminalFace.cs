@@ -1,4 +1,5 @@
 using System.Text;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;

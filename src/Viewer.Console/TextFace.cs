@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;

@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 using Serilog.Extensions.Logging;
@@ -19,7 +20,7 @@ internal static class ViewProgram
         IAnsiConsole console = TextConsole(options);
         bool drawsTerminal = CanDraw(options, console);
         using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal), dispose: true);
-        var typed = new TypedLine();
+        var typed = new TypedLine("sq");
         CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected
             ? CommandInput.OfKeys(typed)
             : CommandInput.OfLines(System.Console.In);

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
@@ -127,11 +128,11 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
                     break;
                 case ConsoleCommand.LimitUpload(var rate):
                     await session.SetUploadLimitAsync(rate, CancellationToken.None).ConfigureAwait(false);
-                    face.Answer($"upload limit: {Limit(rate)}");
+                    face.Answer($"upload limit: {TypedLimit.Format(rate)}");
                     break;
                 case ConsoleCommand.LimitDownload(var rate):
                     await session.SetDownloadLimitAsync(rate, CancellationToken.None).ConfigureAwait(false);
-                    face.Answer($"download limit: {Limit(rate)}");
+                    face.Answer($"download limit: {TypedLimit.Format(rate)}");
                     break;
                 case ConsoleCommand.Peers:
                     face.Peers(await session.GetStatisticsAsync().ConfigureAwait(false));
@@ -152,8 +153,6 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
             face.Answer("the node has stopped"); // the reason ends this viewing in a moment
         }
     }
-
-    private static string Limit(long? rate) => rate is { } bytesPerSecond ? TransferRate.Format(bytesPerSecond) : "none";
 
     private async Task LookAsync(ViewerSession session)
     {

@@ -1,10 +1,11 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;
 
 public sealed class TypedLineTests
 {
-    private readonly TypedLine _line = new();
+    private readonly TypedLine _line = new("sq");
 
     [Fact]
     public void A_command_is_complete_with_enter()

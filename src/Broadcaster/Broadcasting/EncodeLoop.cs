@@ -6,15 +6,17 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Broadcasting;
 
 /// <summary>
-/// The encode task: takes the newest picture, publishes what changed, says once a second that nothing did, and at the end that it is
-/// the end. A picture of another size begins another session.
+/// The encode task: takes the newest picture as soon as the node is ready for a frame, publishes what changed, says after a second of
+/// silence that the broadcast goes on, and at the end that it is the end. A picture of another size begins another session.
 /// </summary>
-/// <param name="publish">Hands a frame to the node; may wait for room there.</param>
+/// <param name="room">Ends when the node is ready for a frame, and tells what was waited for.</param>
+/// <param name="publish">Hands a frame to the node.</param>
 /// <param name="reports">Told of each frame with a picture. Never waited for.</param>
 internal sealed class EncodeLoop(
     PictureExchange exchange,
     BroadcasterKeys keys,
     BroadcastSettings settings,
+    Func<CancellationToken, ValueTask<FrameHold>> room,
     Func<PublishedFrame, CancellationToken, ValueTask> publish,
     ChannelWriter<FrameReport> reports,
     TimeProvider time) : IDisposable
@@ -26,8 +28,12 @@ internal sealed class EncodeLoop(
 
     private PictureSession? _session;
     private Task<bool>? _nextPicture;
+    private Task<FrameHold>? _room;
     private long _lastPublished;
     private long _frames;
+
+    /// <summary>How long pictures waited for the node. Any task.</summary>
+    public HeldTime Held { get; } = new(time);
 
     /// <summary>How long pictures took from comparing to signing. For after <see cref="RunAsync"/>.</summary>
     public DurationTally Encoding => _encoding;
@@ -40,7 +46,7 @@ internal sealed class EncodeLoop(
         {
             while (_frames < settings.FramesMax && await WaitAsync(abort).ConfigureAwait(false))
             {
-                if (exchange.TryTake(out CapturedPicture captured)) await PublishPictureAsync(captured, abort).ConfigureAwait(false);
+                if (TryTake(out CapturedPicture captured)) await PublishPictureAsync(captured, abort).ConfigureAwait(false);
                 if (_session is not null && HeartbeatDueIn() <= TimeSpan.Zero)
                     await PublishAsync(_session.Publisher.Heartbeat(time.GetUtcNow()), abort).ConfigureAwait(false);
             }
@@ -56,17 +62,43 @@ internal sealed class EncodeLoop(
     /// <summary>Not before <see cref="RunAsync"/> has ended.</summary>
     public void Dispose() => _session?.Dispose();
 
-    /// <summary>True when a picture waits or a heartbeat is due; false when there will be no more pictures.</summary>
+    /// <summary>True when a picture waits and the node is ready for it, or a heartbeat is due; false when there will be no more
+    /// pictures.</summary>
     private async ValueTask<bool> WaitAsync(CancellationToken abort)
     {
-        Task<bool> next = _nextPicture ??= exchange.WaitAsync(abort).AsTask();
+        _nextPicture ??= exchange.WaitAsync(abort).AsTask();
+        if (!await IsDoneAsync(_nextPicture, abort).ConfigureAwait(false)) return true;
+        if (!await _nextPicture.ConfigureAwait(false)) return false;
+        if (_room is null) Held.Begin();
+        _room ??= room(abort).AsTask();
+        if (!await IsDoneAsync(_room, abort).ConfigureAwait(false))
+        {
+            if (!exchange.IsComplete) return true;
+            _room = Task.FromResult(FrameHold.None); // the last picture waits no longer than a heartbeat would
+        }
+
+        Held.End(await _room.ConfigureAwait(false));
+        return true;
+    }
+
+    /// <summary>False when a heartbeat is due first.</summary>
+    private async ValueTask<bool> IsDoneAsync(Task awaited, CancellationToken abort)
+    {
         TimeSpan patience = _session is null ? Timeout.InfiniteTimeSpan : HeartbeatDueIn();
-        if (!next.IsCompleted && patience != TimeSpan.Zero)
-            await ((Task)next).WaitAsync(patience, time, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!awaited.IsCompleted && patience != TimeSpan.Zero)
+            await awaited.WaitAsync(patience, time, abort).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         abort.ThrowIfCancellationRequested();
-        if (!next.IsCompleted) return true;
+        return awaited.IsCompleted;
+    }
+
+    /// <summary>The picture that waits, when the node is ready for it too. Both are asked for anew after it.</summary>
+    private bool TryTake(out CapturedPicture captured)
+    {
+        captured = default;
+        if (_room is not { IsCompleted: true }) return false;
         _nextPicture = null;
-        return await next.ConfigureAwait(false);
+        _room = null;
+        return exchange.TryTake(out captured);
     }
 
     private async ValueTask PublishPictureAsync(CapturedPicture captured, CancellationToken abort)

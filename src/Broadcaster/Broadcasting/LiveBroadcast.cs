@@ -34,7 +34,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         _lastPieces = new LastPieces(host, time);
         var pace = new FramePace(settings.FramesPerSecond, time);
         _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), pace, _exchange, time);
-        _encode = new EncodeLoop(_exchange, keys, settings, host.PublishAsync, _reports.Writer, time);
+        _encode = new EncodeLoop(_exchange, keys, settings, host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, time);
     }
 
     public BroadcasterKeys Keys => _keys;
@@ -48,6 +48,9 @@ internal sealed class LiveBroadcast : IAsyncDisposable
 
     /// <summary>Captured and never encoded, because a newer picture came first.</summary>
     public long PicturesOverwritten => _exchange.Overwritten;
+
+    /// <summary>How long pictures have waited because the node was not ready for them, and for what.</summary>
+    public HeldTime Held => _encode.Held;
 
     /// <summary>For after <see cref="RunAsync"/>.</summary>
     public TimeSpan MedianEncoding => _encode.Encoding.Median();
@@ -101,6 +104,11 @@ internal sealed class LiveBroadcast : IAsyncDisposable
             await capture.ConfigureAwait(false);
         }
     }
+
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    /// <exception cref="NodeHostException">The node has stopped.</exception>
+    public async Task SetUploadLimitAsync(long? bytesPerSecond, CancellationToken cancellation) =>
+        await _host.PostAsync((node, now) => node.SetUploadLimit(bytesPerSecond, now), cancellation).ConfigureAwait(false);
 
     public async ValueTask DisposeAsync()
     {

@@ -22,6 +22,7 @@ internal sealed class PictureExchange
     private readonly Channel<Picture?> _spare = Channel.CreateBounded<Picture?>(Pictures);
 
     private long _overwritten;
+    private volatile bool _isComplete;
 
     public PictureExchange()
     {
@@ -52,8 +53,15 @@ internal sealed class PictureExchange
             throw new InvalidOperationException("A picture was submitted that was not rented, or after the last.");
     }
 
+    /// <summary>There will be no more; one may still wait. Any task.</summary>
+    public bool IsComplete => _isComplete;
+
     /// <summary>Capture: there will be no more; the last one submitted is still taken.</summary>
-    public void Complete() => _waiting.Writer.TryComplete();
+    public void Complete()
+    {
+        _isComplete = true; // before the channel's own news of it
+        _waiting.Writer.TryComplete();
+    }
 
     /// <summary>Encode: true once a picture waits, false once there will be none.</summary>
     public ValueTask<bool> WaitAsync(CancellationToken cancellation) => _waiting.Reader.WaitToReadAsync(cancellation);

@@ -122,7 +122,7 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
 
         troupe.Hear(_newest);
         List<DemoRow> rows = [.. troupe.Records.Select(record => RowOf(record, troupe.StateOf(record)))];
-        show(new DemoScene(_progress.Look(broadcast.Statistics), CopiesOf(broadcast), rows));
+        show(new DemoScene(_progress.Look(broadcast.Statistics, broadcast.Held.Look()), CopiesOf(broadcast), rows));
     }
 
     private static DemoRow RowOf(ViewerRecord record, string state) => new(

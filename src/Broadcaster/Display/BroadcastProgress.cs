@@ -9,6 +9,9 @@ internal sealed class BroadcastProgress(TimeProvider time)
     /// <summary>Rates are means over about this long: short enough to follow, long enough to read.</summary>
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
 
+    /// <summary>Pictures that waited for this share of the time make fewer frames; less is the unevenness of any link.</summary>
+    private const double HeldShareMin = 0.2;
+
     private readonly long _started = time.GetTimestamp();
     private readonly Queue<Sample> _samples = [];
 
@@ -29,10 +32,11 @@ internal sealed class BroadcastProgress(TimeProvider time)
     }
 
     /// <summary>The rates as of now. Call it at an even pace.</summary>
-    public BroadcastStatus Look(NodeStatistics node)
+    /// <param name="held">How long pictures have waited for the node in all, and for what.</param>
+    public BroadcastStatus Look(NodeStatistics node, (TimeSpan Total, FrameHold By) held)
     {
         ViewersMost = Math.Max(ViewersMost, node.Viewers.Viewers);
-        var now = new Sample(Elapsed, _frames, _frameBytes, node.WireBytesSent);
+        var now = new Sample(Elapsed, _frames, _frameBytes, node.WireBytesSent, held.Total);
         _samples.Enqueue(now);
         while (_samples.Count > 2 && now.At - _samples.Peek().At > RateWindow) _samples.Dequeue();
         Sample then = _samples.Peek();
@@ -43,8 +47,9 @@ internal sealed class BroadcastProgress(TimeProvider time)
             FramesPerSecond: frames / seconds,
             BytesPerFrame: frames > 0 ? (now.FrameBytes - then.FrameBytes) / (double)frames : 0,
             UploadBytesPerSecond: (now.WireBytes - then.WireBytes) / seconds,
-            Elapsed: now.At);
+            Elapsed: now.At,
+            HeldBy: (now.Held - then.Held).TotalSeconds > HeldShareMin * seconds ? held.By : FrameHold.None);
     }
 
-    private readonly record struct Sample(TimeSpan At, long Frames, long FrameBytes, long WireBytes);
+    private readonly record struct Sample(TimeSpan At, long Frames, long FrameBytes, long WireBytes, TimeSpan Held);
 }

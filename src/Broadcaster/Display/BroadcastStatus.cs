@@ -1,11 +1,14 @@
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>How a broadcast is doing now, over the last seconds.</summary>
 /// <param name="Viewers">Of the whole swarm, as it counts itself.</param>
+/// <param name="HeldBy">Why there are fewer frames than asked for, when there are.</param>
 internal readonly record struct BroadcastStatus(
-    ViewerCount Viewers, double FramesPerSecond, double BytesPerFrame, double UploadBytesPerSecond, TimeSpan Elapsed)
+    ViewerCount Viewers, double FramesPerSecond, double BytesPerFrame, double UploadBytesPerSecond, TimeSpan Elapsed,
+    FrameHold HeldBy = FrameHold.None)
 {
     /// <summary>One line for a person.</summary>
     public override string ToString()
@@ -16,6 +19,14 @@ internal readonly record struct BroadcastStatus(
         if (Viewers.Joining > 0)
             viewers += $", {Viewers.Joining} joining";
         string frames = FormattableString.Invariant($"{FramesPerSecond:F1} frames/s  {Amount.Of(BytesPerFrame)} per frame");
-        return FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}  {viewers}  {frames}  upload {Amount.Of(UploadBytesPerSecond)}/s");
+        string upload = FormattableString.Invariant($"upload {Amount.Of(UploadBytesPerSecond)}/s{Reason(HeldBy)}");
+        return FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}  {viewers}  {frames}  {upload}");
     }
+
+    private static string Reason(FrameHold hold) => hold switch
+    {
+        FrameHold.Uplink => "  (fewer frames: the uplink is full)",
+        FrameHold.UploadLimit => "  (fewer frames: the upload limit is reached)",
+        _ => "",
+    };
 }

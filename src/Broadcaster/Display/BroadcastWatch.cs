@@ -1,9 +1,18 @@
+using System.Threading.Channels;
 using ScreenShare.Broadcaster.Broadcasting;
 
 namespace ScreenShare.Broadcaster.Display;
 
-/// <summary>Shows a running broadcast on a face: its frames as they come, its status at an even pace.</summary>
-internal sealed class BroadcastWatch(LiveBroadcast broadcast, BroadcastProgress progress, IBroadcastFace face, TimeProvider time)
+/// <summary>Shows a running broadcast on a face: its frames as they come, its status at an even pace, what is typed as it is.</summary>
+/// <param name="commands">Typed lines.</param>
+/// <param name="obey">Does what a line says and tells what came of it.</param>
+internal sealed class BroadcastWatch(
+    LiveBroadcast broadcast,
+    BroadcastProgress progress,
+    IBroadcastFace face,
+    ChannelReader<string> commands,
+    Func<string, Task<string>> obey,
+    TimeProvider time)
 {
     /// <summary>Runs until the broadcast has published its last frame.</summary>
     public async Task RunAsync()
@@ -11,9 +20,10 @@ internal sealed class BroadcastWatch(LiveBroadcast broadcast, BroadcastProgress 
         using var pace = new PeriodicTimer(face.StatusEvery, time);
         Task<bool> tick = pace.WaitForNextTickAsync().AsTask();
         Task<bool> more = broadcast.Reports.WaitToReadAsync().AsTask();
+        Task<bool> command = commands.WaitToReadAsync().AsTask();
         while (true)
         {
-            await Task.WhenAny(tick, more).ConfigureAwait(false);
+            await Task.WhenAny(tick, more, command).ConfigureAwait(false);
             if (more.IsCompleted)
             {
                 if (!await more.ConfigureAwait(false)) return;
@@ -21,8 +31,14 @@ internal sealed class BroadcastWatch(LiveBroadcast broadcast, BroadcastProgress 
                 more = broadcast.Reports.WaitToReadAsync().AsTask();
             }
 
+            if (command.IsCompleted)
+            {
+                if (commands.TryRead(out string? line)) face.Answer(await obey(line).ConfigureAwait(false));
+                command = commands.WaitToReadAsync().AsTask();
+            }
+
             if (!tick.IsCompleted) continue;
-            face.Status(progress.Look(broadcast.Statistics));
+            face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()));
             tick = pace.WaitForNextTickAsync().AsTask();
         }
     }

@@ -14,5 +14,8 @@ internal interface IBroadcastFace
 
     void Status(BroadcastStatus status);
 
+    /// <summary>What came of a typed command.</summary>
+    void Answer(string line);
+
     void End(BroadcastSummary summary);
 }

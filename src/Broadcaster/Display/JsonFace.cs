@@ -1,4 +1,5 @@
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Broadcaster.Display;
@@ -7,6 +8,7 @@ namespace ScreenShare.Broadcaster.Display;
 internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 {
     private ViewerCount _told;
+    private FrameHold _heldBy;
 
     public TimeSpan StatusEvery => TimeSpan.FromSeconds(1);
 
@@ -16,11 +18,15 @@ internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 
     public void Status(BroadcastStatus status)
     {
+        if (status.HeldBy != _heldBy)
+            lines.Pace(_heldBy = status.HeldBy);
         if (status.Viewers == _told)
             return;
         _told = status.Viewers;
         lines.Viewers(status.Viewers);
     }
+
+    public void Answer(string line) => lines.Answer(line);
 
     public void End(BroadcastSummary summary) => lines.Summary(summary);
 }

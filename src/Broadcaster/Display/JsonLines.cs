@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Broadcaster.Display;
@@ -26,6 +27,13 @@ internal sealed partial class JsonLines(TextWriter output)
     public void Viewers(ViewerCount count) =>
         Write(new ViewersLine("viewers", count.Viewers, count.Behind, count.Joining), Plain.ViewersLine);
 
+    /// <summary>Why there are fewer frames than asked for, told when it changes.</summary>
+    public void Pace(FrameHold heldBy) => Write(
+        new PaceLine("pace", heldBy switch { FrameHold.Uplink => "uplink", FrameHold.UploadLimit => "uploadLimit", _ => "nothing" }),
+        Plain.PaceLine);
+
+    public void Answer(string text) => Write(new NoticeLine("notice", text), Plain.NoticeLine);
+
     public void Summary(BroadcastSummary summary) => Write(
         new SummaryLine(
             "summary", summary.Frames, summary.OverwrittenPictures, summary.PublishedBytes, summary.UploadedBytes, summary.Copies,
@@ -47,6 +55,11 @@ internal sealed partial class JsonLines(TextWriter output)
     /// <param name="Viewers">Those that are behind or joining among them.</param>
     internal sealed record ViewersLine(string Event, int Viewers, int Behind, int Joining);
 
+    /// <param name="HeldBy">uplink, uploadLimit or nothing.</param>
+    internal sealed record PaceLine(string Event, string HeldBy);
+
+    internal sealed record NoticeLine(string Event, string Text);
+
     internal sealed record SummaryLine(
         string Event, long Frames, long OverwrittenPictures, long PublishedBytes, long UploadedBytes, double Copies,
         double MedianEncodeMs, double Seconds, int Viewers);
@@ -56,6 +69,8 @@ internal sealed partial class JsonLines(TextWriter output)
     [JsonSerializable(typeof(LinkLine))]
     [JsonSerializable(typeof(FrameLine))]
     [JsonSerializable(typeof(ViewersLine))]
+    [JsonSerializable(typeof(PaceLine))]
+    [JsonSerializable(typeof(NoticeLine))]
     [JsonSerializable(typeof(SummaryLine))]
     private sealed partial class BroadcastJson : JsonSerializerContext;
 }

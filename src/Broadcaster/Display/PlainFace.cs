@@ -21,6 +21,12 @@ internal sealed class PlainFace(TextWriter output) : IBroadcastFace
         output.Flush();
     }
 
+    public void Answer(string line)
+    {
+        output.WriteLine(line);
+        output.Flush();
+    }
+
     public void End(BroadcastSummary summary)
     {
         output.WriteLine($"Ended: {summary}.");

@@ -1,14 +1,20 @@
+using System.Diagnostics;
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Display;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Startup;
 
 /// <summary>An ordinary broadcast: start it, print its link, show how it does, and sum up.</summary>
-internal sealed class BroadcastRun(Options options, IBroadcastFace face, TimeProvider time, ILoggerFactory logs)
+/// <param name="commands">Lines typed while it runs; never completes.</param>
+internal sealed class BroadcastRun(
+    Options options, IBroadcastFace face, ChannelReader<string> commands, TimeProvider time, ILoggerFactory logs)
 {
     /// <param name="stop">Ends the broadcast cleanly.</param>
     /// <exception cref="CaptureException">The source failed on the way; the summary has been shown.</exception>
@@ -31,7 +37,7 @@ internal sealed class BroadcastRun(Options options, IBroadcastFace face, TimePro
         using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
         var progress = new BroadcastProgress(time);
-        Task watching = new BroadcastWatch(broadcast, progress, face, time).RunAsync();
+        Task watching = new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync();
         try
         {
             await broadcast.RunAsync(ending.Token).ConfigureAwait(false);
@@ -40,6 +46,35 @@ internal sealed class BroadcastRun(Options options, IBroadcastFace face, TimePro
         {
             await watching.ConfigureAwait(false);
             face.End(BroadcastSummary.Of(broadcast, progress));
+        }
+
+        async Task<string> ObeyAsync(string line)
+        {
+            switch (BroadcastCommand.Parse(line))
+            {
+                case BroadcastCommand.LimitUpload(var rate):
+                    return await TryLimitAsync(broadcast, rate).ConfigureAwait(false);
+                case BroadcastCommand.Quit:
+                    await ending.CancelAsync().ConfigureAwait(false);
+                    return "ending the broadcast";
+                case BroadcastCommand.Unknown(var complaint):
+                    return complaint;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    private static async Task<string> TryLimitAsync(LiveBroadcast broadcast, long? rate)
+    {
+        try
+        {
+            await broadcast.SetUploadLimitAsync(rate, CancellationToken.None).ConfigureAwait(false);
+            return $"upload limit: {TypedLimit.Format(rate)}";
+        }
+        catch (NodeHostException)
+        {
+            return "the node has stopped"; // the broadcast ends in a moment
         }
     }
 

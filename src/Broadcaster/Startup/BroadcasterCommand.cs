@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Broadcaster.Startup;

@@ -27,7 +27,7 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
     /// <summary>Too low only lets less wait; what waits is looked at again with each batch that leaves.</summary>
     private const double RateBeforeMeasured = 1_000_000;
 
-    public bool IsThere(Instant now)
+    public FrameHold Look(Instant now)
     {
         double bytesLeft = RateBytesPerSecond * Residue.TotalSeconds;
         int served = 0, late = 0;
@@ -37,13 +37,17 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
                 continue;
             bytesLeft -= peer.IsSending ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
             if (bytesLeft < 0)
-                return false;
+                return Hold;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
             late += IsLate(peer.Requests, now) ? 1 : 0;
         }
 
-        return late == 0 || 2 * late <= served;
+        return late == 0 || 2 * late <= served ? FrameHold.None : Hold;
     }
+
+    private FrameHold Hold => uploader.LimitBytesPerSecond <= (uploader.UplinkBytesPerSecond ?? double.MaxValue)
+        ? FrameHold.UploadLimit
+        : FrameHold.Uplink;
 
     private double RateBytesPerSecond =>
         Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);

@@ -18,6 +18,8 @@ public sealed class EncodeLoopTests : IDisposable
     private readonly Channel<FrameReport> _reports = Channel.CreateUnbounded<FrameReport>();
     private readonly Channel<PublishedFrame> _published = Channel.CreateUnbounded<PublishedFrame>();
 
+    private Func<CancellationToken, ValueTask<FrameHold>> _room = static _ => new(FrameHold.None);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -143,12 +145,47 @@ public sealed class EncodeLoopTests : IDisposable
         Assert.True(_reports.Reader.Completion.IsCompleted);
     }
 
+    [Fact]
+    public async Task A_picture_waits_until_there_is_room_and_a_newer_one_takes_its_place_meanwhile()
+    {
+        var room = new TaskCompletionSource<FrameHold>();
+        _room = _ => new ValueTask<FrameHold>(room.Task);
+        Task running = Run(new BroadcastSettings { Digest = true });
+
+        Submit(Size, shade: 10);
+        Submit(Size, shade: 20);
+        room.SetResult(FrameHold.Uplink);
+        await NextAsync();
+        await EndAsync(running);
+
+        FrameReport[] reports = await _reports.Reader.ReadAllAsync(Cancellation).ToArrayAsync(Cancellation);
+        Assert.Equal(Shaded(Size, 20).Digest(), Assert.Single(reports).Digest);
+    }
+
+    [Fact]
+    public async Task A_picture_that_waits_for_room_does_not_hold_up_the_heartbeat()
+    {
+        Task running = Run(new BroadcastSettings());
+        Submit(Size, shade: 10);
+        await NextAsync();
+        var room = new TaskCompletionSource<FrameHold>();
+        _room = _ => new ValueTask<FrameHold>(room.Task);
+
+        Submit(Size, shade: 20);
+        await _time.AdvanceToNextTimerAsync();
+        Assert.Equal(ManifestKind.Heartbeat, (await NextAsync()).Manifest.Kind);
+
+        room.SetResult(FrameHold.Uplink);
+        Assert.Equal(ManifestKind.Delta, (await NextAsync()).Manifest.Kind);
+        await EndAsync(running);
+    }
+
     public void Dispose() => _keys.Dispose();
 
     private async Task Run(BroadcastSettings settings)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, settings with { EncodeWorkers = 2 }, _published.Writer.WriteAsync, _reports.Writer, _time);
+            _exchange, _keys, settings with { EncodeWorkers = 2 }, abort => _room(abort), _published.Writer.WriteAsync, _reports.Writer, _time);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 

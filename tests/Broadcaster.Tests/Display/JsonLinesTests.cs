@@ -1,5 +1,6 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Display;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 
@@ -35,6 +36,21 @@ public sealed class JsonLinesTests : IDisposable
         new JsonLines(_output).Viewers(new ViewerCount(200, 3, 1));
 
         Assert.Equal("""{"event":"viewers","viewers":200,"behind":3,"joining":1}""" + "\n", _output.ToString());
+    }
+
+    [Fact]
+    public void Why_there_are_fewer_frames_is_told_when_it_changes()
+    {
+        var face = new JsonFace(new JsonLines(_output));
+        var status = new BroadcastStatus(default, 5, 1000, 2000, TimeSpan.FromSeconds(5), FrameHold.UploadLimit);
+
+        face.Status(status);
+        face.Status(status);
+        face.Status(status with { HeldBy = FrameHold.None });
+
+        Assert.Equal(
+            """{"event":"pace","heldBy":"uploadLimit"}""" + "\n" + """{"event":"pace","heldBy":"nothing"}""" + "\n", _output.ToString());
+        Assert.EndsWith("(fewer frames: the upload limit is reached)", status.ToString());
     }
 
     [Fact]

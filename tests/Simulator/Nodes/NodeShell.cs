@@ -83,7 +83,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         Settle(nameof(AddPeers));
     }
 
-    public bool IsReadyForFrame => node.IsReadyForFrame(network.Now);
+    public bool IsReadyForFrame => node.HoldsFrame(network.Now) == FrameHold.None;
 
     public void Publish(PublishedFrame frame)
     {

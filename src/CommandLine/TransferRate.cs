@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ScreenShare.Viewer.CommandLine;
+namespace ScreenShare.CommandLine;
 
 /// <summary>
 /// Bytes per second as people type and read them: <c>500k</c> is 500,000 bytes per second, <c>2M</c> 2,000,000.

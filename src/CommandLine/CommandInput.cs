@@ -1,12 +1,12 @@
 using System.Threading.Channels;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.CommandLine;
 
 /// <summary>
 /// Reads typed commands on a thread of its own, because standard input cannot be waited for in any other way everywhere. The thread is left
 /// blocked in its read when the program ends. The end of the input ends nothing: a viewer may run with no input at all.
 /// </summary>
-internal sealed class CommandInput
+public sealed class CommandInput
 {
     /// <summary>Lines read and not yet obeyed; then reading waits. More than a person types ahead.</summary>
     private const int LinesMax = 64;
@@ -44,7 +44,7 @@ internal sealed class CommandInput
     {
         while (true)
         {
-            if (typed.Handle(System.Console.ReadKey(intercept: true)) is { } line)
+            if (typed.Handle(Console.ReadKey(intercept: true)) is { } line)
                 Add(line);
         }
     }

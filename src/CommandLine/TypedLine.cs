@@ -1,10 +1,11 @@
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.CommandLine;
 
 /// <summary>
 /// The line being typed under the terminal picture: single keys act at once on an empty line, everything else waits for Enter.
 /// Written by the key reader, its <see cref="Text"/> read by whoever draws.
 /// </summary>
-internal sealed class TypedLine
+/// <param name="commandKeys">Keys that are a command by themselves.</param>
+public sealed class TypedLine(string commandKeys = "")
 {
     private const int LengthMax = 100; // longer than any command
 
@@ -21,7 +22,7 @@ internal sealed class TypedLine
             _text = "";
         else if (key.Key == ConsoleKey.Backspace)
             _text = _text.Length > 0 ? _text[..^1] : "";
-        else if (_text.Length == 0 && key.KeyChar is ('s' or 'q'))
+        else if (_text.Length == 0 && commandKeys.Contains(key.KeyChar))
             return key.KeyChar.ToString();
         else if (!char.IsControl(key.KeyChar) && _text.Length < LengthMax)
             _text += key.KeyChar;
