@@ -7,36 +7,19 @@ namespace ScreenShare.Bench.Commands;
 
 /// <summary>
 /// <c>replay FILE|DIR</c>: each recording at its own rate through a real broadcaster and two real viewers. Counts what was shown, and
-/// compares every
-/// shown picture with the published one and every published one with ffmpeg's own decoding.
+/// compares every shown picture with the published one and every published one with ffmpeg's own decoding.
 /// </summary>
 internal static class ReplayCommand
 {
     private const int Viewers = 2;
 
-    public static Command Create()
-    {
-        var path = new Argument<string>("path") { Description = "a video, or a folder of .mkv files" };
-        var json = new Option<bool>("--json");
-        var command = new Command("replay", "Plays recordings through a broadcaster and two viewers, each a process") { path, json };
-        command.SetAction(async (parse, cancellation) =>
-        {
-            string name = parse.GetRequiredValue(path);
-            string[] files = Directory.Exists(name) ? [.. Directory.GetFiles(name, "*.mkv").Order(StringComparer.Ordinal)] : [name];
-            var rows = new List<string[]>();
-            var figures = new List<object>();
-            foreach (string file in files)
-                await PlayAsync(file, rows, figures, cancellation);
-            Table.Print(
-                $"At their own rate, one broadcaster, {Viewers} viewers, a process each. Shown: share of the pictures published while the viewer was in.",
-                ["recording", "published", "shown, worst viewer", "delay p50 ms", "p95 ms", "shown ≠ published", "published ≠ ffmpeg's"],
-                rows);
-            if (parse.GetValue(json))
-                Table.PrintJson(new Dictionary<string, object> { ["bench"] = "replay", ["recordings"] = figures });
-            return 0;
-        });
-        return command;
-    }
+    public static Command Create() => RecordingsCommand.Create(
+        "replay",
+        "Plays recordings through a broadcaster and two viewers, each a process",
+        $"At their own rate, one broadcaster, {Viewers} viewers, a process each. Shown: share of the pictures published while the viewer was in.",
+        ["recording", "published", "shown, worst viewer", "delay p50 ms", "p95 ms", "shown ≠ published", "published ≠ ffmpeg's"],
+        "recordings",
+        PlayAsync);
 
     private static async Task PlayAsync(string file, List<string[]> rows, List<object> figures, CancellationToken cancellation)
     {

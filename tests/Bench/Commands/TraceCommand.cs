@@ -7,29 +7,13 @@ namespace ScreenShare.Bench.Commands;
 /// <summary><c>trace FILE|DIR</c>: plays recordings through the pipeline; bytes per frame and milliseconds per stage.</summary>
 internal static class TraceCommand
 {
-    public static Command Create()
-    {
-        var path = new Argument<string>("path") { Description = "a video, or a folder of .mkv files; decoded by ffmpeg" };
-        var json = new Option<bool>("--json");
-        var command = new Command("trace", "Plays recordings through the pipeline on one thread") { path, json };
-        command.SetAction(async (parse, cancellation) =>
-        {
-            string name = parse.GetRequiredValue(path);
-            string[] files = Directory.Exists(name) ? [.. Directory.GetFiles(name, "*.mkv").Order(StringComparer.Ordinal)] : [name];
-            var rows = new List<string[]>();
-            var figures = new List<object>();
-            foreach (string file in files)
-                await PlayAsync(file, rows, figures, cancellation);
-            Table.Print(
-                "All frames count for bytes (an unchanged one as 0), changed ones for times. One thread.",
-                ["trace", "frames", "KiB/frame mean", "median", "p95", "tiles changed, median", "encode ms, median", "p95", "publish ms", "decode ms", "wrong"],
-                rows);
-            if (parse.GetValue(json))
-                Table.PrintJson(new Dictionary<string, object> { ["bench"] = "trace", ["traces"] = figures });
-            return 0;
-        });
-        return command;
-    }
+    public static Command Create() => RecordingsCommand.Create(
+        "trace",
+        "Plays recordings through the pipeline on one thread",
+        "All frames count for bytes (an unchanged one as 0), changed ones for times. One thread.",
+        ["trace", "frames", "KiB/frame mean", "median", "p95", "tiles changed, median", "encode ms, median", "p95", "publish ms", "decode ms", "wrong"],
+        "traces",
+        PlayAsync);
 
     private static async Task PlayAsync(string file, List<string[]> rows, List<object> figures, CancellationToken cancellation)
     {

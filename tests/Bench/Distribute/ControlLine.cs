@@ -14,8 +14,6 @@ namespace ScreenShare.Bench.Distribute;
 /// </summary>
 internal sealed class ControlLine : IDisposable
 {
-    private static readonly TimeSpan ConnectRetry = TimeSpan.FromMilliseconds(50);
-
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;
     private readonly StreamWriter _writer;
@@ -28,19 +26,29 @@ internal sealed class ControlLine : IDisposable
         _writer = new StreamWriter(_stream) { AutoFlush = true, NewLine = "\n" };
     }
 
-    /// <summary>Listens at a path of the file system; what is left there of an earlier run is replaced.</summary>
+    /// <summary>
+    /// Listens at a path of the file system; what is left there of an earlier run is replaced. It appears there when it listens already.
+    /// </summary>
     public static Socket Listen(string path, int backlog)
     {
-        File.Delete(path);
+        string unready = path + ".new";
+        File.Delete(unready);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(path));
+        socket.Bind(new UnixDomainSocketEndPoint(unready));
         socket.Listen(backlog);
+        File.Move(unready, path, overwrite: true);
         return socket;
     }
 
     /// <summary>Waits for the source to listen, until cancelled.</summary>
     public static async Task<ControlLine> ConnectAsync(string path, CancellationToken cancellation)
     {
+        string fullPath = Path.GetFullPath(path);
+        using var appeared = new SemaphoreSlim(0);
+        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(fullPath)!, Path.GetFileName(fullPath)); // a file's path has a folder
+        watcher.Created += (_, _) => appeared.Release();
+        watcher.Renamed += (_, _) => appeared.Release();
+        watcher.EnableRaisingEvents = true; // before the first try, so that nothing falls between
         while (true)
         {
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -52,7 +60,7 @@ internal sealed class ControlLine : IDisposable
             catch (SocketException)
             {
                 socket.Dispose(); // the source is still starting
-                await Task.Delay(ConnectRetry, cancellation);
+                await appeared.WaitAsync(cancellation);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;

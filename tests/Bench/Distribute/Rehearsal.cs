@@ -1,4 +1,5 @@
 using System.Net;
+using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
@@ -17,8 +18,10 @@ internal static class Rehearsal
     private const int Blobs = 6;
     private const int BlobBytes = 512 * 1024;
 
-    /// <summary>The runtime compiles a method again, better, when it has been called often and nothing new has been compiled for a
-    /// tenth of a second.</summary>
+    /// <summary>
+    /// The runtime compiles a method again, better, when it has been called often and nothing new has been compiled for a tenth of a
+    /// second. That is a time of the runtime's own, and there is no sign of it that comes also where nothing was left to compile.
+    /// </summary>
     private static readonly TimeSpan CompilationRest = TimeSpan.FromMilliseconds(200);
 
     public static async Task RunAsync(int chunkCapacity, CancellationToken cancellation)

@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
@@ -21,22 +21,11 @@ internal static class LinkSource
         using var keys = BroadcasterKeys.Create();
         using var verifier = new ContentVerifier();
         Queue<PublishedFrame> frames = Prepare(plan, keys);
-        await using NodeHost host = await NodeHost.StartAsync(
-            now => new SwarmNode(
-                new SwarmOptions(),
-                new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true),
-                new NodeServices(new Random(1), verifier, NullLogger.Instance),
-                now),
-            new NodeHostOptions { BindAddress = IPAddress.Loopback },
-            TimeProvider.System,
-            NullLoggerFactory.Instance,
-            cancellation);
+        var membership = new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true);
+        await using NodeHost host = await BenchNode.StartAsync(membership, verifier, IPAddress.Loopback, port: 0, seed: 1, cancellation);
         var endpoint = new PeerEndpoint(PeerAddress.From(IPAddress.Loopback, host.Port));
         Console.WriteLine(new JoinLink(keys.Public.Infohash, "link", [endpoint], [], keys.Content).ToLinkText());
-        while (await host.Events.ReadAsync(cancellation) is not NodeEvent.PeerJoined)
-        {
-            // Nobody follows the stream before it has joined.
-        }
+        await BenchNode.WaitForNeighboursAsync(host, 1, cancellation); // nobody follows the stream before it has joined
 
         int published = 0;
         for (int finished = 0; ;)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
@@ -20,17 +20,9 @@ internal static class LinkViewer
         PeerAddress address = link.Peers[0].Address ?? throw new InvalidOperationException("the source's link has no address");
 
         using var verifier = new ContentVerifier();
-        await using NodeHost host = await NodeHost.StartAsync(
-            now => new SwarmNode(
-                new SwarmOptions(),
-                new SwarmMembership(link.Infohash, null, IsSource: false),
-                new NodeServices(new Random(2), verifier, NullLogger.Instance),
-                now),
-            new NodeHostOptions { BindAddress = IPAddress.Loopback },
-            TimeProvider.System,
-            NullLoggerFactory.Instance,
-            cancellation);
-        await host.PostAsync((node, now) => node.AddPeers([address], now), cancellation);
+        var membership = new SwarmMembership(link.Infohash, null, IsSource: false);
+        await using NodeHost host = await BenchNode.StartAsync(membership, verifier, IPAddress.Loopback, port: 0, seed: 2, cancellation);
+        await BenchNode.JoinAsync(host, address, cancellation);
 
         var gauge = new LinkGauge(source, plan.ChunkBytes);
         var payload = new byte[ushort.MaxValue];

@@ -1,4 +1,5 @@
 using ScreenShare.Simulator.Distribution.Protocols;
+using ScreenShare.Simulator.Distribution.Protocols.Plain;
 
 namespace ScreenShare.Simulator.Distribution;
 
@@ -9,8 +10,8 @@ public static class ProtocolCatalogue
 
     public static IProtocol Create(string name, ProtocolStage stage) => name switch
     {
-        "star" => new StarProtocol(stage),
-        "tree" => new TreeProtocol(stage),
+        "star" => PlainProtocol.Star(stage),
+        "tree" => PlainProtocol.Tree(stage),
         "swarm" => new SwarmProtocol(stage),
         _ => throw new ArgumentException($"there is no protocol {name}", nameof(name)),
     };

@@ -10,7 +10,7 @@ namespace ScreenShare.Simulator.Distribution.Protocols.Plain;
 /// What the nodes of star and tree have in common: connections, messages, an alarm, and an account of bytes. Contents are all zero, since
 /// nothing here depends on them. A state machine in virtual time; each of its protocol's steps is one of the abstract methods.
 /// </summary>
-internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host)
+internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host) : IPlainNode
     where TLink : PlainLink
 {
     private static readonly byte[] Zeros = new byte[PlainMessage.HeaderBytes + (64 * 1024)];
@@ -38,9 +38,13 @@ internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host)
     /// <summary>0 is the source.</summary>
     protected int Number => Host.Value - 1;
 
+    protected bool IsSource => Number == 0;
+
     public NodeBytes Bytes { get; private set; }
 
-    public void Listen() => Stage.Network.Listen(Host);
+    public abstract void Start();
+
+    public abstract void Publish(int round);
 
     public void Handle(in Occurrence occurrence)
     {
@@ -95,6 +99,8 @@ internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host)
     protected abstract void HandleLost(TLink link);
 
     protected abstract void HandleAlarm();
+
+    protected void Listen() => Stage.Network.Listen(Host);
 
     protected void Dial(int number) => Stage.Network.Dial(Host, ProtocolStage.AddressOf(number));
 

@@ -16,9 +16,15 @@ internal sealed class StarNode(ProtocolStage stage, HostId host) : PlainNode<Sta
     private int _round; // a viewer's own place: the next chunk it lacks
     private int _chunk;
 
-    public void Join() => Dial(0);
+    public override void Start()
+    {
+        if (IsSource)
+            Listen();
+        else
+            Dial(0);
+    }
 
-    public void Publish(int round)
+    public override void Publish(int round)
     {
         _published = round + 1;
         foreach (StarLink link in Links)

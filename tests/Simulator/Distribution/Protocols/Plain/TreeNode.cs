@@ -34,15 +34,13 @@ internal sealed class TreeNode : PlainNode<TreeLink>
         _search = new TreeSearch(Number);
     }
 
-    private bool IsSource => Number == 0;
-
-    public void Start()
+    public override void Start()
     {
         Listen();
         Tick();
     }
 
-    public void Publish(int round)
+    public override void Publish(int round)
     {
         _stock.AddAll(round);
         PushToAll();

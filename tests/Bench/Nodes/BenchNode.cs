@@ -5,7 +5,7 @@ using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 
-namespace ScreenShare.Bench.Distribute;
+namespace ScreenShare.Bench.Nodes;
 
 /// <summary>Starts the product's node over real sockets, told no rates, with the product's own defaults.</summary>
 internal static class BenchNode
@@ -20,11 +20,11 @@ internal static class BenchNode
             NullLoggerFactory.Instance,
             cancellation);
 
-    /// <summary>Ends when the node has so many neighbours that speak our protocol.</summary>
+    /// <summary>Ends when the node has so many neighbours that speak our protocol. Takes the host's events meanwhile.</summary>
     public static async Task WaitForNeighboursAsync(NodeHost host, int neighbours, CancellationToken cancellation)
     {
         while ((await host.GetStatisticsAsync(cancellation)).Neighbours.Count < neighbours)
-            await Task.Delay(20, cancellation);
+            await host.Events.ReadAsync(cancellation); // a neighbour that joins is one
     }
 
     /// <summary>Adds one address to dial.</summary>
