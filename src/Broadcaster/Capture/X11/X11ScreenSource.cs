@@ -5,11 +5,10 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
 /// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to
-/// is read; a screen on which nothing happens costs one question for the pointer's place. Calls block until the server answers.
+/// is read; a screen on which nothing happens costs one question for the pointer's place.
 /// </summary>
-internal sealed unsafe class X11ScreenSource : IScreenSource
+internal sealed unsafe class X11ScreenSource : X11Source
 {
-    private readonly XDisplay _display;
     private readonly ScreenPart _part;
     private readonly PixelLayout _layout;
     private readonly AreaList _areas = new();
@@ -28,8 +27,8 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private bool _isMoved;
 
     private X11ScreenSource(XDisplay display, ScreenPart part, bool watchPointer)
+        : base(display)
     {
-        _display = display;
         _part = part;
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.StructureNotifyMask);
         XWindowAttributes root = display.RootAttributes();
@@ -48,17 +47,11 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         _events = new XEventWait(display);
     }
 
-    public PictureSize Size { get; private set; }
+    public override string Description => _part.Describe(Display, _place);
 
-    public string Description => _part.Describe(_display, _place);
+    public override string? Notice => EndReason;
 
-    public string? EndReason { get; private set; }
-
-    public string? Notice => EndReason;
-
-    public bool SetsThePace => false;
-
-    public PointerState Pointer => _pointer?.State ?? PointerState.Hidden;
+    public override PointerState Pointer => _pointer?.State ?? PointerState.Hidden;
 
     /// <summary>False where the server has no DAMAGE: then every call reads the whole screen.</summary>
     public bool KnowsDamage => _damage is not null;
@@ -69,44 +62,22 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     /// <param name="displayName">Such as ":0"; null for what DISPLAY says.</param>
     /// <param name="part">Null: all of it.</param>
     /// <exception cref="CaptureException">There is no such display or part, or none that can be captured.</exception>
-    public static X11ScreenSource Open(string? displayName, bool watchPointer, ScreenPart? part = null)
-    {
-        XDisplay display = XDisplay.Open(displayName);
-        try
-        {
-            return display.HasExtension("XWAYLAND")
-                ? throw new CaptureException($"{display.Name} is Xwayland, which shows black instead of the screen: start an X session")
-                : new X11ScreenSource(display, part ?? new ScreenPart.All(), watchPointer);
-        }
-        catch
-        {
-            display.Dispose();
-            throw;
-        }
-    }
-
-    public ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(picture.Size, Size);
-        cancellation.ThrowIfCancellationRequested();
-        _display.ThrowIfLost();
-        CaptureOutcome outcome = Capture(picture);
-        _display.ThrowIfLost();
-        return new ValueTask<CaptureOutcome>(outcome);
-    }
+    public static X11ScreenSource Open(string? displayName, bool watchPointer, ScreenPart? part = null) =>
+        Open(displayName, display => display.HasExtension("XWAYLAND")
+            ? throw new CaptureException($"{display.Name} is Xwayland, which shows black instead of the screen: start an X session")
+            : new X11ScreenSource(display, part ?? new ScreenPart.All(), watchPointer));
 
     /// <summary>Without DAMAGE nothing gives a sign.</summary>
-    public ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) =>
+    public override ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) =>
         _damage is null ? ValueTask.CompletedTask : _events.WaitAsync(atMost, cancellation);
 
-    public void Dispose()
+    protected override void DisposeParts()
     {
         _events.Dispose();
         _reader.Dispose();
-        _display.Dispose();
     }
 
-    private CaptureOutcome Capture(Picture picture)
+    protected override CaptureOutcome Capture(Picture picture)
     {
         if (EndReason is not null) return CaptureOutcome.Ended;
         HandleEvents();
@@ -118,7 +89,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         _isAllDue = true;
         foreach (Area area in _areas.Areas)
         {
-            if (!_reader.TryRead(_display.Root, area, picture, area.X - _place.X, area.Y - _place.Y)) return HandleRefusal();
+            if (!_reader.TryRead(Display.Root, area, picture, area.X - _place.X, area.Y - _place.Y)) return HandleRefusal();
         }
 
         _isAllDue = false;
@@ -128,10 +99,10 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private void HandleEvents()
     {
         // Those that wait now; later ones have their turn at the next call.
-        for (int waiting = LibX11.XPending(_display.Handle); waiting > 0; waiting--)
+        for (int waiting = LibX11.XPending(Display.Handle); waiting > 0; waiting--)
         {
             XEvent next;
-            _ = LibX11.XNextEvent(_display.Handle, &next);
+            _ = LibX11.XNextEvent(Display.Handle, &next);
             if (next.Type == XEvent.ConfigureNotify) _isMoved = true;
             else if (next.Type == _damage?.EventNumber) _isDamaged = true;
             else if (next.Type == _pointerEvent) _pointer?.HandleNewShape();
@@ -151,7 +122,7 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     /// <summary>Reading fails with BadMatch when the screen has shrunk and the event that says so is still on its way.</summary>
     private CaptureOutcome HandleRefusal()
     {
-        string? refused = XErrors.Take(_display.Handle);
+        string? refused = XErrors.Take(Display.Handle);
         return Move()
             ?? throw new CaptureException($"the X server refused to let the screen be read: {refused ?? "no reason given"}");
     }
@@ -160,8 +131,8 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
     private CaptureOutcome? Move()
     {
         _isMoved = false;
-        XWindowAttributes root = _display.RootAttributes();
-        Area? place = _part.Find(_display, new Area(0, 0, root.Width, root.Height), out string missing);
+        XWindowAttributes root = Display.RootAttributes();
+        Area? place = _part.Find(Display, new Area(0, 0, root.Width, root.Height), out string missing);
         if (place is null)
         {
             EndReason = missing;
@@ -171,9 +142,9 @@ internal sealed unsafe class X11ScreenSource : IScreenSource
         if (place == _place) return null;
         _place = place.Value;
         _reader.Dispose();
-        _reader = PixelReaders.Open(_display, _display.Root, root, _layout);
+        _reader = PixelReaders.Open(Display, Display.Root, root, _layout);
         _isAllDue = true;
-        PictureSize size = _display.SizeOf(_place.Width, _place.Height);
+        PictureSize size = Display.SizeOf(_place.Width, _place.Height);
         if (size == Size) return null;
         Size = size;
         return CaptureOutcome.Resized;

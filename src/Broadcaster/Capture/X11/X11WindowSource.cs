@@ -7,9 +7,8 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 /// One window alone, live also while others cover it, with its dialogs and menus where they lie over it. While it is minimised the
 /// last picture stays and the notice says so; when it is closed the pictures end.
 /// </summary>
-internal sealed unsafe class X11WindowSource : IScreenSource
+internal sealed unsafe class X11WindowSource : X11Source
 {
-    private readonly XDisplay _display;
     private readonly nuint _window;
     private readonly string _title;
     private readonly PointerWatch? _pointer;
@@ -25,8 +24,8 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     private bool _isMinimised;
 
     private X11WindowSource(XDisplay display, NamedWindow window, bool watchPointer, TimeProvider time)
+        : base(display)
     {
-        _display = display;
         (_window, _title) = (window.Id, window.Title);
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.SubstructureNotifyMask);
         _ = LibX11.XSelectInput(display.Handle, _window, LibX11.StructureNotifyMask);
@@ -42,55 +41,27 @@ internal sealed unsafe class X11WindowSource : IScreenSource
         _events = new XEventWait(display);
     }
 
-    public PictureSize Size { get; private set; }
+    public override string Description => $"window 0x{_window:x} '{_title}' of {Display.Name}, {Size}";
 
-    public string Description => $"window 0x{_window:x} '{_title}' of {_display.Name}, {Size}";
+    public override PointerState Pointer => _isMinimised ? PointerState.Hidden : _pointer?.State ?? PointerState.Hidden;
 
-    public bool SetsThePace => false;
-
-    public string? EndReason { get; private set; }
-
-    public PointerState Pointer => _isMinimised ? PointerState.Hidden : _pointer?.State ?? PointerState.Hidden;
-
-    public string? Notice => EndReason ?? (_isMinimised ? "the window is minimised; this is the last picture of it" : null);
+    public override string? Notice => EndReason ?? (_isMinimised ? "the window is minimised; this is the last picture of it" : null);
 
     /// <param name="asked">Its number, its title, or a part of that.</param>
     /// <exception cref="CaptureException">There is no such window, or none that can be captured.</exception>
-    public static X11WindowSource Open(string? displayName, string asked, bool watchPointer, TimeProvider time)
-    {
-        XDisplay display = XDisplay.Open(displayName);
-        try
-        {
-            return new X11WindowSource(display, NamedWindow.Find(display, asked), watchPointer, time);
-        }
-        catch
-        {
-            display.Dispose();
-            throw;
-        }
-    }
+    public static X11WindowSource Open(string? displayName, string asked, bool watchPointer, TimeProvider time) =>
+        Open(displayName, display => new X11WindowSource(display, NamedWindow.Find(display, asked), watchPointer, time));
 
-    public ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(picture.Size, Size);
-        cancellation.ThrowIfCancellationRequested();
-        _display.ThrowIfLost();
-        CaptureOutcome outcome = Capture(picture);
-        _display.ThrowIfLost();
-        return new ValueTask<CaptureOutcome>(outcome);
-    }
+    public override ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => _events.WaitAsync(atMost, cancellation);
 
-    public ValueTask WaitForNewsAsync(TimeSpan atMost, CancellationToken cancellation) => _events.WaitAsync(atMost, cancellation);
-
-    public void Dispose()
+    protected override void DisposeParts()
     {
         _events.Dispose();
         _companions.Dispose();
         _content.Dispose();
-        _display.Dispose();
     }
 
-    private CaptureOutcome Capture(Picture picture)
+    protected override CaptureOutcome Capture(Picture picture)
     {
         HandleEvents();
         if (EndReason is not null) return CaptureOutcome.Ended;
@@ -113,10 +84,10 @@ internal sealed unsafe class X11WindowSource : IScreenSource
 
     private void HandleEvents()
     {
-        for (int waiting = LibX11.XPending(_display.Handle); waiting > 0; waiting--)
+        for (int waiting = LibX11.XPending(Display.Handle); waiting > 0; waiting--)
         {
             XEvent next;
-            _ = LibX11.XNextEvent(_display.Handle, &next);
+            _ = LibX11.XNextEvent(Display.Handle, &next);
             if (next.Type == _content.DamageEvent) HandleDamage(next.AskedFor);
             else if (next.Type == _pointerEvent) _pointer?.HandleNewShape();
             else if (next.AskedFor == _window && next.Window == _window) HandleOwn(next);
@@ -134,13 +105,13 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     {
         _isTreeOld = true;
         if (own.Type == XEvent.DestroyNotify) EndReason = $"the window '{_title}' was closed";
-        else if (own.Type == XEvent.ConfigureNotify) _size.Handle(_display.SizeOf(own.Width, own.Height));
+        else if (own.Type == XEvent.ConfigureNotify) _size.Handle(Display.SizeOf(own.Width, own.Height));
     }
 
     private CaptureOutcome Settle()
     {
         if (!_size.HasRested || !_content.TryRename()) return CaptureOutcome.Unchanged;
-        PictureSize size = _display.SizeOf(_content.Width, _content.Height);
+        PictureSize size = Display.SizeOf(_content.Width, _content.Height);
         _size.Handle(size);
         _isAllDue = true;
         _isTreeOld = true;
@@ -153,7 +124,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
     private void LookAround()
     {
         _isTreeOld = false;
-        bool isShown = _display.AttributesOf(_window) is { MapState: XWindowAttributes.IsViewable };
+        bool isShown = Display.AttributesOf(_window) is { MapState: XWindowAttributes.IsViewable };
         if (isShown && _isMinimised)
         {
             _isAllDue = true;
@@ -162,7 +133,7 @@ internal sealed unsafe class X11WindowSource : IScreenSource
 
         _isMinimised = !isShown; // or on another desktop, or about to be closed
         if (_isMinimised) return;
-        _ = LibX11.XTranslateCoordinates(_display.Handle, _window, _display.Root, 0, 0, out int x, out int y, out _);
+        _ = LibX11.XTranslateCoordinates(Display.Handle, _window, Display.Root, 0, 0, out int x, out int y, out _);
         _place = new Area(x, y, Size.Width, Size.Height);
         bool hadCompanions = _companions.Stack.Count > 0;
         _companions.Refresh(_place);
