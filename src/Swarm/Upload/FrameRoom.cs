@@ -7,7 +7,7 @@ namespace ScreenShare.Swarm.Upload;
 /// <summary>
 /// Whether the source's uplink has room for another frame: not while what waits of earlier ones would take it longer than
 /// <see cref="Residue"/>. Only what waits for the uplink or the limit counts, not what waits for one connection: a viewer that reads
-/// slowly must not slow the others. Where one connection is all there is, or most are slow, the age of what waits tells.
+/// slowly must not slow the others, unless there are none. Where most are slow the age of what waits tells.
 /// Keeps no state: it is looked at when a frame is there to be published.
 /// </summary>
 internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploader uploader)
@@ -29,13 +29,14 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
 
     public FrameHold Look(Instant now)
     {
-        double bytesLeft = RateBytesPerSecond * Residue.TotalSeconds;
+        double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
+        bool isAlone = LiveNeighbours() == 1; // it slows nobody but itself
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive || (peer.IsSending && now - peer.LastSent > StuckAfter))
+            if (!peer.IsLive || (!isAlone && peer.IsSending && now - peer.LastSent > StuckAfter))
                 continue;
-            bytesLeft -= peer.IsSending ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
+            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
             if (bytesLeft < 0)
                 return Hold;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
@@ -51,6 +52,14 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
 
     private double RateBytesPerSecond =>
         Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);
+
+    private int LiveNeighbours()
+    {
+        int live = 0;
+        foreach (PeerSession peer in neighbours.All)
+            live += peer.IsLive ? 1 : 0;
+        return live;
+    }
 
     /// <summary>Of frames, counted until they are more than <paramref name="enough"/>. First pictures go beside the stream.</summary>
     private double WaitingBytes(UploadRequests requests, double enough, Instant now)

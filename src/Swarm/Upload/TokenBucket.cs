@@ -40,6 +40,13 @@ internal sealed class TokenBucket
         _tokens -= bytes;
     }
 
+    /// <summary>Bytes that have been sent and not been waited off.</summary>
+    public double Debt(Instant now)
+    {
+        Refill(now);
+        return Math.Max(0, -_tokens);
+    }
+
     /// <summary>When something may be sent again; null when now.</summary>
     public Instant? Next(Instant now)
     {

@@ -46,6 +46,9 @@ internal sealed class Uploader
 
     public long? LimitBytesPerSecond => _limit.BytesPerSecond;
 
+    /// <summary>Bytes that have been sent beyond the limit, and are being waited off.</summary>
+    public double LimitDebt(Instant now) => _limit.Debt(now);
+
     public void SetLimit(long? bytesPerSecond, Instant now) => _limit.SetRate(bytesPerSecond, now);
 
     public ProtocolViolation HandleRequest(PeerSession peer, Request request, Instant now)
