@@ -17,6 +17,8 @@ internal sealed class BrowserPage
         }
         """;
 
+    private const int PatienceMs = 60_000;
+
     private readonly IPage _page;
     private readonly ConcurrentQueue<string> _problems = new();
 
@@ -58,6 +60,17 @@ internal sealed class BrowserPage
     public Task IsInPhaseAsync(string phase) => _page.WaitForSelectorAsync($"body[data-phase={phase}].has-picture");
 
     public async Task<string> TextAsync(string id) => await _page.TextContentAsync($"#{id}") ?? "";
+
+    /// <summary>Waits until an element's text contains this.</summary>
+    public Task TellsAsync(string id, string text) =>
+        Assertions.Expect(_page.Locator($"#{id}")).ToContainTextAsync(text, new LocatorAssertionsToContainTextOptions { Timeout = PatienceMs });
+
+    public Task IsGoneAsync(string id) =>
+        Assertions.Expect(_page.Locator($"#{id}")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = PatienceMs });
+
+    public Task<string> ValueAsync(string id) => _page.InputValueAsync($"#{id}");
+
+    public Task TypeAsync(string id, string text) => _page.FillAsync($"#{id}", text);
 
     /// <summary>Saves the picture with the key and returns the file.</summary>
     public async Task<byte[]> SavePictureAsync()

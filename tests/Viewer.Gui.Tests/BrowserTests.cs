@@ -57,6 +57,34 @@ public sealed partial class BrowserTests
     }
 
     [Fact]
+    public async Task Limits_are_set_on_the_page_and_told_to_every_tab_and_what_is_no_rate_is_explained()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:320x200", "--fps", "5");
+        await using AppProcess viewer = await WatchAsync(broadcaster, "--upload-limit", "2M");
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+        BrowserPage tab = await browser.OpenAsync(await AddressAsync(viewer));
+        await page.TellsAsync("up", "of 2.00 MB/s");
+
+        await page.PressAsync("l");
+        Assert.Equal("2M", await page.ValueAsync("upload-limit"));
+        await page.TypeAsync("upload-limit", "fast");
+        await page.TypeAsync("download-limit", "500k");
+        await page.PressAsync("Enter");
+        await page.TellsAsync("limits-complaint", "Upload limit: 'fast' is not a rate; give a number such as 500k or 2M");
+        await page.TellsAsync("down", "of 500 kB/s");
+        await page.TypeAsync("upload-limit", ""); // none
+        await page.PressAsync("Enter");
+
+        await tab.TellsAsync("banner", "Upload limit: none");
+        await tab.TellsAsync("down", "of 500 kB/s");
+        Assert.DoesNotContain("of", await tab.TextAsync("up"));
+        await page.IsGoneAsync("limits-form");
+        Assert.Empty(page.Problems);
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task A_link_that_is_none_is_refused_in_one_line()
     {
         await using AppProcess viewer = Gui("http://example.org/");
@@ -66,10 +94,10 @@ public sealed partial class BrowserTests
         Assert.Empty(viewer.OutputText);
     }
 
-    private static async Task<AppProcess> WatchAsync(AppProcess broadcaster)
+    private static async Task<AppProcess> WatchAsync(AppProcess broadcaster, params string[] options)
     {
         Invitation invitation = await broadcaster.LinkAsync(Cancelled);
-        return Gui(invitation.Link, "--bind", "127.0.0.1");
+        return Gui([invitation.Link, "--bind", "127.0.0.1", .. options]);
     }
 
     private static AppProcess Gui(params string[] arguments) =>

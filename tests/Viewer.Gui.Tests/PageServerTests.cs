@@ -15,7 +15,7 @@ public sealed class PageServerTests : IAsyncLifetime
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        _server = await PageServer.StartAsync(0, new PictureFeed(), new ViewNews("title"), NullLoggerFactory.Instance);
+        _server = await PageServer.StartAsync(0, new PictureFeed(), new ViewNews("title"), new LimitWishes(), NullLoggerFactory.Instance);
 
     public async ValueTask DisposeAsync()
     {
@@ -110,7 +110,7 @@ public sealed class PageServerTests : IAsyncLifetime
     public async Task A_port_that_is_taken_is_told_in_one_line()
     {
         var refused = await Assert.ThrowsAsync<ViewerException>(() => PageServer.StartAsync(
-            _server.Address.Port, new PictureFeed(), new ViewNews(""), NullLoggerFactory.Instance));
+            _server.Address.Port, new PictureFeed(), new ViewNews(""), new LimitWishes(), NullLoggerFactory.Instance));
 
         Assert.Contains("--page-port", refused.Message);
         Assert.DoesNotContain('\n', refused.Message);

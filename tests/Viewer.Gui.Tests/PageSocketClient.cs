@@ -26,34 +26,48 @@ internal sealed class PageSocketClient : IDisposable
     /// <summary>Draws the next picture; keeps the news before it. False when the server has said goodbye.</summary>
     public async Task<bool> DrawNextAsync(CancellationToken cancellation)
     {
-        while (true)
-        {
-            int length = 0;
-            ValueWebSocketReceiveResult received;
-            do
-            {
-                received = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
-                length += received.Count;
-            }
-            while (!received.EndOfMessage);
-
-            if (received.MessageType == WebSocketMessageType.Close)
-                return false;
-            if (received.MessageType == WebSocketMessageType.Binary)
-            {
-                Canvas.Draw(_buffer.AsSpan(0, length));
-                return true;
-            }
-
-            News.Add(Encoding.UTF8.GetString(_buffer, 0, length));
-        }
+        WebSocketMessageType received;
+        do
+            received = await ReceiveAsync(cancellation);
+        while (received == WebSocketMessageType.Text);
+        return received == WebSocketMessageType.Binary;
     }
+
+    /// <summary>The next that is no picture; pictures before it are drawn.</summary>
+    public async Task<string> NextNewsAsync(CancellationToken cancellation)
+    {
+        int had = News.Count;
+        while (News.Count == had)
+            await ReceiveAsync(cancellation);
+        return News[had];
+    }
+
+    public Task SayAsync(string words, CancellationToken cancellation) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(words), WebSocketMessageType.Text, endOfMessage: true, cancellation);
 
     public async Task AcknowledgeAsync(uint number, CancellationToken cancellation)
     {
         byte[] bytes = new byte[4];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
         await _socket.SendAsync(bytes.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, cancellation);
+    }
+
+    private async Task<WebSocketMessageType> ReceiveAsync(CancellationToken cancellation)
+    {
+        int length = 0;
+        ValueWebSocketReceiveResult received;
+        do
+        {
+            received = await _socket.ReceiveAsync(_buffer.AsMemory(length), cancellation);
+            length += received.Count;
+        }
+        while (!received.EndOfMessage);
+
+        if (received.MessageType == WebSocketMessageType.Binary)
+            Canvas.Draw(_buffer.AsSpan(0, length));
+        else if (received.MessageType == WebSocketMessageType.Text)
+            News.Add(Encoding.UTF8.GetString(_buffer, 0, length));
+        return received.MessageType;
     }
 
     public void Dispose() => _socket.Dispose();

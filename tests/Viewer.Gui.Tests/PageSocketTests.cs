@@ -13,6 +13,7 @@ public sealed class PageSocketTests : IAsyncLifetime
 
     private readonly PictureFeed _feed = new();
     private readonly ViewNews _news = new("a title");
+    private readonly LimitWishes _wishes = new();
     private readonly Picture _picture = TestFrame.Noise(Size, seed: 3);
     private readonly PageSocketClient _page = new();
     private PageServer _server = null!; // set before every test
@@ -22,7 +23,7 @@ public sealed class PageSocketTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await PageServer.StartAsync(0, _feed, _news, NullLoggerFactory.Instance);
+        _server = await PageServer.StartAsync(0, _feed, _news, _wishes, NullLoggerFactory.Instance);
         Show(TestFrame.All(Size));
         await _page.ConnectAsync(_server.Address, Cancelled);
     }
@@ -63,6 +64,64 @@ public sealed class PageSocketTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_limit_that_a_page_wants_is_taken_and_answered_and_then_told_to_all()
+    {
+        await _page.SayAsync("limit upload 500k", Cancelled);
+        await _page.SayAsync("limit download none", Cancelled);
+
+        Assert.Equal("{\"limit\":\"upload\",\"complaint\":\"\"}", await AnswerAsync());
+        Assert.Equal("{\"limit\":\"download\",\"complaint\":\"\"}", await AnswerAsync());
+        Assert.True(_wishes.TryTake(out LimitWish upload));
+        Assert.Equal(new LimitWish(LimitKind.Upload, 500_000), upload);
+        Assert.True(_wishes.TryTake(out LimitWish download));
+        Assert.Equal(new LimitWish(LimitKind.Download, null), download);
+        _news.HandleLimits(500_000, null);
+        _feed.WakeAll();
+        string news = await _page.NextNewsAsync(Cancelled);
+        Assert.Contains("\"uploadLimit\":500000,\"downloadLimit\":null", news);
+    }
+
+    [Fact]
+    public async Task What_is_not_a_rate_changes_nothing_and_is_answered_with_what_would_be_one()
+    {
+        await _page.SayAsync("limit upload 5 bananas", Cancelled);
+
+        string answer = await AnswerAsync();
+
+        Assert.Contains("bananas", answer);
+        Assert.Contains("500k", answer);
+        Assert.False(_wishes.TryTake(out _));
+    }
+
+    [Fact]
+    public async Task Wishes_that_nobody_takes_are_refused_and_not_kept_without_end()
+    {
+        string answer = "";
+        for (int i = 0; i < 20 && !answer.Contains("try again"); i++)
+        {
+            await _page.SayAsync("limit upload none", Cancelled);
+            answer = await AnswerAsync();
+        }
+
+        Assert.Contains("try again", answer);
+    }
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("limit everything 5k")]
+    [InlineData("limit upload 000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    public async Task A_page_that_says_anything_else_is_cut_off(string words)
+    {
+        await _page.SayAsync(words, Cancelled);
+
+        await Assert.ThrowsAsync<WebSocketException>(async () =>
+        {
+            while (true)
+                await _page.DrawNextAsync(Cancelled);
+        });
+    }
+
+    [Fact]
     public async Task The_end_of_the_program_is_the_last_news()
     {
         await _page.DrawNextAsync(Cancelled);
@@ -74,6 +133,16 @@ public sealed class PageSocketTests : IAsyncLifetime
         await stopping;
 
         Assert.Contains("\"phase\":\"closed\"", _page.News[^1]);
+    }
+
+    private async Task<string> AnswerAsync()
+    {
+        while (true)
+        {
+            string told = await _page.NextNewsAsync(Cancelled);
+            if (told.Contains("complaint"))
+                return told;
+        }
     }
 
     private void Show(TileSet changed) => _feed.Show(TestFrame.Of(_picture, ++_frame), _picture, changed);

@@ -20,6 +20,8 @@ internal sealed class ViewNews(string title)
     private NodeStatistics? _node;
     private double _downBytesPerSecond;
     private double _upBytesPerSecond;
+    private long? _uploadLimit;
+    private long? _downloadLimit;
     private byte[]? _json;
     private int _version = 1;
 
@@ -43,6 +45,16 @@ internal sealed class ViewNews(string title)
             (_node, _downBytesPerSecond, _upBytesPerSecond, _told) = (node, downBytesPerSecond, upBytesPerSecond, told);
             if (_phase is ViewPhase.Looking && _joined && node.Neighbours.Count > 0)
                 _phase = ViewPhase.Live;
+            Renew();
+        }
+    }
+
+    /// <summary>Bytes per second from now on; null: no limit.</summary>
+    public void HandleLimits(long? upload, long? download)
+    {
+        lock (_gate)
+        {
+            (_uploadLimit, _downloadLimit) = (upload, download);
             Renew();
         }
     }
@@ -109,9 +121,19 @@ internal sealed class ViewNews(string title)
             json.WriteNumber("knownPeers", _node?.KnownPeers ?? 0);
             json.WriteNumber("downBytesPerSecond", Math.Round(_downBytesPerSecond));
             json.WriteNumber("upBytesPerSecond", Math.Round(_upBytesPerSecond));
+            WriteLimit(json, "uploadLimit", _uploadLimit);
+            WriteLimit(json, "downloadLimit", _downloadLimit);
             json.WriteEndObject();
         }
 
         return _writer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteLimit(Utf8JsonWriter json, string name, long? bytesPerSecond)
+    {
+        if (bytesPerSecond is { } limit)
+            json.WriteNumber(name, limit);
+        else
+            json.WriteNull(name);
     }
 }

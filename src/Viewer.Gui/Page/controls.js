@@ -8,7 +8,8 @@ export class Controls {
   #idleTimer = 0;
   #buttons = Object.fromEntries(["fit", "actual", "fullscreen", "snapshot"].map(id => [id, document.getElementById(id)]));
 
-  constructor(canvas) {
+  /** @param toggleLimits shows the form for limits, or hides it */
+  constructor(canvas, toggleLimits) {
     this.#canvas = canvas;
     const actions = {
       fit: () => this.#show("window"),
@@ -17,10 +18,13 @@ export class Controls {
       snapshot: () => this.#save(),
     };
     for (const [id, act] of Object.entries(actions)) this.#buttons[id].addEventListener("click", act);
-    const keys = { "0": actions.fit, "1": actions.actual, f: actions.fullscreen, s: actions.snapshot };
+    const keys = { "0": actions.fit, "1": actions.actual, f: actions.fullscreen, l: toggleLimits, s: actions.snapshot };
     addEventListener("keydown", event => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      keys[event.key.toLowerCase()]?.();
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target instanceof HTMLInputElement) return;
+      const act = keys[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault(); // a field that is shown now would take the letter
+      act();
     });
     canvas.addEventListener("dblclick", actions.fullscreen);
     addEventListener("resize", () => this.resized());

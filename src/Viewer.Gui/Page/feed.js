@@ -1,4 +1,4 @@
-// The one connection to the viewer program: pictures and news come in, the numbers of drawn messages go out. Comes back by itself.
+// The one connection to the viewer program: pictures and news come in, the numbers of drawn messages and wishes go out. Comes back by itself.
 
 const firstWaitMs = 300;
 const longestWaitMs = 3000;
@@ -9,7 +9,7 @@ export class Feed {
   #wait = firstWaitMs;
   #isOver = false;
 
-  /** @param handlers onPicture(buffer), onNews(news), onOpen(), onLost() */
+  /** @param handlers onPicture(buffer), onNews(news), onAnswer(answer), onOpen(), onLost() */
   constructor(handlers) {
     this.#handlers = handlers;
   }
@@ -24,8 +24,10 @@ export class Feed {
       this.#handlers.onOpen();
     };
     socket.onmessage = ({ data }) => {
-      if (typeof data === "string") this.#handlers.onNews(JSON.parse(data));
-      else this.#handlers.onPicture(data);
+      if (typeof data !== "string") return this.#handlers.onPicture(data);
+      const told = JSON.parse(data);
+      if ("complaint" in told) this.#handlers.onAnswer(told);
+      else this.#handlers.onNews(told);
     };
     socket.onclose = () => this.#comeBack(socket);
     this.#socket = socket;
@@ -37,6 +39,13 @@ export class Feed {
     const bytes = new DataView(new ArrayBuffer(4));
     bytes.setUint32(0, number, true);
     this.#socket.send(bytes);
+  }
+
+  /** Says words to the program; false when it is not there. */
+  say(words) {
+    if (this.#socket.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(words);
+    return true;
   }
 
   /** Begins again, with the whole picture. */

@@ -14,10 +14,10 @@ export class Figures {
     this.#show("size", `${width} × ${height}`);
   }
 
-  news({ peers, downBytesPerSecond, upBytesPerSecond }) {
+  news({ peers, downBytesPerSecond, upBytesPerSecond, downloadLimit, uploadLimit }) {
     this.#show("peers", String(peers));
-    this.#show("down", rate(downBytesPerSecond));
-    this.#show("up", rate(upBytesPerSecond));
+    this.#show("down", limited(downBytesPerSecond, downloadLimit));
+    this.#show("up", limited(upBytesPerSecond, uploadLimit));
   }
 
   /** Twice a second: a still picture's rate goes down to 0. */
@@ -30,6 +30,10 @@ export class Figures {
   #show(id, text) {
     if (this.#cells[id].textContent !== text) this.#cells[id].textContent = text;
   }
+}
+
+function limited(bytesPerSecond, limit) {
+  return limit === null ? rate(bytesPerSecond) : `${rate(bytesPerSecond)} of ${rate(limit)}`;
 }
 
 function rate(bytesPerSecond) {

@@ -3,6 +3,7 @@
 import { Controls } from "./controls.js";
 import { Feed } from "./feed.js";
 import { Figures } from "./figures.js";
+import { Limits } from "./limits.js";
 import { Notices } from "./notices.js";
 import { Painter } from "./painter.js";
 import { readPictureMessage } from "./picture-message.js";
@@ -10,7 +11,8 @@ import { readPictureMessage } from "./picture-message.js";
 const goneAfterMs = 8000; // a program that was started anew is back before; then its page has another address
 
 const canvas = document.getElementById("picture");
-const controls = new Controls(canvas);
+const limits = new Limits(words => feed.say(words));
+const controls = new Controls(canvas, () => limits.toggle());
 const figures = new Figures();
 const notices = new Notices();
 let hasPicture = false;
@@ -35,8 +37,10 @@ const feed = new Feed({
     }
   },
   onNews: tell,
+  onAnswer: answer => limits.answered(answer),
   onOpen() {
     painter.reset();
+    limits.forget();
     lostAt = null;
     noticeNumber = 0;
     phase = "";
@@ -66,6 +70,8 @@ function tell(news) {
   if (news.phase !== phase || news.noticeNumber !== noticeNumber) notices.phase(news.phase, news.notice);
   phase = news.phase;
   noticeNumber = news.noticeNumber;
+  const changed = limits.news(news);
+  if (changed) notices.pass(changed);
 }
 
 function tellLost() {

@@ -25,10 +25,11 @@ internal static class GuiProgram
         using var signals = new StopSignals(interrupted);
         var feed = new PictureFeed();
         var news = new ViewNews(link.Title);
+        var wishes = new LimitWishes();
         try
         {
-            await using PageServer server = await PageServer.StartAsync(options.PagePort, feed, news, logs).ConfigureAwait(false);
-            var run = new GuiRun(feed, news, TimeProvider.System);
+            await using PageServer server = await PageServer.StartAsync(options.PagePort, feed, news, wishes, logs).ConfigureAwait(false);
+            var run = new GuiRun(feed, news, wishes, TimeProvider.System);
             try
             {
                 await run.RunAsync(link, options.SessionOptions(), logs, () => Invite(server.Address, options), signals.Token)

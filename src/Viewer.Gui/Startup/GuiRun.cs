@@ -2,19 +2,22 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets;
 using ScreenShare.Viewer.CommandLine;
 using ScreenShare.Viewer.Gui.Feed;
 
 namespace ScreenShare.Viewer.Gui.Startup;
 
-/// <summary>One viewing: hears notices, looks at the statistics once a second, and tells the pages. Used once.</summary>
-internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
+/// <summary>One viewing: hears notices, looks at the statistics once a second, tells the pages, and sets the limits they want. Used once.</summary>
+internal sealed class GuiRun(PictureFeed feed, ViewNews news, LimitWishes wishes, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     private long _lookedAt = time.GetTimestamp();
     private long _received;
     private long _sent;
+    private long? _uploadLimit;
+    private long? _downloadLimit;
 
     /// <summary>Ends when it is interrupted. The end of the broadcast ends nothing: its last picture is there to be looked at.</summary>
     /// <param name="ready">Called once, when the session has started.</param>
@@ -24,6 +27,8 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
     {
         await using ViewerSession session = await ViewerSession.StartAsync(link, options, feed, time, logs, interrupted)
             .ConfigureAwait(false);
+        (_uploadLimit, _downloadLimit) = (options.Swarm.UploadLimitBytesPerSecond, options.Swarm.DownloadLimitBytesPerSecond);
+        news.HandleLimits(_uploadLimit, _downloadLimit);
         ready();
         try
         {
@@ -47,9 +52,10 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
         using var timer = new PeriodicTimer(LookEvery, time);
         Task tick = timer.WaitForNextTickAsync(interrupted).AsTask();
         Task notice = session.Notices.WaitToReadAsync(interrupted).AsTask();
+        Task wish = wishes.WaitAsync(interrupted);
         while (true)
         {
-            Task first = await Task.WhenAny(session.Completion, tick, notice).ConfigureAwait(false);
+            Task first = await Task.WhenAny(session.Completion, tick, notice, wish).ConfigureAwait(false);
             await first.ConfigureAwait(false); // a fault or an interruption ends this here
             if (session.Completion.IsCompleted)
                 await Task.Delay(Timeout.InfiniteTimeSpan, interrupted).ConfigureAwait(false); // nothing more comes: the picture stays
@@ -57,6 +63,12 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
             {
                 Tell(session.Notices);
                 notice = session.Notices.WaitToReadAsync(interrupted).AsTask();
+            }
+
+            if (wish.IsCompleted)
+            {
+                await ObeyAsync(session).ConfigureAwait(false);
+                wish = wishes.WaitAsync(interrupted);
             }
 
             if (tick.IsCompleted)
@@ -75,6 +87,26 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, TimeProvider time)
         {
             news.Handle(notice);
             System.Console.WriteLine(PrintableText.Of(notice.Text));
+        }
+    }
+
+    private async Task ObeyAsync(ViewerSession session)
+    {
+        try
+        {
+            while (wishes.TryTake(out LimitWish wish))
+            {
+                if (wish.Kind == LimitKind.Upload)
+                    await session.SetUploadLimitAsync(_uploadLimit = wish.BytesPerSecond, CancellationToken.None).ConfigureAwait(false);
+                else
+                    await session.SetDownloadLimitAsync(_downloadLimit = wish.BytesPerSecond, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            news.HandleLimits(_uploadLimit, _downloadLimit);
+        }
+        catch (NodeHostException)
+        {
+            // The node has stopped; the session's completion tells why.
         }
     }
 

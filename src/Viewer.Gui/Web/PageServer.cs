@@ -31,14 +31,16 @@ internal sealed class PageServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly PictureFeed _feed;
     private readonly ViewNews _news;
+    private readonly LimitWishes _wishes;
     private readonly PageFiles _files = new();
     private readonly CancellationTokenSource _stopping = new();
 
-    private PageServer(WebApplication app, PictureFeed feed, ViewNews news, int port)
+    private PageServer(WebApplication app, PictureFeed feed, ViewNews news, LimitWishes wishes, int port)
     {
         _app = app;
         _feed = feed;
         _news = news;
+        _wishes = wishes;
         Address = new PageAddress(port, new PageSecret());
     }
 
@@ -46,7 +48,7 @@ internal sealed class PageServer : IAsyncDisposable
 
     /// <param name="port">0: any free one.</param>
     /// <exception cref="ViewerException">The port is taken or forbidden.</exception>
-    public static async Task<PageServer> StartAsync(int port, PictureFeed feed, ViewNews news, ILoggerFactory logs)
+    public static async Task<PageServer> StartAsync(int port, PictureFeed feed, ViewNews news, LimitWishes wishes, ILoggerFactory logs)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
@@ -54,7 +56,7 @@ internal sealed class PageServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = GoodbyePatience);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, port));
         WebApplication app = builder.Build();
-        var server = new PageServer(app, feed, news, port);
+        var server = new PageServer(app, feed, news, wishes, port);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = KeepAlive });
         app.Run(server.AnswerAsync);
         try
@@ -112,7 +114,7 @@ internal sealed class PageServer : IAsyncDisposable
     private async Task WatchAsync(HttpContext context)
     {
         using System.Net.WebSockets.WebSocket webSocket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);
-        using var page = new PageSocket(webSocket, _feed, _news);
+        using var page = new PageSocket(webSocket, _feed, _news, _wishes);
         await page.RunAsync(_stopping.Token).ConfigureAwait(false);
     }
 

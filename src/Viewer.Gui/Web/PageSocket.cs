@@ -1,21 +1,30 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net.WebSockets;
+using System.Text;
 using ScreenShare.Viewer.Gui.Feed;
 
 namespace ScreenShare.Viewer.Gui.Web;
 
 /// <summary>
-/// One page's socket: sends news and pictures for as long as the page draws what it is sent, and hears what it has drawn. Two tasks, both
-/// ended before <see cref="RunAsync"/> returns.
+/// One page's socket: sends news and pictures for as long as the page draws what it is sent, hears what it has drawn, and answers what it
+/// wants. Two tasks, both ended before <see cref="RunAsync"/> returns.
 /// </summary>
-internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews news) : IDisposable
+internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews news, LimitWishes wishes) : IDisposable
 {
-    /// <summary>A number of four bytes: all that a page has to say.</summary>
+    /// <summary>The number of a picture that is drawn.</summary>
     private const int DrawnBytes = 4;
+
+    /// <summary>All else that a page has to say is a limit, of which it lets 24 characters be typed.</summary>
+    private const int MessageBytesMax = 128;
+
+    /// <summary>A page that does not read its answers, four limits' worth, is cut off.</summary>
+    private const int AnswersMax = 8;
 
     private readonly PageCredit _credit = new();
     private readonly PictureUpdate _update = new();
     private readonly PictureMessage _message = new();
+    private readonly ConcurrentQueue<byte[]> _answers = new();
     private int _newsVersion;
 
     /// <summary>Ends when the page leaves or breaks the rules, and on <paramref name="stopping"/> after the last news.</summary>
@@ -43,7 +52,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
     // goodbye, or the server cuts it off.
     private async Task<bool> ReceiveAsync(PageView view)
     {
-        byte[] buffer = new byte[DrawnBytes];
+        byte[] buffer = new byte[MessageBytesMax];
         try
         {
             while (true)
@@ -52,9 +61,9 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
                     await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).ConfigureAwait(false);
                 if (received.MessageType == WebSocketMessageType.Close)
                     return true;
-                bool isDrawn = received is { MessageType: WebSocketMessageType.Binary, EndOfMessage: true, Count: DrawnBytes }
-                    && _credit.TryReturn(BinaryPrimitives.ReadUInt32LittleEndian(buffer));
-                if (!isDrawn)
+                bool isText = received.MessageType == WebSocketMessageType.Text;
+                ReadOnlySpan<byte> message = buffer.AsSpan(0, received.Count);
+                if (!received.EndOfMessage || !(isText ? TryAnswer(message) : TryReturnCredit(message)))
                     return false; // not our page
                 view.Wake();
             }
@@ -63,6 +72,17 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
         {
             return false; // gone without a word
         }
+    }
+
+    private bool TryReturnCredit(ReadOnlySpan<byte> message) =>
+        message.Length == DrawnBytes && _credit.TryReturn(BinaryPrimitives.ReadUInt32LittleEndian(message));
+
+    private bool TryAnswer(ReadOnlySpan<byte> message)
+    {
+        if (_answers.Count >= AnswersMax || wishes.Answer(Encoding.UTF8.GetString(message)) is not { } answer)
+            return false;
+        _answers.Enqueue(answer);
+        return true;
     }
 
     private async Task SendAsync(PageView view, CancellationToken ending)
@@ -83,6 +103,8 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
         while (!ending.IsCancellationRequested)
         {
             await view.WaitAsync(ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (_answers.TryDequeue(out byte[]? answer))
+                await SendAsync(answer, WebSocketMessageType.Text).ConfigureAwait(false);
             await SendNewsAsync().ConfigureAwait(false);
             while (!ending.IsCancellationRequested && _credit.IsLeft && feed.TryTake(view, _update))
                 await SendAsync(_message.Write(_update, _credit.Spend()), WebSocketMessageType.Binary).ConfigureAwait(false);
