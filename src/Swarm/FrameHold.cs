@@ -11,4 +11,7 @@ public enum FrameHold
 
     /// <summary>The same, for the limit the source was given.</summary>
     UploadLimit,
+
+    /// <summary>Viewers, who cannot pass on among them what was published.</summary>
+    Viewers,
 }

@@ -73,7 +73,8 @@ public sealed class SwarmNode
 
     /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when a limit lets a piece
     /// out or a request.</summary>
-    public Instant? NextTimeout => Instant.Earlier(_tickAt, Instant.Earlier(_uploader.NextTimeout(_now), _downloadLimit.NextTimeout));
+    public Instant? NextTimeout => Instant.Earlier(_tickAt, Instant.Earlier(
+        Instant.Earlier(_uploader.NextTimeout(_now), _room.NextTimeout(_now)), _downloadLimit.NextTimeout));
 
     // What arrives
 
@@ -162,7 +163,10 @@ public sealed class SwarmNode
         {
             _announcer.HandleTick(session.Window, now);
             if (_membership.IsSource)
+            {
                 _spread.HandleTick(session, now);
+                _room.HandleTick(now);
+            }
         }
 
         Settle(now);
@@ -202,6 +206,8 @@ public sealed class SwarmNode
         if (isNewSession)
             _spread.HandleNewSession();
         _counters.PublishedBytes += frame.ContentBytes;
+        if (frame.Delta is not null)
+            _room.HandlePublish(now);
         _announcer.Manifest(added);
         _spread.HandlePublish(added, now);
         _standing.Tell();

@@ -27,6 +27,7 @@ internal readonly record struct BroadcastStatus(
     {
         FrameHold.Uplink => "  (fewer frames: the uplink is full)",
         FrameHold.UploadLimit => "  (fewer frames: the upload limit is reached)",
+        FrameHold.Viewers => "  (fewer frames: viewers fall behind)",
         _ => "",
     };
 }

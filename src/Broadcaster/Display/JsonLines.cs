@@ -29,7 +29,13 @@ internal sealed partial class JsonLines(TextWriter output)
 
     /// <summary>Why there are fewer frames than asked for, told when it changes.</summary>
     public void Pace(FrameHold heldBy) => Write(
-        new PaceLine("pace", heldBy switch { FrameHold.Uplink => "uplink", FrameHold.UploadLimit => "uploadLimit", _ => "nothing" }),
+        new PaceLine("pace", heldBy switch
+        {
+            FrameHold.Uplink => "uplink",
+            FrameHold.UploadLimit => "uploadLimit",
+            FrameHold.Viewers => "viewers",
+            _ => "nothing",
+        }),
         Plain.PaceLine);
 
     public void Answer(string text) => Write(new NoticeLine("notice", text), Plain.NoticeLine);
@@ -55,7 +61,7 @@ internal sealed partial class JsonLines(TextWriter output)
     /// <param name="Viewers">Those that are behind or joining among them.</param>
     internal sealed record ViewersLine(string Event, int Viewers, int Behind, int Joining);
 
-    /// <param name="HeldBy">uplink, uploadLimit or nothing.</param>
+    /// <param name="HeldBy">uplink, uploadLimit, viewers or nothing.</param>
     internal sealed record PaceLine(string Event, string HeldBy);
 
     internal sealed record NoticeLine(string Event, string Text);

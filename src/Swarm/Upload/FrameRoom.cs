@@ -8,7 +8,7 @@ namespace ScreenShare.Swarm.Upload;
 /// Whether the source's uplink has room for another frame: not while what waits of earlier ones would take it longer than
 /// <see cref="Residue"/>. Only what waits for the uplink or the limit counts, not what waits for one connection: a viewer that reads
 /// slowly must not slow the others, unless there are none. Where most are slow the age of what waits tells.
-/// Keeps no state: it is looked at when a frame is there to be published.
+/// The uplink is looked at when a frame is there to be published; what the swarm as a whole can take is watched (<see cref="SwarmPace"/>).
 /// </summary>
 internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploader uploader)
 {
@@ -24,10 +24,45 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
     /// <summary>A batch that a connection has not taken for so long tells of a dead peer, which nobody waits for.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>An uplink that is full for half of the time makes viewers fall behind by itself, and slows the source by itself.</summary>
+    private const double HeldShareMax = 0.5;
+
+    /// <summary>Of ticks: two seconds.</summary>
+    private const double HeldMemory = 1 / 40.0;
+
     /// <summary>Too low only lets less wait; what waits is looked at again with each batch that leaves.</summary>
     private const double RateBeforeMeasured = 1_000_000;
 
+    private readonly SwarmPace _pace = new();
+    private double _heldShare; // of the last seconds
+
+    /// <summary>When the pace of the swarm lets the next frame out; null: it holds none back.</summary>
+    public Instant? NextTimeout(Instant now) => _pace.NextFrame > now ? _pace.NextFrame : null;
+
+    public void HandlePublish(Instant now) => _pace.HandlePublish(now);
+
+    public void HandleTick(Instant now)
+    {
+        int behind = 0;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (!peer.IsLive)
+                continue;
+            peer.Standing.HasFollowed |= peer.Standing.Theirs.TakesOffers;
+            behind += peer.Standing is { HasFollowed: true, Theirs.TakesOffers: false } ? 1 : 0;
+        }
+
+        _heldShare += HeldMemory * ((LookAtUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
+        _pace.HandleTick(LiveNeighbours(), behind, _heldShare > HeldShareMax, now);
+    }
+
     public FrameHold Look(Instant now)
+    {
+        FrameHold hold = LookAtUplink(now);
+        return hold == FrameHold.None && _pace.NextFrame > now ? FrameHold.Viewers : hold;
+    }
+
+    private FrameHold LookAtUplink(Instant now)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = LiveNeighbours() == 1; // it slows nobody but itself

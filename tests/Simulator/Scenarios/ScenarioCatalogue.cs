@@ -21,6 +21,7 @@ public static class ScenarioCatalogue
         new("source-uplink-tight", "the source can send the stream 1.5 times", TightSource),
         new("source-limit-cut", "the source's upload limit falls to a quarter of the stream for 10 s; a window moves", SourceLimitCut),
         new("source-limit-cut-all", "the same where all of the picture moves, with a quarter of what 4 copies take", SourceLimitCutAll),
+        new("viewers-uplinks-short", "20 viewers can pass on six tenths of a stream each, the source three; a video plays", ShortUplinks),
         new("liars", "of 20 viewers three send wrong pieces and three announce what they have not", Liars),
         new("free-riders", "a third of 20 viewers never sends a piece nor a reject", FreeRiders),
         new("come-and-go", "20 viewers; joins and deaths are Poisson processes of one a second each", ComeAndGo),
@@ -116,6 +117,19 @@ public static class ScenarioCatalogue
                 new ScenarioStep(from, $"the source may send {cut / 1e6:0.00} MB/s", swarm => swarm.Source.SetLimits(cut, down: null)),
                 new ScenarioStep(to, $"the source may send {limit / 1e6:0.00} MB/s", swarm => swarm.Source.SetLimits(limit, down: null)),
             ],
+        };
+    }
+
+    private static Scenario ShortUplinks(int seed)
+    {
+        Scenario scenario = Usual("viewers-uplinks-short", seed);
+        BroadcastPlan video = new() { MovingSlotsMax = scenario.Swarm.Broadcast.ChangedSlots, Duration = TimeSpan.FromSeconds(30) };
+        HostLink slow = HomeLinks.Fibre with { UpBytesPerSecond = video.BytesPerSecond * 6 / 10 };
+        HostLink source = HomeLinks.Fibre with { UpBytesPerSecond = video.BytesPerSecond * 3 };
+        return scenario with
+        {
+            Swarm = scenario.Swarm with { SourceLink = source, Broadcast = video },
+            Viewers = [.. scenario.Viewers.Select(viewer => viewer with { Link = slow })],
         };
     }
 

@@ -35,6 +35,16 @@ public sealed class FlowControlTests
     }
 
     [Fact]
+    public void Viewers_that_cannot_pass_on_every_frame_among_them_get_fewer_and_sooner()
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("viewers-uplinks-short", 1));
+
+        Assert.InRange(result.FramesPublished, 100u, 600u); // of 900
+        Assert.All(result.Viewers, viewer => Assert.InRange(viewer.Frames, 75, 600)); // about 50, half a second old, without
+        Assert.All(result.Viewers, viewer => Assert.InRange(viewer.Delay.Median.TotalMilliseconds, 0, 450));
+    }
+
+    [Fact]
     public void One_slow_viewer_slows_nobody()
     {
         ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("slow-viewer", 1));
