@@ -30,6 +30,7 @@ public sealed class SwarmNode
     private readonly ChunkStore _store = new();
     private readonly DownloadLimit _downloadLimit;
     private readonly StandingRequests _standing;
+    private readonly ReceivedRate _received = new();
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
     private readonly FrameRoom _room;
@@ -156,7 +157,8 @@ public sealed class SwarmNode
         _downloader.HandleTick(now);
         _uploader.HandleTick(now);
         _standing.HandleTick(now);
-        _standing.HandleUplink(_uploader.UplinkBytesPerSecond);
+        _received.HandleTick(_downloader.BytesReceived, now);
+        _standing.HandleUplink(_uploader.UplinkBytesPerSecond, _received.BytesPerSecond);
         _stream.HandleTick(now);
         _census.HandleTick(_stream.Session, _stream.Playback, now);
         if (_stream.Session is { } session)
@@ -210,7 +212,7 @@ public sealed class SwarmNode
             _room.HandlePublish(now);
         _announcer.Manifest(added);
         _spread.HandlePublish(added, now);
-        _standing.Tell();
+        _standing.Tell(now);
         _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
@@ -325,7 +327,7 @@ public sealed class SwarmNode
 
         _standing.KeepsUp = _usesStanding && !_downloadLimit.IsSet && (_stream.Playback?.Follows ?? true);
         _downloader.Fill(now);
-        _standing.Tell();
+        _standing.Tell(now);
         _neighbourhood.Dial(now);
         if (!_downloader.IsIdle || !_announcer.IsIdle)
             _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);

@@ -33,6 +33,8 @@ public readonly record struct StripeSet(uint Bits)
 
     public StripeSet Without(int stripe) => new(Bits & ~(1u << stripe));
 
+    public StripeSet And(StripeSet others) => new(Bits & others.Bits);
+
     public StripeSet Without(StripeSet others) => new(Bits & ~others.Bits);
 }
 
@@ -47,6 +49,18 @@ public readonly record struct StripeDepths(ulong OfChunks, byte OfManifests)
     public static StripeDepths Nowhere => new(ulong.MaxValue, None);
 
     public int this[int stripe] => stripe == Stripes.Manifests ? OfManifests : (int)(OfChunks >> (4 * stripe)) & 0xF;
+
+    /// <summary>Those that no promise leads to.</summary>
+    public StripeSet Lost
+    {
+        get
+        {
+            StripeSet lost = default;
+            for (int i = 0; i < Stripes.Count; i++)
+                lost = this[i] == None ? lost.With(i) : lost;
+            return lost;
+        }
+    }
 
     public StripeDepths With(int stripe, int depth) => stripe == Stripes.Manifests
         ? this with { OfManifests = (byte)depth }

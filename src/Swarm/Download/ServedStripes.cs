@@ -1,36 +1,153 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Download;
 
-/// <summary>Which neighbours are served with which stripes, of those that ask for them.</summary>
-internal static class ServedStripes
+/// <summary>
+/// Which neighbours are served with which stripes, of those that ask for them. All are told beforehand what would be refused to them. A
+/// child that can pass nothing on gives way to a neighbour that can, so that the places near the source are worth most.
+/// <code>
+/// refused --room, or somebody gives way--> offered --it asks--> served --an heir asks--> gives way --notice is over--> refused
+/// </code>
+/// </summary>
+internal sealed class ServedStripes(Neighbours neighbours)
 {
-    /// <summary>Neighbours served with one stripe: the last waits for all before it, and would be served sooner by the first.</summary>
-    private const int ChildrenMax = 8;
+    /// <summary>Who gives way is served for so long meanwhile.</summary>
+    public static readonly TimeSpan Notice = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Who was served already stays; who comes when a stripe is full is refused.</summary>
-    public static StripeSet RefusedTo(PeerSession peer, Neighbours neighbours)
+    /// <summary>Whoever has had no parent for so long has asked all its neighbours.</summary>
+    private static readonly TimeSpan LostLong = TimeSpan.FromSeconds(1);
+
+    private readonly PeerSession?[] _offeredTo = new PeerSession?[Stripes.Count];
+    private Instant _lookedAt;
+
+    public ServingRoom Room { get; } = new();
+
+    public StripeSet PassedOn => Room.PassedOn;
+
+    /// <summary>What is told of how much this node serves; 255: or more.</summary>
+    public byte Burden => (byte)Math.Min(Room.ServedOfAll, byte.MaxValue);
+
+    /// <summary>Looks who has had no parent for long. True when somebody has.</summary>
+    public bool HandleTick(Instant now)
+    {
+        if (now - _lookedAt < LostLong)
+            return false;
+        _lookedAt = now;
+        bool isAny = false;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            StripeSet lost = peer.IsLive && peer.Standing.Theirs.TakesOffers ? peer.Standing.Theirs.Depths.Lost : default;
+            peer.Standing.LostLong = lost.And(peer.Standing.LostBefore);
+            peer.Standing.LostBefore = lost;
+            isAny |= !peer.Standing.LostLong.IsEmpty;
+        }
+
+        return isAny;
+    }
+
+    /// <summary>Takes up what neighbours have asked for, as far as there is room or somebody gives way.</summary>
+    /// <param name="depths">Of this node.</param>
+    public void Update(StripeDepths depths, Instant now)
+    {
+        Recount(depths, now);
+        foreach (PeerSession peer in neighbours.All)
+        {
+            StripeSet asked = peer.IsLive ? peer.Standing.Theirs.Wanted.Without(peer.Standing.IsServed) : default;
+            for (int i = 0; i < Stripes.Count && !asked.IsEmpty; i++)
+            {
+                if (!asked[i] || (!HasRoomFor(peer, i, isOffered: !peer.Standing.Ours.Refused[i]) && !TryDisplace(peer, i, now)))
+                    continue;
+                peer.Standing.IsServed = peer.Standing.IsServed.With(i);
+                peer.Standing.GivesWay = peer.Standing.GivesWay.Without(i);
+                Room.Add(i, 1);
+            }
+        }
+
+        for (int i = 0; i < Stripes.Count; i++)
+            _offeredTo[i] = FindChildToGiveWay(i) is null ? null : FindHeir(i);
+    }
+
+    public StripeSet RefusedTo(PeerSession peer)
     {
         StripeSet refused = default;
         for (int i = 0; i < Stripes.Count; i++)
         {
-            if (!peer.Standing.Theirs.Wanted[i])
-                peer.Standing.IsServed = peer.Standing.IsServed.Without(i);
-            else if (!peer.Standing.IsServed[i] && CountServed(i, neighbours) >= ChildrenMax)
+            if (!peer.Standing.IsServed[i] && !HasRoomFor(peer, i, isOffered: false) && _offeredTo[i] != peer)
                 refused = refused.With(i);
-            else
-                peer.Standing.IsServed = peer.Standing.IsServed.With(i);
         }
 
         return refused;
     }
 
-    private static int CountServed(int stripe, Neighbours neighbours)
+    private void Recount(StripeDepths depths, Instant now)
     {
-        int count = 0;
+        Room.Clear(depths);
         foreach (PeerSession peer in neighbours.All)
-            count += peer.IsLive && peer.Standing.IsServed[stripe] && peer.Standing.Theirs.Wanted[stripe] ? 1 : 0;
-        return count;
+        {
+            if (!peer.IsLive)
+                continue;
+            StripeSet wanted = peer.Standing.Theirs.Wanted;
+            peer.Standing.IsServed = peer.Standing.IsServed.And(wanted);
+            peer.Standing.GivesWay = now < peer.Standing.GivesWayUntil ? peer.Standing.GivesWay.And(wanted) : default;
+            for (int i = 0; i < Stripes.Count; i++)
+            {
+                if (peer.Standing.IsServed[i])
+                    Room.Add(i, 1);
+            }
+        }
+    }
+
+    private bool HasRoomFor(PeerSession peer, int stripe, bool isOffered)
+    {
+        int itsDepth = peer.Standing.Theirs.Depths[stripe];
+        bool isLost = itsDepth == StripeDepths.None && !Room.IsHalfFull;
+        // For one that is nearer the question is whether this node would pass on what it got from there.
+        return Room.HasRoom(stripe, itsDepth + 1, isUrgent: isOffered || isLost || peer.Standing.LostLong[stripe]);
+    }
+
+    private bool TryDisplace(PeerSession heir, int stripe, Instant now)
+    {
+        if ((_offeredTo[stripe] != heir && !IsHeir(heir, stripe)) || FindChildToGiveWay(stripe) is not { } child)
+            return false;
+        child.Standing.IsServed = child.Standing.IsServed.Without(stripe);
+        child.Standing.GivesWay = child.Standing.GivesWay.With(stripe);
+        child.Standing.GivesWayUntil = now + Notice;
+        Room.Add(stripe, -1);
+        return true;
+    }
+
+    /// <summary>A child that passes on nothing of a stripe, nor could.</summary>
+    private PeerSession? FindChildToGiveWay(int stripe)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            Standing theirs = peer.Standing.Theirs;
+            if (peer.IsLive && peer.Standing.IsServed[stripe] && !theirs.PassedOn[stripe] && theirs.Refused[stripe])
+                return peer;
+        }
+
+        return null;
+    }
+
+    private PeerSession? FindHeir(int stripe)
+    {
+        PeerSession? best = null;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (IsHeir(peer, stripe) && !(peer.Standing.Theirs.Burden >= best?.Standing.Theirs.Burden))
+                best = peer;
+        }
+
+        return best;
+    }
+
+    /// <summary>One that would come nearer to the source, and has room to pass it on, or does already.</summary>
+    private bool IsHeir(PeerSession peer, int stripe)
+    {
+        Standing theirs = peer.Standing.Theirs;
+        return peer.IsLive && !peer.Standing.IsServed[stripe] && theirs.TakesOffers
+            && theirs.Depths[stripe] > Room.DepthOf(stripe) + 1 && (theirs.PassedOn[stripe] || !theirs.Refused[stripe]);
     }
 }

@@ -8,8 +8,7 @@ namespace ScreenShare.Swarm.Download;
 /// <summary>
 /// Which neighbour sends which stripe here without being asked for each chunk: have, request and piece cost three delays a hop, a standing
 /// request one. A stripe's parent is the neighbour that says it is nearest to the source; where nobody says so, whoever told first of a
-/// chunk.
-/// One that is slow, silent or gone is replaced, and before it is left the next has begun to send.
+/// chunk. One that is slow, silent or gone is replaced, and before it is left the next has begun to send.
 /// <code>
 /// no parent --nearest, or first to tell--> parent --nearer, or not so slow--> parent and next --the next sends--> parent
 ///     ^--lost, refused, and nobody else--'                                          '--the next does not--> parent
@@ -17,34 +16,22 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class StandingRequests
 {
-    /// <summary>How long others may have what the parent still owes before it is asked for elsewhere.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(60);
-
     /// <summary>A frame of so many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
     private const int LongFrameChunks = 32;
 
     private static readonly TimeSpan LongFrameGrace = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan LagBeforeMeasured = TimeSpan.FromMilliseconds(60);
-
-    /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan GraceMax = TimeSpan.FromMilliseconds(1500);
-
     /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
     private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Who has refused a stripe is not asked for it again for so long.</summary>
-    private static readonly TimeSpan AvoidRefusing = TimeSpan.FromSeconds(2);
+    /// <summary>Who has just refused a stripe that was asked for is not asked for it again for so long.</summary>
+    private static readonly TimeSpan AvoidRefusing = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Nor who was too slow.</summary>
     private static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
 
     /// <summary>Time for those behind to hear that a promise is gone.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromMilliseconds(200);
-
-    private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
 
     /// <summary>Once may be chance.</summary>
     private const int StrikesMax = 3;
@@ -53,6 +40,7 @@ internal sealed class StandingRequests
     private readonly bool _isSource;
     private readonly Random _random;
     private readonly StandingStripe[] _stripes = new StandingStripe[Stripes.Count];
+    private readonly ServedStripes _served;
     private uint _uplink;
     private bool _isDirty;
     private bool _keepsUp = true;
@@ -61,9 +49,10 @@ internal sealed class StandingRequests
     {
         _random = random;
         _neighbours = neighbours;
+        _served = new ServedStripes(neighbours);
         _isSource = isSource;
         for (int i = 0; i < _stripes.Length; i++)
-            _stripes[i] = new StandingStripe();
+            _stripes[i] = new StandingStripe(i, random);
     }
 
     /// <summary>False for a viewer that skips frames: what it does not want must not fill its downlink.</summary>
@@ -79,10 +68,12 @@ internal sealed class StandingRequests
 
     public bool IsParent(PeerSession peer, int stripe) => _stripes[stripe].Parent == peer;
 
+    /// <summary>Hops from the source; <see cref="StripeDepths.None"/> when nobody sends it.</summary>
+    public int DepthOf(int stripe) => _isSource ? 0 : _keepsUp ? _stripes[stripe].Depth : StripeDepths.None;
+
     /// <summary>
     /// Whether this peer may be asked for a chunk now. What a parent owes comes by itself, and it is asked for only when it is overdue;
-    /// what the
-    /// parent had before it was asked for the stripe does not.
+    /// what the parent had before it was asked for the stripe does not.
     /// </summary>
     /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
     /// <param name="chunks">Of the frame.</param>
@@ -93,54 +84,53 @@ internal sealed class StandingRequests
             return true;
         bool wasBefore = peer == parent && told <= state.AskedAt;
         TimeSpan more = chunks > LongFrameChunks ? LongFrameGrace : TimeSpan.Zero;
-        return wasBefore || now - told > Patience(state) + more;
+        return wasBefore || now - told > state.Patience + more;
     }
 
-    /// <summary>An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere,
-    /// sooner.</summary>
+    /// <summary>
+    /// An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.
+    /// </summary>
     public bool MayPullIndex(Instant wantedSince, Instant now)
     {
         StandingStripe state = _stripes[Stripes.Manifests];
-        return !_keepsUp || state.Parent is null || now - wantedSince > Patience(state);
+        return !_keepsUp || state.Parent is null || now - wantedSince > state.Patience;
     }
 
     /// <summary>The stripe has a parent, and something has come by it lately or is not due yet.</summary>
     public bool IsFlowing(int stripe, Instant wantedSince, Instant now) =>
-        _keepsUp && _stripes[stripe].Parent is not null && now - Instant.Max(_stripes[stripe].CameAt, wantedSince) < Quiet;
+        _keepsUp && _stripes[stripe].Parent is not null && !_stripes[stripe].IsQuiet(now, wantedSince);
 
     /// <summary>A neighbour is new.</summary>
     public void HandlePeerOpen() => _isDirty = true;
 
     public void HandleLost(PeerSession peer, Instant now)
     {
-        for (int i = 0; i < _stripes.Length; i++)
-            Leave(i, peer, now);
+        foreach (StandingStripe state in _stripes)
+            Leave(state, peer, now);
     }
 
     /// <summary>A neighbour has said what it wants, what it serves, and how near to the source it is.</summary>
     public void HandleStanding(PeerSession peer, Standing standing, Instant now)
     {
         _isDirty = true; // it may want more than it gets, or have moved
-        for (int i = 0; i < _stripes.Length; i++)
+        foreach (StandingStripe state in _stripes)
         {
-            if (standing.Refused[i])
-            {
-                peer.Standing.AvoidUntil[i] = now + AvoidRefusing;
-                Leave(i, peer, now);
-            }
-            else if (standing.Depths[i] == 0)
-            {
-                peer.Standing.AvoidUntil[i] = now; // refused before, offered now
-            }
-
-            Choose(i, now);
+            int stripe = state.Number;
+            if (standing.Refused[stripe])
+                HandleRefused(state, peer, now);
+            else if (standing.Depths[stripe] == 0)
+                peer.Standing.AvoidUntil[stripe] = now; // refused before, offered now
+            if (state.Parent == peer && !standing.Refused[stripe])
+                state.EndsAt = null;
+            Choose(state, now);
         }
     }
 
     public void HandleTick(Instant now)
     {
-        for (int i = 0; i < _stripes.Length; i++)
-            Choose(i, now);
+        foreach (StandingStripe state in _stripes)
+            Choose(state, now);
+        _isDirty |= _served.HandleTick(now);
     }
 
     /// <summary>At the source: offers these stripes, and no others.</summary>
@@ -168,15 +158,97 @@ internal sealed class StandingRequests
         StandingStripe state = _stripes[Stripes.Manifests];
         if (state.Parent is null)
             HandleTold(peer, Stripes.Manifests, frame, 0, now);
-        else if (state.Parent == peer)
+        else if (state.Parent == peer || state.Next == peer)
             HandleCame(peer, Stripes.Manifests, frame, 0, isUseful: true, now);
-        else
+        else if (state.IsQuiet(now))
             HandlePulled(peer, Stripes.Manifests, now);
     }
 
-    /// <summary>A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send everything
-    /// twice.</summary>
-    private static TimeSpan Patience(StandingStripe state) => Grace + (3 * state.Lag) < GraceMax ? Grace + (3 * state.Lag) : GraceMax;
+    /// <summary>A manifest that has come before, along with a chunk perhaps; the parent is none the worse for it.</summary>
+    public void HandleKnownManifest(PeerSession peer, FrameNumber frame, Instant now)
+    {
+        StandingStripe state = _stripes[Stripes.Manifests];
+        if (state.Next == peer)
+            HandleCame(peer, Stripes.Manifests, frame, 0, isUseful: true, now);
+        else if (state.Parent == peer)
+            (state.CameAt, state.HasCome) = (now, true);
+    }
+
+    /// <summary>Something of a stripe came because it was asked for: its parent, if it has one, was late.</summary>
+    public void HandlePulled(PeerSession peer, int stripe, Instant now)
+    {
+        StandingStripe state = _stripes[stripe];
+        bool mayTurn = state.Parent is not null && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
+        if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
+            return;
+        state.Parent!.Standing.AvoidUntil[stripe] = now + AvoidSlow; // may turn, so there is one
+        Turn(state, peer, now);
+    }
+
+    /// <summary>How much this node can pass on, as measured; told again when it has changed by half, so that noise is not news.</summary>
+    /// <param name="streamBytesPerSecond">What comes in.</param>
+    public void HandleUplink(double? bytesPerSecond, double streamBytesPerSecond)
+    {
+        _served.Room.Limit(bytesPerSecond, streamBytesPerSecond);
+        double told = Math.Max(_uplink, 1);
+        if (bytesPerSecond is not { } measured || (measured < told * 1.5 && measured > told / 1.5))
+            return;
+        _uplink = (uint)Math.Clamp(measured, 1, uint.MaxValue);
+        _isDirty = true;
+    }
+
+    /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
+    public void Tell(Instant now)
+    {
+        if (!_isDirty)
+            return;
+        _isDirty = false;
+        StripeDepths depths = StripeDepths.Nowhere;
+        bool isServed = true;
+        foreach (StandingStripe state in _stripes)
+        {
+            depths = depths.With(state.Number, DepthOf(state.Number));
+            isServed &= state.Parent is not null;
+        }
+
+        if (!_isSource)
+            _served.Update(depths, now);
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (!peer.IsLive)
+                continue;
+            var standing = new Standing(
+                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : _served.RefusedTo(peer), _uplink,
+                TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp), depths,
+                _served.PassedOn, _served.Burden);
+            if (standing with { Burden = peer.Standing.Ours.Burden } == peer.Standing.Ours)
+                continue; // the burden alone is not worth a message
+            peer.Standing.Tell(standing);
+            peer.Writer.Standing(peer.Outbox, standing);
+        }
+    }
+
+    /// <summary>Most of what is refused was never asked for; who has sent it until now goes on for a while.</summary>
+    private void HandleRefused(StandingStripe state, PeerSession peer, Instant now)
+    {
+        if (state.Parent == peer || state.Next == peer)
+            peer.Standing.AvoidUntil[state.Number] = now + AvoidRefusing;
+        if (state.Parent == peer && state.HasCome)
+            state.EndsAt ??= now + ServedStripes.Notice;
+        else
+            Leave(state, peer, now);
+    }
+
+    private void HandleTold(PeerSession peer, int stripe, FrameNumber frame, int chunk, Instant now)
+    {
+        StandingStripe state = _stripes[stripe];
+        if (state.Parent == peer || !MayAsk(peer, stripe, now))
+            return;
+        if (state.Parent is null)
+            Settle(state, peer, now);
+        else if (state.Told != (frame, chunk))
+            (state.Candidate, state.Told, state.ToldAt) = (peer, (frame, chunk), now);
+    }
 
     private void HandleCame(PeerSession peer, int stripe, FrameNumber frame, int chunk, bool isUseful, Instant now)
     {
@@ -184,12 +256,14 @@ internal sealed class StandingRequests
         state.CameAt = now;
         if (state.Next == peer)
         {
-            Settle(stripe, peer, now); // it does send: the other need not any more
+            Settle(state, peer, now); // it does send: the other need not any more
+            state.HasCome = true;
             return;
         }
 
         if (state.Parent != peer)
             return;
+        state.HasCome = true;
         bool wasTold = state.Told == (frame, chunk);
         if (isUseful)
         {
@@ -208,125 +282,76 @@ internal sealed class StandingRequests
         if (state.Strikes < StrikesMax || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
             return;
         peer.Standing.AvoidUntil[stripe] = now + AvoidSlow;
-        Turn(stripe, other, now);
+        Turn(state, other, now);
     }
 
-    /// <summary>Something of a stripe came because it was asked for: its parent, if it has one, was late.</summary>
-    public void HandlePulled(PeerSession peer, int stripe, Instant now)
+    /// <summary>Asks the neighbour nearest to the source, if that is nearer than now, or if the parent gives this node up.</summary>
+    private void Choose(StandingStripe state, Instant now)
     {
-        StandingStripe state = _stripes[stripe];
-        bool mayTurn = state.Parent is not null && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
-        if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
+        if (_isSource)
             return;
-        state.Parent!.Standing.AvoidUntil[stripe] = now + AvoidSlow; // may turn, so there is one
-        Turn(stripe, peer, now);
-    }
-
-    /// <summary>How much this node can pass on, as measured; told again when it has changed by half, so that noise is not news.</summary>
-    public void HandleUplink(double? bytesPerSecond)
-    {
-        double told = Math.Max(_uplink, 1);
-        if (bytesPerSecond is not { } measured || (measured < told * 1.5 && measured > told / 1.5))
-            return;
-        _uplink = (uint)Math.Clamp(measured, 1, uint.MaxValue);
-        _isDirty = true;
-    }
-
-    /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
-    public void Tell()
-    {
-        if (!_isDirty)
-            return;
-        _isDirty = false;
-        StripeDepths depths = StripeDepths.Nowhere;
-        for (int i = 0; i < _stripes.Length; i++)
-            depths = depths.With(i, _keepsUp ? DepthOf(_stripes[i]) : StripeDepths.None);
-        bool isServed = true;
-        foreach (StandingStripe stripe in _stripes)
-            isServed &= stripe.Parent is not null;
-        foreach (PeerSession peer in _neighbours.All)
+        if (state is { Next: { } silent, IsNextSilent: true })
         {
-            if (!peer.IsLive)
-                continue;
-            var standing = new Standing(
-                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : ServedStripes.RefusedTo(peer, _neighbours), _uplink,
-                TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp), depths);
-            if (standing == peer.Standing.Ours)
-                continue;
-            peer.Standing.Tell(standing);
-            peer.Writer.Standing(peer.Outbox, standing);
-        }
-    }
-
-    private void HandleTold(PeerSession peer, int stripe, FrameNumber frame, int chunk, Instant now)
-    {
-        StandingStripe state = _stripes[stripe];
-        if (state.Parent == peer || !MayAsk(peer, stripe, now))
-            return;
-        if (state.Parent is null)
-            Settle(stripe, peer, now);
-        else if (state.Told != (frame, chunk))
-            (state.Candidate, state.Told, state.ToldAt) = (peer, (frame, chunk), now);
-    }
-
-    private int DepthOf(StandingStripe stripe) =>
-        _isSource ? 0 : stripe.Parent is { } parent ? Math.Min(DepthBy(stripe, parent), StripeDepths.None) : StripeDepths.None;
-
-    private int DepthBy(StandingStripe stripe, PeerSession parent) => parent.Standing.Theirs.Depths[Array.IndexOf(_stripes, stripe)] + 1;
-
-    /// <summary>Asks the neighbour nearest to the source, if that is nearer than now.</summary>
-    private void Choose(int stripe, Instant now)
-    {
-        StandingStripe state = _stripes[stripe];
-        if (state.Next is { } silent && state.CameAt - state.NextAt > Quiet)
-        {
-            silent.Standing.AvoidUntil[stripe] = now + AvoidSlow; // the parent goes on sending, this one has not begun
+            silent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
             (state.Next, _isDirty) = (null, true);
         }
 
-        if (_isSource || state.Next is not null)
+        if (state.EndsAt <= now)
+            Settle(state, state.Next, now);
+        if (state.Next is not null)
             return;
-        int depth = DepthOf(state);
-        if (depth < StripeDepths.None)
-            state.WasAt = depth;
-        else
-            state.LostAt ??= now;
+        int depth = state.Depth;
         bool isLost = depth == StripeDepths.None;
-        if (!isLost)
-            state.LostAt = null;
-        if (!isLost && now < state.CoolUntil && now - state.CameAt < Quiet)
-            return;
-        // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
-        int nearerThan = !isLost ? depth : state.WasAt == 0 || now - state.LostAt > Forgetting ? StripeDepths.None + 1 : state.WasAt + 1;
-        PeerSession? best = null;
-        int bestDepth = nearerThan - 1;
-        int seen = 0;
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            int its = peer.Standing.Theirs.Depths[stripe];
-            if (its >= StripeDepths.None - 1 || its > bestDepth || its + 1 >= nearerThan || peer == state.Parent || !MayAsk(peer, stripe, now))
-                continue;
-            if (its < bestDepth)
-                (seen, bestDepth) = (0, its);
-            if (_random.Next(++seen) == 0)
-                best = peer;
-        }
-
-        if (best is null)
+        if (isLost)
+            state.LostAt ??= now;
+        else
+            (state.WasAt, state.LostAt) = (depth, null);
+        bool mustMove = isLost || state.EndsAt is not null;
+        if ((!mustMove && now < state.CoolUntil && !state.IsQuiet(now)) || FindNearer(state, now) is not { } nearer)
             return;
         if (isLost)
-            Settle(stripe, best, now);
+            Settle(state, nearer, now);
         else
-            Turn(stripe, best, now);
+            Turn(state, nearer, now);
+    }
+
+    /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
+    private PeerSession? FindNearer(StandingStripe state, Instant now)
+    {
+        int depthMax = DepthMax(state, now);
+        PeerSession? best = null;
+        int nearest = 0;
+        double least = 0;
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            int depth = peer.Standing.Theirs.Depths[state.Number] + 1;
+            if (depth > depthMax || (best is not null && depth > nearest) || peer == state.Parent || !MayAsk(peer, state.Number, now))
+                continue;
+            double burden = (peer.Standing.Theirs.Burden + 1) * (1 + _random.NextDouble());
+            if (best is null || depth < nearest || burden < least)
+                (best, nearest, least) = (peer, depth, burden);
+        }
+
+        return best;
+    }
+
+    /// <summary>The greatest depth at which this node may be by way of another parent.</summary>
+    private static int DepthMax(StandingStripe state, Instant now)
+    {
+        const int most = StripeDepths.None - 1;
+        if (state.Depth < StripeDepths.None)
+            return state.EndsAt is null ? state.Depth - 1 : Math.Min(state.Depth + 1, most);
+        // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
+        return state.WasAt == 0 || now - state.LostAt > Forgetting ? most : Math.Min(state.WasAt, most);
     }
 
     private StripeSet WantedFrom(PeerSession peer)
     {
         StripeSet wanted = default;
-        for (int i = 0; i < _stripes.Length && _keepsUp; i++)
+        foreach (StandingStripe state in _stripes)
         {
-            if (_stripes[i].Parent == peer || _stripes[i].Next == peer)
-                wanted = wanted.With(i);
+            if (_keepsUp && (state.Parent == peer || state.Next == peer))
+                wanted = wanted.With(state.Number);
         }
 
         return wanted;
@@ -336,42 +361,28 @@ internal sealed class StandingRequests
         !_isSource && peer.IsLive && !peer.Standing.Theirs.Refused[stripe] && !peer.Standing.Theirs.Wanted[stripe]
         && peer.Standing.AvoidUntil[stripe] <= now;
 
-    /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
-    private void Turn(int stripe, PeerSession next, Instant now)
+    private void Turn(StandingStripe state, PeerSession next, Instant now)
     {
-        StandingStripe state = _stripes[stripe];
-        if (state.Parent is null || now - state.CameAt > Quiet)
-        {
-            Settle(stripe, next, now);
-            return;
-        }
-
-        (state.Next, state.NextAt) = (next, now);
-        state.Strikes = 0;
-        state.CoolUntil = now + Cooling + (Cooling * _random.NextDouble());
+        state.Turn(next, now);
         _isDirty = true;
     }
 
-    private void Settle(int stripe, PeerSession? parent, Instant now)
+    private void Settle(StandingStripe state, PeerSession? parent, Instant now)
     {
-        StandingStripe state = _stripes[stripe];
-        state.Parent = parent is { IsLive: true } ? parent : null;
-        state.Lag = LagBeforeMeasured;
-        state.AskedAt = now;
-        state.Next = state.Candidate = null;
-        state.Strikes = 0;
-        state.CoolUntil = now + Cooling + (Cooling * _random.NextDouble());
+        state.Settle(parent, now);
         _isDirty = true;
     }
 
-    private void Leave(int stripe, PeerSession peer, Instant now)
+    private void Leave(StandingStripe state, PeerSession peer, Instant now)
     {
-        StandingStripe state = _stripes[stripe];
         if (state.Candidate == peer)
             state.Candidate = null;
         if (state.Next == peer)
             (state.Next, _isDirty) = (null, true);
-        if (state.Parent == peer)
-            Settle(stripe, state.Next ?? state.Candidate, now);
+        if (state.Parent != peer)
+            return;
+        // A candidate that stands farther off may get it from this very node.
+        bool mayFollow = state.Candidate is { } candidate && candidate.Standing.Theirs.Depths[state.Number] <= state.WasAt;
+        Settle(state, state.Next ?? (mayFollow ? state.Candidate : null), now);
     }
 }

@@ -4,26 +4,51 @@ using ScreenShare.Swarm.Peers;
 namespace ScreenShare.Swarm.Download;
 
 /// <summary>What <see cref="StandingRequests"/> knows of one stripe: who sends it, who might, and how it goes.</summary>
-internal sealed class StandingStripe
+internal sealed class StandingStripe(int number, Random random)
 {
-    public PeerSession? Parent { get; set; }
+    /// <summary>How long others may have what the parent still owes before it is asked for elsewhere.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(60);
+
+    private static readonly TimeSpan GraceMax = TimeSpan.FromMilliseconds(1500);
+
+    private static readonly TimeSpan LagBeforeMeasured = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
+
+    public int Number { get; } = number;
+
+    public PeerSession? Parent { get; private set; }
+
+    /// <summary>Hops from the source; <see cref="StripeDepths.None"/> when no promise leads there.</summary>
+    public int Depth => Parent is { } parent ? Math.Min(parent.Standing.Theirs.Depths[Number] + 1, StripeDepths.None) : StripeDepths.None;
 
     /// <summary>Hops from the source when last known; 0: never.</summary>
     public int WasAt { get; set; }
 
     public Instant? LostAt { get; set; }
 
-    public Instant AskedAt { get; set; }
+    public Instant AskedAt { get; private set; }
 
+    /// <summary>When the parent, or whoever is to take its place, last sent something.</summary>
     public Instant CameAt { get; set; } = new(long.MinValue / 2);
+
+    /// <summary>The parent has sent something.</summary>
+    public bool HasCome { get; set; }
+
+    /// <summary>Until then the parent sends though it serves another instead.</summary>
+    public Instant? EndsAt { get; set; }
 
     /// <summary>Asked to take its place.</summary>
     public PeerSession? Next { get; set; }
 
-    public Instant NextAt { get; set; }
+    /// <summary>The parent goes on sending, and the next has not begun.</summary>
+    public bool IsNextSilent => Next is not null && CameAt - _nextAt > Quiet;
 
     /// <summary>Until then it is left in peace: all would turn to the same neighbour at once, and it would be the slowest.</summary>
-    public Instant CoolUntil { get; set; }
+    public Instant CoolUntil { get; private set; }
 
     /// <summary>Whoever told of something first while the parent still owed it.</summary>
     public PeerSession? Candidate { get; set; }
@@ -36,5 +61,49 @@ internal sealed class StandingStripe
     /// <summary>How much later than told of by another the parent sends, lately.</summary>
     public TimeSpan Lag { get; set; }
 
+    /// <summary>How often in a row it was slower than another would have been.</summary>
     public int Strikes { get; set; }
+
+    private Instant _nextAt;
+
+    /// <summary>
+    /// How late what is owed may be. A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send
+    /// everything twice.
+    /// </summary>
+    public TimeSpan Patience => Grace + (3 * Lag) < GraceMax ? Grace + (3 * Lag) : GraceMax;
+
+    /// <summary>Nothing has come for long.</summary>
+    public bool IsQuiet(Instant now) => now - CameAt >= Quiet;
+
+    /// <summary>The same of something that is wanted, and may not be due yet.</summary>
+    public bool IsQuiet(Instant now, Instant wantedSince) => now - Instant.Max(CameAt, wantedSince) >= Quiet;
+
+    /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
+    public void Turn(PeerSession next, Instant now)
+    {
+        if (Parent is null || IsQuiet(now))
+        {
+            Settle(next, now);
+            return;
+        }
+
+        (Next, _nextAt) = (next, now);
+        Strikes = 0;
+        Cool(now);
+    }
+
+    /// <summary>From now on this one sends it; with null nobody does.</summary>
+    public void Settle(PeerSession? parent, Instant now)
+    {
+        Parent = parent is { IsLive: true } ? parent : null;
+        Lag = LagBeforeMeasured;
+        AskedAt = now;
+        HasCome = false;
+        EndsAt = null;
+        Next = Candidate = null;
+        Strikes = 0;
+        Cool(now);
+    }
+
+    private void Cool(Instant now) => CoolUntil = now + Cooling + (Cooling * random.NextDouble());
 }

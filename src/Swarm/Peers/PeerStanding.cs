@@ -25,6 +25,16 @@ internal sealed class PeerStanding
     /// <summary>What it wants and gets.</summary>
     public StripeSet IsServed { get; set; }
 
+    /// <summary>What it still gets until it has found another parent for it.</summary>
+    public StripeSet GivesWay { get; set; }
+
+    public Instant GivesWayUntil { get; set; }
+
+    /// <summary>What nobody sends it, when last looked at, and what nobody has sent it for long.</summary>
+    public StripeSet LostBefore { get; set; }
+
+    public StripeSet LostLong { get; set; }
+
     /// <summary>How much later than told of by another it sends what it owes, lately; a guess before it has sent anything.</summary>
     public TimeSpan Lag { get; set; } = TimeSpan.FromMilliseconds(20);
 
@@ -39,7 +49,7 @@ internal sealed class PeerStanding
     public long UnkeptBytes { get; set; }
 
     /// <summary>What belongs to these is sent to the peer as soon as it is here.</summary>
-    public StripeSet Served => Theirs.Wanted.Without(Ours.Refused);
+    public StripeSet Served => Theirs.Wanted.Without(Ours.Refused.Without(GivesWay));
 
     /// <summary>Frames of which the peer has not been told all that is here.</summary>
     public List<FrameNumber> Untold { get; } = [];

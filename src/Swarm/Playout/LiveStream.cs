@@ -65,7 +65,11 @@ internal sealed class LiveStream
             // Known by its body: to each signature (r, s) of ECDSA there is a second one, (r, n - s), that anybody can compute and that
             // verifies.
             if (Session!.Window[manifest.Frame] is { } known && known.Manifest.BodyHash == manifest.BodyHash) // current, so there
+            {
+                _standing.HandleKnownManifest(peer, manifest.Frame, now);
                 return HandleRidingIndex(peer, known, body[consumed..]);
+            }
+
             if (!Session.Window.Accepts(manifest.Frame))
                 return ProtocolViolation.None;
         }

@@ -25,6 +25,12 @@ internal sealed class Announcer
     /// like.</summary>
     private const int IndexToAllBytesMax = 512;
 
+    /// <summary>So much sooner whoever passes a chunk on is sent it than who does not.</summary>
+    private static readonly TimeSpan LeavesWait = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Farther from the source manifests have caught up.</summary>
+    private const int ManifestsAlongDepthMax = 1;
+
     private readonly Neighbours _neighbours;
     private readonly Uploader _uploader;
     private readonly StandingRequests _standing;
@@ -60,11 +66,28 @@ internal sealed class Announcer
                     ManifestTo(peer, frame);
             }
             else if (!peer.Manifests.Contains(frame.Frame)
-                && (beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
+                && (beginsSession || NeedsItSooner(peer) || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
             {
                 ManifestTo(peer, frame, IndexToAllBytesMax);
             }
         }
+    }
+
+    /// <summary>
+    /// Next to the source chunks come faster than manifests by their own tree, and cannot be passed on before they are proven.
+    /// </summary>
+    private bool NeedsItSooner(PeerSession peer)
+    {
+        StripeSet waiting = peer.Standing.Served.And(peer.Standing.Theirs.PassedOn);
+        int depth = peer.Standing.Theirs.Depths[Stripes.Manifests];
+        for (int i = 0; i < Stripes.OfChunks && !waiting.IsEmpty; i++)
+        {
+            int own = _standing.DepthOf(i);
+            if (waiting[i] && own <= ManifestsAlongDepthMax && depth > own + 1)
+                return true;
+        }
+
+        return false;
     }
 
     public static void ManifestTo(PeerSession peer, WindowFrame frame, int indexBytesMax = Content.Manifest.RidingIndexBytesMax)
@@ -88,7 +111,7 @@ internal sealed class Announcer
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
             bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt) && !_standing.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
-                _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline);
+                Push(peer, frame, number, stripe, now);
             else if (peer.Standing.Theirs.HavesMayWait && (hasIt || mayWait))
             {
                 peer.Standing.AddUntold(frame);
@@ -97,6 +120,12 @@ internal sealed class Announcer
             else if (!hasIt)
                 ChunkTo(peer, frame, number);
         }
+    }
+
+    private void Push(PeerSession peer, FrameNumber frame, int number, int stripe, Instant now)
+    {
+        TimeSpan turn = peer.Standing.Theirs.PassedOn[stripe] ? TimeSpan.Zero : LeavesWait;
+        _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline + turn);
     }
 
     /// <summary>Tells what was kept back: at once, or of large frames now and then until they are whole.</summary>

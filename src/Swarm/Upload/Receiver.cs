@@ -54,17 +54,23 @@ internal sealed class Receiver
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
 
-    /// <summary>Share of the first copies: what the peer can pass on, by its own measurement or its limit.</summary>
-    public double Weight
+    /// <summary>What the peer can pass on, in bytes per second, by its own measurement or its limit; null before either is told.</summary>
+    public double? Uplink
     {
         get
         {
             double told = Peer.Standing.Theirs.UplinkBytesPerSecond;
-            double limit = Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } known ? known : double.MaxValue;
-            double uplink = Math.Min(limit, told > 0 ? told : UplinkBeforeTold);
-            return Math.Clamp(uplink, 1, FullWeightBytesPerSecond);
+            double? limit = Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } known ? known : null;
+            return told > 0 && !(limit < told) ? told : limit;
         }
     }
+
+    /// <summary>Share of the first copies, in bytes per second.</summary>
+    public double Weight { get; private set; } = UplinkBeforeTold;
+
+    /// <param name="typical">What others can pass on: who has not told has not been busy, and is no worse.</param>
+    public void Weigh(double typical) =>
+        Weight = Math.Clamp(Uplink ?? Math.Max(typical, UplinkBeforeTold), 1, FullWeightBytesPerSecond);
 
     /// <summary>Stripes it should be sent first, and is.</summary>
     public double StripesDue { get; set; }

@@ -21,6 +21,9 @@ internal sealed class SourceSpread
 
     private const int CopiesMax = 2;
 
+    /// <summary>So few that one tree for each stripe is as shallow as two.</summary>
+    private const int FewReceivers = 12;
+
     /// <summary>So much more than for one more copy must be possible: trees must not be torn down and built again by noise.</summary>
     private const double CopiesMargin = 0.25;
 
@@ -158,8 +161,10 @@ internal sealed class SourceSpread
     private void Share(Instant now)
     {
         _candidates.Clear();
+        double typical = TypicalUplink();
         foreach (Receiver receiver in _receivers.Values)
         {
+            receiver.Weigh(typical);
             if (receiver.TakesChunks(now))
                 _candidates.Add(receiver);
         }
@@ -177,6 +182,19 @@ internal sealed class SourceSpread
 
             _standing.Give(receiver.Peer, given);
         }
+    }
+
+    private double TypicalUplink()
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            sum += receiver.Uplink ?? 0;
+            count += receiver.Uplink is null ? 0 : 1;
+        }
+
+        return sum / Math.Max(count, 1);
     }
 
     /// <summary>False when nobody takes it.</summary>
@@ -324,7 +342,7 @@ internal sealed class SourceSpread
         double uplink = Math.Min(_uploader.LimitBytesPerSecond ?? double.MaxValue, _uploader.UplinkBytesPerSecond ?? UplinkBeforeMeasured);
         double possible = Math.Min(0.9 * uplink / Math.Max(_streamBytesPerSecond, 1), uplink * LongFrame.TotalSeconds / Math.Max(_newestBytes, 1));
         if (_newestBytes == 0)
-            return 1; // nothing is known before the first frame
+            return _receivers.Count < FewReceivers ? 1 : CopiesUnlessLimited; // nothing is known, and trees should not be built twice
         if (possible > _copies && possible < _copies + CopiesMargin + 1)
             return _copies;
         return (int)Math.Clamp(possible, 1, CopiesMax);
