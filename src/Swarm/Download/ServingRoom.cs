@@ -28,11 +28,14 @@ internal sealed class ServingRoom
     /// <summary>The same where each must send as much as it gets.</summary>
     private const double PromisedAtMost = 0.9;
 
+    private static readonly TimeSpan OneMoreAfter = TimeSpan.FromSeconds(1);
+
     private readonly int[] _served = new int[Stripes.Count];
     private readonly int[] _servedByDepth = new int[StripeDepths.None + 1];
     private readonly int[] _stripesByDepth = new int[StripeDepths.None + 1];
     private StripeDepths _depths;
     private int _ofAllMax = OfAllUsual;
+    private Instant _limitedAt;
 
     /// <summary>Stripes times neighbours, manifests apart.</summary>
     public int ServedOfAll { get; private set; }
@@ -40,13 +43,18 @@ internal sealed class ServingRoom
     /// <summary>Those for which somebody depends on this node.</summary>
     public StripeSet PassedOn { get; private set; }
 
+    /// <summary>Looks how much may be promised: less at once, more by and by, since at its beginning a stream looks slow.</summary>
     /// <param name="uplink">Bytes per second, as measured; null: never busy for long enough.</param>
     /// <param name="stream">Bytes per second that come in.</param>
-    public void Limit(double? uplink, double stream)
+    public void Limit(double? uplink, double stream, Instant now)
     {
         double whole = Stripes.OfChunks * (uplink ?? 0) / Math.Max(stream, 1);
         double possible = Math.Max(Promised * whole, Math.Min(Stripes.OfChunks, PromisedAtMost * whole));
-        _ofAllMax = uplink is null ? OfAllUsual : (int)Math.Clamp(possible, 0, OfAllMost);
+        int max = uplink is null ? OfAllUsual : (int)Math.Clamp(possible, 0, OfAllMost);
+        if (max > _ofAllMax && now - _limitedAt < OneMoreAfter)
+            return;
+        _ofAllMax = Math.Min(max, _ofAllMax + 1);
+        _limitedAt = now;
     }
 
     public int DepthOf(int stripe) => _depths[stripe];
@@ -94,7 +102,7 @@ internal sealed class ServingRoom
             stripes += _stripesByDepth[nearer];
         }
 
-        return served < _ofAllMax && (isUrgent || _served[stripe] > 0 || OfOneMax * (stripes + 1) <= _ofAllMax);
+        return served < _ofAllMax && (isUrgent || stripes == 0 || _served[stripe] > 0 || OfOneMax * (stripes + 1) <= _ofAllMax);
     }
 
     /// <summary>Half of what may be served is.</summary>

@@ -187,9 +187,9 @@ internal sealed class StandingRequests
 
     /// <summary>How much this node can pass on, as measured; told again when it has changed by half, so that noise is not news.</summary>
     /// <param name="streamBytesPerSecond">What comes in.</param>
-    public void HandleUplink(double? bytesPerSecond, double streamBytesPerSecond)
+    public void HandleUplink(double? bytesPerSecond, double streamBytesPerSecond, Instant now)
     {
-        _served.Room.Limit(bytesPerSecond, streamBytesPerSecond);
+        _served.Room.Limit(bytesPerSecond, streamBytesPerSecond, now);
         double told = Math.Max(_uplink, 1);
         if (bytesPerSecond is not { } measured || (measured < told * 1.5 && measured > told / 1.5))
             return;

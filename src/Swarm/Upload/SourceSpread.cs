@@ -161,10 +161,8 @@ internal sealed class SourceSpread
     private void Share(Instant now)
     {
         _candidates.Clear();
-        double typical = TypicalUplink();
         foreach (Receiver receiver in _receivers.Values)
         {
-            receiver.Weigh(typical);
             if (receiver.TakesChunks(now))
                 _candidates.Add(receiver);
         }
@@ -182,19 +180,6 @@ internal sealed class SourceSpread
 
             _standing.Give(receiver.Peer, given);
         }
-    }
-
-    private double TypicalUplink()
-    {
-        double sum = 0;
-        int count = 0;
-        foreach (Receiver receiver in _receivers.Values)
-        {
-            sum += receiver.Uplink ?? 0;
-            count += receiver.Uplink is null ? 0 : 1;
-        }
-
-        return sum / Math.Max(count, 1);
     }
 
     /// <summary>False when nobody takes it.</summary>

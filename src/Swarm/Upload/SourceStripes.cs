@@ -35,9 +35,14 @@ internal sealed class SourceStripes
     public void Share(List<Receiver> candidates, int copies)
     {
         copies = Math.Min(copies, candidates.Count);
+        double typical = TypicalUplink(candidates);
         double weights = 0;
         foreach (Receiver candidate in candidates)
+        {
+            candidate.Weigh(typical);
             weights += candidate.Weight;
+        }
+
         foreach (Receiver candidate in candidates)
         {
             candidate.StripesDue = Stripes.OfChunks * copies * candidate.Weight / weights;
@@ -74,6 +79,19 @@ internal sealed class SourceStripes
             if (count != receiver.StripesHeld)
                 throw new InvalidOperationException($"{receiver.Peer} is counted {receiver.StripesHeld} stripes and has {count}.");
         }
+    }
+
+    private static double TypicalUplink(List<Receiver> candidates)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (Receiver candidate in candidates)
+        {
+            sum += candidate.Uplink ?? 0;
+            count += candidate.Uplink is null ? 0 : 1;
+        }
+
+        return sum / Math.Max(count, 1);
     }
 
     /// <param name="counts">Manifests weigh little beside chunks, and count for nobody's share.</param>

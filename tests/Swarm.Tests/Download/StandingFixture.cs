@@ -56,7 +56,7 @@ internal sealed class StandingFixture
     /// <summary>Of whom each of the first stripes is asked. A capital: asked as well, to take the parent's place once it sends.</summary>
     public string Asked(int stripes)
     {
-        Requests.Tell();
+        Requests.Tell(Now);
         string picture = "";
         for (int stripe = 0; stripe < stripes; stripe++)
         {
@@ -98,6 +98,23 @@ internal sealed class StandingFixture
     {
         Requests.HandlePushed(Peer(from), Frame, ChunkOf(0), isUseful: true, Now);
         _frame++;
+    }
+
+    /// <summary>Tells the neighbours what has changed.</summary>
+    public Standing TellTo(char peer)
+    {
+        Requests.Tell(Now);
+        return Peer(peer).Standing.Ours;
+    }
+
+    /// <summary>A column a neighbour: a star where this stripe is sent to it, an o where it would be, a dot where it is refused.</summary>
+    public string Served(int stripe)
+    {
+        Requests.Tell(Now);
+        string picture = "";
+        foreach (PeerSession peer in Neighbours.All)
+            picture += peer.Standing.Served[stripe] ? '*' : peer.Standing.Ours.Refused[stripe] ? '.' : 'o';
+        return picture;
     }
 
     public void Tell(char from) => Requests.HandleTold(Peer(from), Frame, ChunkOf(0), Now);

@@ -55,7 +55,7 @@ public sealed class StandingRequestsTests
         var fixture = new StandingFixture("20.");
 
         fixture.Pass(0.05);
-        fixture.Requests.Tell();
+        fixture.Requests.Tell(fixture.Now);
 
         Assert.Equal(StandingFixture.Depths("31."), fixture.Peer('a').Standing.Ours.Depths);
     }
@@ -106,8 +106,9 @@ public sealed class StandingRequestsTests
         Assert.Equal("a", fixture.Asked(1));
 
         fixture.Say('a', said => said with { Refused = First });
-        fixture.Pass(0.5);
+        fixture.Pass(0.05);
         Assert.Equal("b", fixture.Asked(1));
+        fixture.Push(from: 'b');
         fixture.Say('a', said => said with { Refused = default });
         fixture.Flow(from: 'b', seconds: 0.5);
         Assert.Equal("b", fixture.Asked(1));
@@ -329,32 +330,54 @@ public sealed class StandingRequestsTests
     {
         var fixture = new StandingFixture("1111111111111111.");
         fixture.Pass(0.05);
-        fixture.Requests.Tell();
+        fixture.Requests.Tell(fixture.Now);
         Assert.False(fixture.Peer('a').Standing.Ours.HavesMayWait);
 
         fixture.Say('a', said => said with { Depths = StandingFixture.Depths("11111111111111111") });
-        fixture.Requests.Tell();
+        fixture.Requests.Tell(fixture.Now);
 
         Assert.True(fixture.Peer('a').Standing.Ours.HavesMayWait);
     }
 
     [Fact]
-    public void Whoever_comes_when_a_stripe_has_its_children_is_refused_until_one_goes()
+    public void A_parent_that_serves_another_instead_is_left_when_somebody_else_sends()
     {
-        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 20)]);
-        for (char peer = 'a'; peer < 'a' + 20; peer++)
-            fixture.Say(peer, said => said with { Wanted = First });
+        var fixture = new StandingFixture("1", "2");
+        fixture.Pass(0.05);
+        fixture.Push('a');
 
-        string before = Served(fixture);
-        int children = before.Count(c => c == '*');
-        Assert.InRange(children, 1, 19);
-        Assert.Equal(new string('*', children) + new string('.', 20 - children), before);
+        fixture.Say('a', said => said with { Refused = First });
+        Assert.Equal("aB", fixture.Asked(1)); // it still sends
+        fixture.Push('b');
 
-        fixture.Say('a', said => said with { Wanted = default });
+        Assert.Equal("b", fixture.Asked(1));
+    }
 
-        Assert.Equal("." + new string('*', children) + new string('.', 19 - children), Served(fixture));
-        fixture.Say('a', said => said with { Wanted = First });
-        Assert.Equal("." + new string('*', children) + new string('.', 19 - children), Served(fixture)); // who was served stays
+    [Fact]
+    public void It_is_left_even_when_nobody_else_does()
+    {
+        var fixture = new StandingFixture("1");
+        fixture.Pass(0.05);
+        fixture.Push('a');
+
+        fixture.Say('a', said => said with { Refused = First });
+        Assert.Equal("a", fixture.Asked(1));
+        fixture.Pass(1);
+
+        Assert.Equal(".", fixture.Asked(1));
+        Assert.True(MayPull(fixture, 'a', fixture.Now));
+    }
+
+    [Theory]
+    [InlineData('a', "b")]
+    [InlineData('b', "a")]
+    public void Of_those_equally_near_whoever_passes_on_much_is_not_asked(char busy, string other)
+    {
+        var fixture = new StandingFixture("4", "4");
+
+        fixture.Say(busy, said => said with { Burden = 20 });
+
+        Assert.Equal(other, fixture.Asked(1));
     }
 
     [Fact]
@@ -378,20 +401,20 @@ public sealed class StandingRequestsTests
     {
         var fixture = new StandingFixture("1", ".");
         fixture.Pass(0.05);
-        fixture.Requests.Tell();
+        fixture.Requests.Tell(fixture.Now);
         (int a, int b) = Outboxes();
 
         fixture.Pass(1);
-        fixture.Requests.Tell();
+        fixture.Requests.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 
-        fixture.Requests.HandleUplink(1_000_000);
-        fixture.Requests.Tell();
+        fixture.Requests.HandleUplink(1_000_000, 0, fixture.Now);
+        fixture.Requests.Tell(fixture.Now);
         Assert.True(Outboxes().A > a && Outboxes().B > b);
         (a, b) = Outboxes();
-        fixture.Requests.HandleUplink(1_200_000); // noise
-        fixture.Requests.HandleUplink(null);
-        fixture.Requests.Tell();
+        fixture.Requests.HandleUplink(1_200_000, 0, fixture.Now); // noise
+        fixture.Requests.HandleUplink(null, 0, fixture.Now);
+        fixture.Requests.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 
         (int A, int B) Outboxes() => (fixture.Peer('a').Outbox.Bytes, fixture.Peer('b').Outbox.Bytes);
@@ -399,11 +422,4 @@ public sealed class StandingRequestsTests
 
     private static bool MayPull(StandingFixture fixture, char peer, Instant? told) =>
         fixture.Requests.MayPull(fixture.Peer(peer), fixture.Frame, fixture.ChunkOf(0), told, fixture.Now);
-
-    /// <summary>A column a neighbour, a star where the first stripe is sent to it.</summary>
-    private static string Served(StandingFixture fixture)
-    {
-        fixture.Requests.Tell();
-        return string.Concat(fixture.Neighbours.All.Select(peer => peer.Standing.Served[0] ? '*' : '.'));
-    }
 }

@@ -150,7 +150,7 @@ public sealed class UnaskedPiecesTests : IDisposable
         for (int i = 0; i < 4; i++)
             Assert.Equal(ProtocolViolation.None, Send(0));
 
-        _standing.Tell();
+        _standing.Tell(_now);
         Assert.False(faster.Standing.Ours.Wanted[Stripes.Of(_frame.Frame, 0)]);
         Assert.Equal(0, _peer.Standing.UselessBytes);
         Assert.Equal(0, _downloader.DuplicateBytes);

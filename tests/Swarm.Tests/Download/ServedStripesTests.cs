@@ -1,0 +1,131 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Tests.Download;
+
+/// <summary>Which neighbours a node serves, by what it tells them. In a picture each column is a neighbour.</summary>
+public sealed class ServedStripesTests
+{
+    private static readonly StripeSet First = default(StripeSet).With(0);
+
+    [Fact]
+    public void Whoever_comes_when_a_stripe_has_its_children_is_refused_until_one_goes()
+    {
+        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 20)]);
+        for (char peer = 'a'; peer < 'a' + 20; peer++)
+            Want(fixture, peer, First);
+
+        string before = fixture.Served(0);
+        int children = before.Count(c => c == '*');
+        Assert.InRange(children, 1, 19);
+        Assert.Equal(new string('*', children) + new string('.', 20 - children), before);
+
+        Want(fixture, 'a', default);
+        Assert.Equal("." + new string('*', children) + new string('.', 19 - children), fixture.Served(0));
+
+        Want(fixture, 'a', First);
+        Assert.Equal("." + new string('*', children) + new string('.', 19 - children), fixture.Served(0)); // who was served stays
+    }
+
+    [Fact]
+    public void All_are_told_beforehand_whether_there_is_room()
+    {
+        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 12)]);
+        Assert.Equal("oooooooooooo", fixture.Served(0));
+
+        for (char peer = 'a'; peer < 'a' + 8; peer++)
+            Want(fixture, peer, First);
+
+        Assert.Equal("********....", fixture.Served(0));
+    }
+
+    [Fact]
+    public void A_node_serves_few_stripes_unless_a_neighbour_has_nobody_else()
+    {
+        // It stands at depth 2 in all stripes, b and c at 4; d has no parent for any.
+        string depths = new('1', 17);
+        var fixture = new StandingFixture(depths, new string('4', 17), new string('4', 17), new string('.', 17));
+        fixture.Say('d', said => said with { TakesOffers = true });
+        fixture.Pass(0.05);
+        Assert.Equal("oooo", fixture.Served(15));
+        for (int stripe = 0; stripe < 16 && fixture.TellTo('b').Refused[stripe] == false; stripe++)
+            Want(fixture, 'b', Theirs(fixture, 'b').Wanted.With(stripe));
+
+        int served = Enumerable.Range(0, 16).Count(stripe => fixture.Peer('b').Standing.Served[stripe]);
+        Assert.InRange(served, 2, 8);
+        Assert.Equal("o*oo", fixture.Served(0)); // one more neighbour in a stripe it serves
+        Assert.Equal("...o", fixture.Served(15)); // no stripe more, but for who has nobody
+    }
+
+    [Fact]
+    public void Who_can_pass_nothing_on_gives_way_to_who_can_and_is_served_until_it_has_found_another()
+    {
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), "4"]);
+        fixture.Pass(0.05); // a is the parent: this node stands at depth 2
+        for (char child = 'b'; child < 'b' + 8; child++)
+            Want(fixture, child, First, passedOn: First);
+        Assert.Equal(".********.", fixture.Served(0));
+
+        // d passes nothing on, and says that it would not; j would come nearer and has room.
+        fixture.Say('d', said => said with { PassedOn = default, Refused = First });
+        fixture.Say('j', said => said with { TakesOffers = true });
+        Assert.Equal(".********o", fixture.Served(0));
+
+        Want(fixture, 'j', First);
+        Assert.Equal(".*********", fixture.Served(0)); // d still
+        Assert.True(fixture.TellTo('d').Refused[0]); // but it knows
+
+        fixture.Pass(5);
+        Want(fixture, 'j', First);
+        Assert.Equal(".**.******", fixture.Served(0));
+    }
+
+    [Fact]
+    public void Nobody_gives_way_to_one_that_has_no_room_itself()
+    {
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), "4"]);
+        fixture.Pass(0.05);
+        for (char child = 'b'; child < 'b' + 8; child++)
+            Want(fixture, child, First);
+        fixture.Say('d', said => said with { Refused = First });
+
+        fixture.Say('j', said => said with { TakesOffers = true, Refused = First });
+        Want(fixture, 'j', First);
+
+        Assert.Equal(".********.", fixture.Served(0));
+    }
+
+    [Fact]
+    public void What_is_passed_on_and_how_much_is_told()
+    {
+        var fixture = new StandingFixture(".", ".");
+        Want(fixture, 'b', First);
+        Want(fixture, 'a', First.With(3));
+
+        Standing told = fixture.TellTo('b');
+
+        Assert.Equal((First.With(3), 3), (told.PassedOn, told.Burden));
+    }
+
+    [Fact]
+    public void A_node_with_a_small_uplink_serves_less()
+    {
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("4", 8)]);
+        fixture.Pass(0.05);
+        fixture.Requests.HandleUplink(bytesPerSecond: 400_000, streamBytesPerSecond: 1_600_000, fixture.Now); // four of sixteen stripes
+
+        for (char child = 'b'; child < 'b' + 8; child++)
+            Want(fixture, child, First);
+
+        Assert.InRange(fixture.Served(0).Count(c => c == '*'), 1, 4);
+    }
+
+    private static Standing Theirs(StandingFixture fixture, char peer) => fixture.Peer(peer).Standing.Theirs;
+
+    private static void Want(StandingFixture fixture, char peer, StripeSet stripes, StripeSet passedOn = default)
+    {
+        fixture.Requests.Tell(fixture.Now);
+        fixture.Say(peer, said => said with { Wanted = stripes, PassedOn = passedOn });
+        fixture.Requests.Tell(fixture.Now);
+    }
+}
