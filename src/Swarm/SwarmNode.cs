@@ -53,10 +53,7 @@ public sealed class SwarmNode
         _usesStanding = options.Picker == PickerKind.Standing;
         _chunks = services.Chunks;
         _now = _tickAt = now;
-        _neighbourhood = new Neighbourhood(options, membership, services, _neighbours)
-        {
-            UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
-        };
+        _neighbourhood = new Neighbourhood(options, membership, services, _neighbours);
         _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
@@ -235,7 +232,7 @@ public sealed class SwarmNode
     public void SetUploadLimit(long? bytesPerSecond, Instant now)
     {
         Observe(now);
-        _neighbourhood.UploadLimitBytesPerSecond = bytesPerSecond;
+        _neighbourhood.SetUploadLimit(bytesPerSecond);
         _uploader.SetLimit(bytesPerSecond, now);
     }
 

@@ -148,7 +148,8 @@ internal sealed class Claims
         Fill(now); // what somebody is known to have goes first: asks on speculation take the room that is left
         int onSpec = 0;
         while (onSpec++ < SwarmLimits.AsksOnSpecPerTick && HasRoomFor(StreamParameters.ChunkCapacityUsual)
-            && Speculation.TryPick(_queue, _standing, _neighbours, _random, now, out PeerSession? asked, out ChunkDownload? picked, out int number))
+            && Speculation.TryPick(
+                _queue, _standing, _neighbours, _random, now, out PeerSession? asked, out ChunkDownload? picked, out int number))
             Ask(asked!, picked!, number, now); // TryPick gives them when it says true
         _isDirty |= _queue.Downloads.Count > 0;
     }

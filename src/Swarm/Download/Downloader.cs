@@ -24,8 +24,8 @@ internal sealed class Downloader
     private long _duplicateBytes;
 
     public Downloader(
-        Neighbours neighbours, IContentVerifier verifier, IChunkMemory chunks, StandingRequests standing, DownloadLimit limit, Random random,
-        PickerKind picker = PickerKind.Standing)
+        Neighbours neighbours, IContentVerifier verifier, IChunkMemory chunks, StandingRequests standing, DownloadLimit limit,
+        Random random, PickerKind picker = PickerKind.Standing)
     {
         _neighbours = neighbours;
         _verifier = verifier;

@@ -24,7 +24,8 @@ internal sealed class UnaskedPieces
     private StreamParameters _parameters = null!; // as above
 
     public UnaskedPieces(
-        Neighbours neighbours, IContentVerifier verifier, StandingRequests standing, DownloadQueue queue, Claims claims, ArrivedChunks arrived)
+        Neighbours neighbours, IContentVerifier verifier, StandingRequests standing, DownloadQueue queue, Claims claims,
+        ArrivedChunks arrived)
     {
         _neighbours = neighbours;
         _verifier = verifier;
@@ -64,7 +65,8 @@ internal sealed class UnaskedPieces
         if (use == Use.None)
             return CountUseless(peer, data.Length);
 
-        peer.Haves.Add(chunk.Frame, chunk.Number); // so that the manifest is asked for, if it does not come, and the chunk, if it is not kept
+        // So that the manifest is asked for, if it does not come, and the chunk, if it is not kept.
+        peer.Haves.Add(chunk.Frame, chunk.Number);
         if (isAhead)
             _standing.HandleManifestTold(peer, chunk.Frame, now);
         if (use == Use.Unkept)
@@ -95,8 +97,8 @@ internal sealed class UnaskedPieces
     {
         if (delta?.Index is not null)
             return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
-        bool mayBeOfUse = (delta is not null || isAhead) && chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
-        if (!mayBeOfUse || _early.Has(chunk.Frame, chunk.Number))
+        bool mayFit = chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
+        if ((delta is null && !isAhead) || !mayFit || _early.Has(chunk.Frame, chunk.Number))
             return Use.None;
         return _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.Unkept;
     }

@@ -6,44 +6,44 @@ using ScreenShare.Swarm.Wire.Live;
 namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
-/// The life of connections: dials until there are enough neighbours, shakes hands, settles double connections, exchanges addresses, notices
-/// silence, and replaces whoever is lost. What is said on an open connection is others' business.
+/// The life of connections: shakes hands, admits, settles double connections, has addresses exchanged, notices silence, and has whoever is
+/// lost replaced (<see cref="Dialling"/>). What is said on an open connection is others' business.
 /// </summary>
 internal sealed class Neighbourhood
 {
     private readonly SwarmOptions _options;
-    private readonly SwarmMembership _membership;
     private readonly NodeServices _services;
     private readonly Neighbours _neighbours;
     private readonly AddressBook _book;
     private readonly AddressRules _rules = new();
-    private readonly HashSet<PeerAddress> _dialling = [];
-    private readonly Queue<PeerAddress> _dials = new();
+    private readonly Dialling _dialling;
     private readonly Queue<PeerSession> _opened = new();
     private readonly Queue<(PeerSession Peer, CloseReason Reason)> _lost = new();
-    private readonly PeerId _peerId;
+    private readonly Introduction _introduction;
     private bool _isLeaving;
-    private bool _dialIsDue;
 
     public Neighbourhood(SwarmOptions options, SwarmMembership membership, NodeServices services, Neighbours neighbours)
     {
         _options = options;
-        _membership = membership;
         _services = services;
         _neighbours = neighbours;
         _book = new AddressBook(services.Random);
-        _peerId = PeerId.Create(services.Random);
+        _dialling = new Dialling(options.PeersWanted, neighbours, _book, _rules);
+        if (membership.IsSource)
+            _dialling.Stop(); // it waits to be dialled
         Gossip = new PeerGossip(neighbours, _book, _rules);
-        PublicKey = membership.PublicKey;
+        _introduction = new Introduction(options, membership, PeerId.Create(services.Random), Gossip);
     }
 
     /// <summary>Learned from the first peer that has it, where the membership had none.</summary>
-    public PublicKey? PublicKey { get; private set; }
-
-    public long? UploadLimitBytesPerSecond { get; set; }
+    public PublicKey? PublicKey => _introduction.PublicKey;
 
     /// <summary>What is told of others, and heard.</summary>
     public PeerGossip Gossip { get; }
+
+    /// <summary>As newcomers are told.</summary>
+    /// <param name="bytesPerSecond">Null: no limit.</param>
+    public void SetUploadLimit(long? bytesPerSecond) => _introduction.UploadLimitBytesPerSecond = bytesPerSecond;
 
     public void Block(AddressRule rule, Instant now)
     {
@@ -60,20 +60,16 @@ internal sealed class Neighbourhood
     public void HandleConnected(ConnectionId connection, PeerAddress remote, ConnectionSide side, Instant now)
     {
         var peer = new PeerSession(connection, remote, side, now) { IsListening = side == ConnectionSide.Dialled };
-        _dialling.Remove(remote);
+        _dialling.HandleConnected(remote);
         _neighbours.Add(peer);
         bool refused = _isLeaving || (side == ConnectionSide.Accepted && _neighbours.Count > _options.PeersMax + SwarmLimits.HalfOpenMax);
         if (refused)
             Close(peer, CloseReason.Full, now);
         else if (side == ConnectionSide.Dialled)
-            SayHandshake(peer);
+            _introduction.SayHandshake(peer);
     }
 
-    public void HandleDialFailed(PeerAddress address, Instant now)
-    {
-        _dialling.Remove(address);
-        _book.HandleFailed(address, now);
-    }
+    public void HandleDialFailed(PeerAddress address, Instant now) => _dialling.HandleFailed(address, now);
 
     public void HandleClosed(PeerSession peer, Instant now)
     {
@@ -115,20 +111,17 @@ internal sealed class Neighbourhood
 
     public ProtocolViolation HandleHandshake(PeerSession peer, Handshake handshake, Instant now)
     {
-        if (handshake.Infohash != _membership.Infohash)
-            return ProtocolViolation.WrongInfohash;
-        if (!handshake.SupportsExtensions)
-            return ProtocolViolation.NoExtensionProtocol;
-        peer.PeerId = handshake.PeerId;
-        if (handshake.PeerId == _peerId)
+        if (_introduction.HandleHandshake(peer, handshake) is var violation and not ProtocolViolation.None)
+            return violation;
+        if (handshake.PeerId == _introduction.Own)
         {
             Close(peer, CloseReason.ConnectedToItself, now);
             return ProtocolViolation.None;
         }
 
         if (peer.Side == ConnectionSide.Accepted)
-            SayHandshake(peer);
-        SayExtensionHandshake(peer);
+            _introduction.SayHandshake(peer);
+        _introduction.SayExtensionHandshake(peer);
         peer.Phase = PeerPhase.ExtensionHandshake;
         return ProtocolViolation.None;
     }
@@ -137,25 +130,8 @@ internal sealed class Neighbourhood
     {
         if (peer.IsOpen)
             return ProtocolViolation.None; // BEP 10 allows more than one; nothing in a later one concerns us
-        if (!ExtensionHandshake.TryRead(body, out ExtensionHandshake? extension))
-            return ProtocolViolation.MalformedExtensionHandshake;
-        if (extension.PublicKey is { } point && PublicKey is null)
-        {
-            if (!PublicKey.TryRead(point, _membership.Infohash, out PublicKey? key))
-                return ProtocolViolation.WrongPublicKey;
-            PublicKey = key;
-        }
-
-        if (extension.YourIp is { } ours)
-            Gossip.HandleOwnIp(ours);
-        peer.Extension = extension;
-        peer.Writer = new LiveMessageWriter(extension.LiveId ?? 0);
-        if (extension.ListenPort != 0)
-        {
-            peer.Remote = peer.Remote.WithPort(extension.ListenPort);
-            peer.IsListening = true;
-        }
-
+        if (_introduction.HandleExtensionHandshake(peer, body) is var violation and not ProtocolViolation.None)
+            return violation;
         Admit(peer, now);
         return ProtocolViolation.None;
     }
@@ -164,7 +140,7 @@ internal sealed class Neighbourhood
     {
         if (peer.IsListening && reason is GoodbyeReason.Blocked or GoodbyeReason.Violation)
             _book.Avoid(peer.Remote, now + SwarmLimits.BanTime);
-        if (peer.IsListening && reason == GoodbyeReason.DuplicateConnection && IsNew(peer.Remote, now, except: peer))
+        if (peer.IsListening && reason == GoodbyeReason.DuplicateConnection && _dialling.IsNew(peer.Remote, now, except: peer))
             _book.HandleAlias(peer.Remote, now + SwarmLimits.SecondAddressRetry);
         if (peer.IsListening && reason == GoodbyeReason.Leaving)
             _book.HandleFailed(peer.Remote, now);
@@ -174,6 +150,7 @@ internal sealed class Neighbourhood
     public void Leave(Instant now)
     {
         _isLeaving = true;
+        _dialling.Stop();
         foreach (PeerSession peer in _neighbours.All)
             Close(peer, CloseReason.Leaving, now, GoodbyeReason.Leaving);
     }
@@ -194,50 +171,22 @@ internal sealed class Neighbourhood
         }
 
         Gossip.HandleTick(now);
-        _dialIsDue = true;
+        _dialling.Wake();
     }
 
-    /// <summary>Dials until enough neighbours are there or on their way. The source waits to be dialled.</summary>
+    /// <summary>Dials until enough neighbours are there or on their way.</summary>
     public void Dial(Instant now)
     {
-        bool isDue = Gossip.TakeNews() || _dialIsDue;
-        _dialIsDue = false; // looking through the book at every input would cost more than all else
-        if (!isDue || _membership.IsSource || _isLeaving)
-            return;
-        DialFromBook(now);
+        if (Gossip.TakeNews())
+            _dialling.Wake();
+        _dialling.Dial(now);
     }
 
-    // Apart, because what a closure captures is allocated where its method begins.
-    private void DialFromBook(Instant now)
-    {
-        while (_neighbours.Count + _dialling.Count < _options.PeersWanted
-            && _book.TryDraw(now, address => IsNew(address, now), out PeerAddress drawn))
-        {
-            _dialling.Add(drawn);
-            _dials.Enqueue(drawn);
-        }
-    }
-
-    public bool TryTakeDial(out PeerAddress address) => _dials.TryDequeue(out address);
+    public bool TryTakeDial(out PeerAddress address) => _dialling.TryTake(out address);
 
     public bool TryTakeOpened(out PeerSession? peer) => _opened.TryDequeue(out peer);
 
     public bool TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost) => _lost.TryDequeue(out lost);
-
-    private void SayHandshake(PeerSession peer) =>
-        new Handshake(_membership.Infohash, _peerId, SupportsExtensions: true).Write(peer.Outbox);
-
-    private void SayExtensionHandshake(PeerSession peer) => new ExtensionHandshake
-    {
-        LiveId = MessageIds.OurLive,
-        PexId = MessageIds.OurPeerExchange,
-        ListenPort = Gossip.ListeningPort,
-        Client = _options.Client,
-        RequestQueue = SwarmLimits.RequestsPerPeerMax,
-        YourIp = peer.Remote,
-        PublicKey = PublicKey?.Point.ToArray(),
-        UploadLimitBytesPerSecond = UploadLimitBytesPerSecond ?? 0,
-    }.Write(peer.Outbox);
 
     private void Admit(PeerSession peer, Instant now)
     {
@@ -254,7 +203,7 @@ internal sealed class Neighbourhood
             _book.HandleConnected(peer.Remote);
         }
 
-        if (DuplicateOf(peer) is { } other && !SettleDouble(other, peer, now))
+        if (DoubleConnections.Find(_neighbours, peer) is { } other && !SettleDouble(other, peer, now))
             return;
 
         Gossip.ExchangePeers(peer, now);
@@ -268,39 +217,15 @@ internal sealed class Neighbourhood
         _opened.Enqueue(peer);
     }
 
-    /// <summary>
-    /// Ends one of two connections with the same peer; false when it was the new one. Where each end dialled one, both keep the one that
-    /// the lower
-    /// peer id dialled, so they keep the same. Where one end dialled both, to two addresses of the other, it alone ends one.
-    /// </summary>
+    /// <summary>Two connections with the same peer; false when the new one is ended.</summary>
     private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
     {
-        if (added.Side == ConnectionSide.Accepted && old.Side == ConnectionSide.Accepted)
+        if (DoubleConnections.ToEnd(_introduction.Own, old, added) is not { } ended)
             return true;
-        bool oursIsLower = _peerId.CompareTo(added.PeerId) < 0;
-        bool keepNew = added.Side != old.Side && oursIsLower == (added.Side == ConnectionSide.Dialled);
-        PeerSession ended = keepNew ? old : added;
         if (ended.IsListening && added.Remote != old.Remote)
             _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry);
         Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
-        return keepNew;
-    }
-
-    /// <summary>
-    /// Another connection with the same id and host. An id is no secret and proves nothing: a stranger that copied it can neither push out
-    /// its
-    /// owner nor keep it from connecting. Two addresses of one kind are two hosts; an IPv4 and an IPv6 address may well be one.
-    /// </summary>
-    private PeerSession? DuplicateOf(PeerSession peer)
-    {
-        foreach (PeerSession other in _neighbours.All)
-        {
-            bool mayBeOneHost = other.Remote.Ip == peer.Remote.Ip || other.Remote.IsIPv4 != peer.Remote.IsIPv4;
-            if (other != peer && other.IsOpen && other.PeerId == peer.PeerId && mayBeOneHost)
-                return other;
-        }
-
-        return null;
+        return ended == old;
     }
 
     private int CountOpen()
@@ -326,23 +251,10 @@ internal sealed class Neighbourhood
             peer.Outbox.KeepAlive();
     }
 
-    private bool IsNew(PeerAddress address, Instant now, PeerSession? except = null)
-    {
-        if (_dialling.Contains(address) || _rules.IsBlocked(address) || _rules.IsBanned(address, now))
-            return false;
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (peer != except && peer.IsListening && peer.Remote == address)
-                return false;
-        }
-
-        return true;
-    }
-
     private void Forget(PeerSession peer, CloseReason reason)
     {
         bool wasOpen = peer.IsOpen;
-        _dialIsDue = true;
+        _dialling.Wake();
         peer.Phase = PeerPhase.Closed;
         if (reason == CloseReason.ConnectionLost)
             _neighbours.Remove(peer.Connection);

@@ -22,7 +22,7 @@ internal sealed class Playback
 
     private readonly Neighbours _neighbours;
     private readonly Downloader _downloader;
-    private readonly List<Target> _targets = []; // in order; each begins where the one before ends
+    private readonly TargetQueue _targets;
     private readonly TargetWindow _window = new();
     private readonly KeepingUp _keepingUp = new();
     private KeyFrameEntry? _pinned;
@@ -36,6 +36,7 @@ internal sealed class Playback
         Release = new PendingRelease(counted);
         _neighbours = neighbours;
         _downloader = downloader;
+        _targets = new TargetQueue(downloader);
     }
 
     public Session Session { get; }
@@ -46,7 +47,7 @@ internal sealed class Playback
     public PendingRelease Release { get; }
 
     /// <summary>Where the frames already spoken for end: what is needed next comes after it.</summary>
-    public FrameNumber PlannedTo => _targets.Count > 0 ? _targets[^1].Frame : _pinned?.Frame ?? Session.Base;
+    public FrameNumber PlannedTo => !_targets.IsEmpty ? _targets.Newest.Frame : _pinned?.Frame ?? Session.Base;
 
     /// <summary>
     /// Frames below this are needed by nobody here. A joiner may need any: its neighbours may have older key frames than it has heard of.
@@ -57,7 +58,7 @@ internal sealed class Playback
         {
             if (Session.Base.IsNone)
                 return FrameNumber.First;
-            FrameNumber mine = (_targets.Count > 0 ? _targets[0].After : Session.Base).Next;
+            FrameNumber mine = (!_targets.IsEmpty ? _targets.Oldest.After : Session.Base).Next;
             FrameNumber others = Session.KeyFrames.Floor;
             return others < mine ? others : mine;
         }
@@ -66,7 +67,7 @@ internal sealed class Playback
     /// <summary>The given frame, or an earlier one if a target still lacks chunks of it.</summary>
     public FrameNumber NeedsFrom(FrameNumber oldest)
     {
-        FrameNumber head = _targets.Count > 0 ? _targets[0].After.Next : oldest;
+        FrameNumber head = !_targets.IsEmpty ? _targets.Oldest.After.Next : oldest;
         return head < oldest ? head : oldest;
     }
 
@@ -82,9 +83,9 @@ internal sealed class Playback
     {
         while (!IsBroken)
         {
-            if (_targets.Count > 0 && _targets[0].IsComplete)
+            if (!_targets.IsEmpty && _targets.Oldest.IsComplete)
             {
-                Complete(_targets[0], now);
+                Complete(_targets.Oldest, now);
                 continue;
             }
 
@@ -92,7 +93,7 @@ internal sealed class Playback
                 FollowKeyFrame(now);
             else
                 FollowDeltas(now);
-            if (_targets.Count == 0 || !_targets[0].IsComplete)
+            if (_targets.IsEmpty || !_targets.Oldest.IsComplete)
                 return; // a heartbeat has no chunks to wait for, and another may be right behind it
         }
     }
@@ -102,7 +103,7 @@ internal sealed class Playback
     {
         if (_pinned is not null)
             return;
-        if (_targets.Count == 0)
+        if (_targets.IsEmpty)
         {
             // Nobody has the next frame's index: the first manifest, perhaps, told to a joiner long after it was new.
             if (Session.Window[PlannedTo.Next] is { IsIndexed: false } next && now - next.ArrivedAt > StuckAfter)
@@ -110,13 +111,13 @@ internal sealed class Playback
             return;
         }
 
-        Target head = _targets[0];
+        Target head = _targets.Oldest;
         TimeSpan age = now - head.ChosenAt;
         if (age > TargetWindow.LateAfter && _countedLate != head)
         {
             _countedLate = head;
             _window.HandleLate();
-            Shorten(1); // behind: this one is finished, and the next will be the newest there is
+            _targets.Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
         if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter)
@@ -129,9 +130,9 @@ internal sealed class Playback
     /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
     public bool JumpToKeyFrame()
     {
-        if (NewestAvailableKeyFrame() is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
+        if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
             return false;
-        Shorten(0);
+        _targets.Shorten(0);
         _pinned = entry;
         return true;
     }
@@ -139,11 +140,11 @@ internal sealed class Playback
     private void FollowKeyFrame(Instant now)
     {
         _pinned?.UsedAt = now; // kept while we fetch it
-        if (_targets.Count > 0 && _pinned is not null && IsAvailable(_pinned))
+        if (!_targets.IsEmpty && _pinned is not null && AvailableKeyFrames.Contain(_pinned, _neighbours))
             return;
-        if (_pinned is null || (!_pinned.Set.IsComplete && !IsAvailable(_pinned)))
-            Pin(NewestAvailableKeyFrame());
-        if (_pinned is null || _targets.Count > 0)
+        if (_pinned is null || (!_pinned.Set.IsComplete && !AvailableKeyFrames.Contain(_pinned, _neighbours)))
+            Pin(AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours));
+        if (_pinned is null || !_targets.IsEmpty)
             return;
         if (_pinned.Set.Index is null)
         {
@@ -152,7 +153,7 @@ internal sealed class Playback
         }
 
         Session.KeyFrames.Reuse(_pinned.Set);
-        Choose(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline, now);
+        _targets.Add(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline, now);
     }
 
     private void FollowDeltas(Instant now)
@@ -173,7 +174,7 @@ internal sealed class Playback
         bool oneByOne = waiting <= BurstFramesMax && _targets.Count + waiting <= _window.Targets;
         if (!oneByOne && _targets.Count >= _window.Targets)
             return;
-        if (!oneByOne && _targets.Count == 0 && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame())
+        if (!oneByOne && _targets.IsEmpty && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame())
             return;
         if (oneByOne)
             _keepingUp.HandleFollowed(now);
@@ -182,7 +183,8 @@ internal sealed class Playback
         while (planned < frontier)
         {
             FrameNumber next = oneByOne ? planned.Next : frontier;
-            Choose(Target.ByDeltas(Session.Window, planned, next, Session.Parameters.SlotCount, now), now + SwarmLimits.DeltaDeadline, now);
+            var target = Target.ByDeltas(Session.Window, planned, next, Session.Parameters.SlotCount, now);
+            _targets.Add(target, now + SwarmLimits.DeltaDeadline, now);
             planned = next;
         }
     }
@@ -200,14 +202,6 @@ internal sealed class Playback
         return bytes > Session.Slots.Bytes;
     }
 
-    private void Choose(Target target, Instant deadline, Instant now)
-    {
-        target.Hold();
-        _targets.Add(target);
-        foreach ((ChunkSet set, int chunk) in target.Chunks)
-            _downloader.Want(set, chunk, deadline, now);
-    }
-
     private void Complete(Target target, Instant now)
     {
         foreach ((ChunkSet set, int chunk) in target.Chunks)
@@ -219,7 +213,7 @@ internal sealed class Playback
             }
         }
 
-        _targets.RemoveAt(0);
+        _targets.RemoveOldest();
         bool wasKeyFrame = _pinned?.Frame == target.Frame;
         if (wasKeyFrame)
             _pinned = null;
@@ -235,7 +229,7 @@ internal sealed class Playback
         if (age > TargetWindow.LateAfter && _countedLate != target)
         {
             _window.HandleLate();
-            Shorten(_window.Targets);
+            _targets.Shorten(_window.Targets);
         }
         else if (age < TargetWindow.LateAfter / 2)
         {
@@ -243,49 +237,9 @@ internal sealed class Playback
         }
     }
 
-    /// <summary>Gives up all but the oldest targets: the frames of the others are merged into a later one.</summary>
-    private void Shorten(int kept)
-    {
-        for (int i = _targets.Count - 1; i >= kept; i--)
-        {
-            Unwant(_targets[i]);
-            _targets[i].LetGo();
-            _targets.RemoveAt(i);
-        }
-    }
-
-    private void Unwant(Target target)
-    {
-        foreach ((ChunkSet set, _) in target.Chunks)
-            _downloader.Unwant(set);
-    }
-
     private void Pin(KeyFrameEntry? entry)
     {
-        Shorten(0);
+        _targets.Shorten(0);
         _pinned = entry;
-    }
-
-    private KeyFrameEntry? NewestAvailableKeyFrame()
-    {
-        for (int i = Session.KeyFrames.Entries.Count - 1; i >= 0; i--)
-        {
-            if (IsAvailable(Session.KeyFrames.Entries[i]))
-                return Session.KeyFrames.Entries[i];
-        }
-
-        return null;
-    }
-
-    /// <summary>Somebody says that it can serve it, and is not silent.</summary>
-    private bool IsAvailable(KeyFrameEntry entry)
-    {
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame))
-                return true;
-        }
-
-        return false;
     }
 }

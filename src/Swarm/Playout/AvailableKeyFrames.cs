@@ -1,0 +1,30 @@
+using ScreenShare.Swarm.Peers;
+
+namespace ScreenShare.Swarm.Playout;
+
+/// <summary>Which key frames somebody says that it can serve, and is not silent.</summary>
+internal static class AvailableKeyFrames
+{
+    /// <summary>Null: none.</summary>
+    public static KeyFrameEntry? Newest(KeyFrameShelf shelf, Neighbours neighbours)
+    {
+        for (int i = shelf.Entries.Count - 1; i >= 0; i--)
+        {
+            if (Contain(shelf.Entries[i], neighbours))
+                return shelf.Entries[i];
+        }
+
+        return null;
+    }
+
+    public static bool Contain(KeyFrameEntry entry, Neighbours neighbours)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame))
+                return true;
+        }
+
+        return false;
+    }
+}
