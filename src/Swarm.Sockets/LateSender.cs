@@ -6,8 +6,7 @@ namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>
 /// Writes batches to one socket so that no more of them than a few milliseconds' worth lies unsent in the kernel, and so that a batch
-/// counts
-/// as sent only then: what the node hands to the next connection goes out next, instead of beside the rest of everything before.
+/// counts as sent only then: what the node hands to the next connection goes out next, instead of beside the rest of everything before.
 /// <para>
 /// On Linux the low-water mark alone does not do that: it is looked at when a new buffer is begun, and a buffer takes up to 64 KiB. So each
 /// piece is written as a record of its own (MSG_EOR), which begins a new one. Elsewhere batches go to the socket as they are.

@@ -4,9 +4,8 @@ using ScreenShare.Swarm.Wire;
 namespace ScreenShare.Swarm;
 
 /// <summary>
-/// Turns what a connection has sent into messages and takes each to where it belongs: the handshake first, then whole messages straight
-/// out of
-/// the bytes that arrived; only the unfinished rest is copied and kept. Stops at the first broken rule.
+/// Turns what a connection has sent into messages and takes each to where it belongs: the handshake first, then whole messages straight out
+/// of the bytes that arrived; only the unfinished rest is copied and kept. Stops at the first broken rule.
 /// </summary>
 internal sealed class ConnectionReader
 {

@@ -9,8 +9,9 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm;
 
-/// <summary>Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed
-/// over.</summary>
+/// <summary>
+/// Reads each live message and takes it to the part it concerns. What is about another session than the current one is passed over.
+/// </summary>
 internal sealed class LiveMessageHandler
 {
     private readonly bool _isSource;
@@ -133,8 +134,9 @@ internal sealed class LiveMessageHandler
     private bool IsPlausible(FrameNumber frame, int chunk) =>
         frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
 
-    /// <summary>The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next
-    /// tick.</summary>
+    /// <summary>
+    /// The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next tick.
+    /// </summary>
     private ProtocolViolation SendManifests(PeerSession peer, ManifestRequest wanted)
     {
         if (peer.Outbox.IsOverfull)

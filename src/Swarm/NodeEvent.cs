@@ -14,8 +14,9 @@ public abstract record NodeEvent
     /// <summary>The broadcaster said that the broadcast is over; the last picture has been released.</summary>
     public sealed record BroadcastEnded(SessionId Session) : NodeEvent;
 
-    /// <summary>No manifest has arrived for longer than <see cref="SwarmOptions.StaleAfter"/>; <see cref="BroadcastResumed"/> follows if
-    /// one does.</summary>
+    /// <summary>
+    /// No manifest has arrived for longer than <see cref="SwarmOptions.StaleAfter"/>; <see cref="BroadcastResumed"/> follows if one does.
+    /// </summary>
     public sealed record BroadcastStale(TimeSpan Silence) : NodeEvent;
 
     public sealed record BroadcastResumed : NodeEvent;

@@ -5,8 +5,7 @@ namespace ScreenShare.Swarm;
 
 /// <summary>
 /// The broadcaster's side of trust: seals payloads into records, packs them into chunks, signs manifests, and about once a second commits
-/// to
-/// a virtual key frame. Owned by the publishing task; no I/O, and the time of capture is an argument.
+/// to a virtual key frame. Owned by the publishing task; no I/O, and the time of capture is an argument.
 /// </summary>
 public sealed class Publisher : IDisposable
 {

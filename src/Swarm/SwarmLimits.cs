@@ -34,8 +34,9 @@ internal static class SwarmLimits
     /// <summary>Pieces handed to a connection at a time: what has been handed on can no longer be reordered or cancelled.</summary>
     public const int SendBatchBytes = 32 * 1024;
 
-    /// <summary>Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name
-    /// others.</summary>
+    /// <summary>
+    /// Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name others.
+    /// </summary>
     public const int HalfOpenMax = 16;
 
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
@@ -77,8 +78,9 @@ internal static class SwarmLimits
     /// <summary>A joiner's chunks wait behind everybody's live ones.</summary>
     public static readonly TimeSpan KeyFrameDeadline = TimeSpan.FromMilliseconds(1500);
 
-    /// <summary>Pieces kept that nothing proves yet: a frame's worth at half a gigabit per second, for as long as a manifest
-    /// takes.</summary>
+    /// <summary>
+    /// Pieces kept that nothing proves yet: a frame's worth at half a gigabit per second, for as long as a manifest takes.
+    /// </summary>
     public const int EarlyBytesMax = 4 << 20;
 
     /// <summary>Frames ahead of the newest known one whose pieces may be kept: two seconds.</summary>

@@ -59,7 +59,8 @@ public sealed class SwarmNode
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
         _room = new FrameRoom(_neighbours, _store, _uploader);
         _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
-        _downloader = new Downloader(_neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
+        _downloader = new Downloader(
+            _neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
         _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
         _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _standing, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
@@ -69,8 +70,9 @@ public sealed class SwarmNode
         _reader = new ConnectionReader(_neighbourhood, messages);
     }
 
-    /// <summary>When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when a limit lets a piece
-    /// out or a request.</summary>
+    /// <summary>
+    /// When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when a limit lets a piece out or a request.
+    /// </summary>
     public Instant? NextTimeout => Instant.Earlier(_tickAt, Instant.Earlier(
         Instant.Earlier(_uploader.NextTimeout(_now), _room.NextTimeout(_now)), _downloadLimit.NextTimeout));
 
@@ -272,12 +274,14 @@ public sealed class SwarmNode
     /// <summary>An address to connect to; answered by <see cref="HandleConnected"/> or <see cref="HandleDialFailed"/>.</summary>
     public bool TryTakeDial(out PeerAddress address) => _neighbourhood.TryTakeDial(out address);
 
-    /// <summary>A connection to close once what was transmitted on it is out. The node has forgotten it; nothing need be reported of
-    /// it.</summary>
+    /// <summary>
+    /// A connection to close once what was transmitted on it is out. The node has forgotten it; nothing need be reported of it.
+    /// </summary>
     public bool TryTakeClose(out ConnectionId connection) => _neighbours.TryTakeClose(out connection);
 
-    /// <summary>What is ready to be shown. A shell whose decoder is busy does not ask; completed targets then merge into one
-    /// release.</summary>
+    /// <summary>
+    /// What is ready to be shown. A shell whose decoder is busy does not ask; completed targets then merge into one release.
+    /// </summary>
     public bool TryTakeFrame(out ReleasedFrame? frame)
     {
         frame = null;

@@ -46,8 +46,9 @@ public abstract record ViewerNotice
         public override string Text => $"joined the broadcast, {Size}";
     }
 
-    /// <summary>What the broadcaster has to tell, such as that the shown window is minimised. Its words: made printable before it is
-    /// shown.</summary>
+    /// <summary>
+    /// What the broadcaster has to tell, such as that the shown window is minimised. Its words: made printable before it is shown.
+    /// </summary>
     public sealed record FromBroadcaster(string Told) : ViewerNotice
     {
         public override string Text => $"from the broadcaster: {Told}";

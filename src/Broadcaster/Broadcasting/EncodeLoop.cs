@@ -62,8 +62,9 @@ internal sealed class EncodeLoop(
     /// <summary>Not before <see cref="RunAsync"/> has ended.</summary>
     public void Dispose() => _session?.Dispose();
 
-    /// <summary>True when a picture waits and the node is ready for it, or a heartbeat is due; false when there will be no more
-    /// pictures.</summary>
+    /// <summary>
+    /// True when a picture waits and the node is ready for it, or a heartbeat is due; false when there will be no more pictures.
+    /// </summary>
     private async ValueTask<bool> WaitAsync(CancellationToken abort)
     {
         _nextPicture ??= exchange.WaitAsync(abort).AsTask();

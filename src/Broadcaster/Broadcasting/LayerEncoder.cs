@@ -5,8 +5,9 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 
-/// <summary>Turns what lies over the picture into payloads of the layers that changed; the first time all of them. Owned by the encode
-/// task.</summary>
+/// <summary>
+/// Turns what lies over the picture into payloads of the layers that changed; the first time all of them. Owned by the encode task.
+/// </summary>
 internal sealed class LayerEncoder(StreamLayout layout)
 {
     private PointerState _pointer;

@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace ScreenShare.Frames.Layers;
 
-/// <summary>The content of the slot that says what the pointer looks like. Rarely made: pointers change shape a few times a
-/// minute.</summary>
+/// <summary>
+/// The content of the slot that says what the pointer looks like. Rarely made: pointers change shape a few times a minute.
+/// </summary>
 public static class PointerShapePayload
 {
     /// <summary>A record of so many bytes fits the smallest chunk of a broadcast, 16 KiB, whatever its header and tag take.</summary>

@@ -2,8 +2,9 @@ using System.Buffers;
 
 namespace ScreenShare.Swarm.Content;
 
-/// <summary>Writes indexes (wire protocol, sections 6 and 8). A function of its arguments alone: every peer must get the same
-/// bytes.</summary>
+/// <summary>
+/// Writes indexes (wire protocol, sections 6 and 8). A function of its arguments alone: every peer must get the same bytes.
+/// </summary>
 internal static class FrameIndexWriter
 {
     public static FrameIndex WriteDelta(FrameNumber frame, ChunkEntry[] chunks, ushort[] slots)

@@ -3,8 +3,9 @@ using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Swarm.Content;
 
-/// <summary>The signed header of a frame (wire protocol, section 5). Immutable. That it parses does not say that its signature is
-/// good.</summary>
+/// <summary>
+/// The signed header of a frame (wire protocol, section 5). Immutable. That it parses does not say that its signature is good.
+/// </summary>
 public sealed class Manifest
 {
     internal const byte Version = 1;
@@ -63,8 +64,7 @@ public sealed class Manifest
 
     /// <summary>
     /// Reads a manifest from the front of <paramref name="source"/>. False when it breaks a rule of the layout; what follows it, an index
-    /// that
-    /// rides along or nothing, starts at <paramref name="consumed"/>.
+    /// that rides along or nothing, starts at <paramref name="consumed"/>.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> source, out Manifest? manifest, out int consumed)
     {

@@ -2,13 +2,14 @@ namespace ScreenShare.Swarm.Content;
 
 /// <summary>
 /// The chunks of a stream in sixteen interleaved parts, and its manifests as one more. A neighbour is asked once for a stripe and then
-/// sends what
-/// belongs to it as soon as it has it. (Castro et al., SplitStream, 2003: several trees, so that everybody forwards in some of them.)
+/// sends what belongs to it as soon as it has it. (Castro et al., SplitStream, 2003: several trees, so that everybody forwards in some of
+/// them.)
 /// </summary>
 internal static class Stripes
 {
-    /// <summary>Enough to divide a frame between neighbours of unequal uplinks, few enough to learn each one's best parent in a
-    /// second.</summary>
+    /// <summary>
+    /// Enough to divide a frame between neighbours of unequal uplinks, few enough to learn each one's best parent in a second.
+    /// </summary>
     public const int OfChunks = 16;
 
     /// <summary>The number of the manifests' own stripe.</summary>

@@ -4,8 +4,8 @@ namespace ScreenShare.Swarm.Download;
 
 /// <summary>
 /// How much may be asked for over all connections together. Each pipeline is as deep as its own link wants, but a dozen of them on a slow
-/// downlink queue a
-/// second's worth, in which nothing urgent gets in. Bound: what arrived lately × a time; it grows as long as answers come sooner than that.
+/// downlink queue a second's worth, in which nothing urgent gets in. Bound: what arrived lately × a time; it grows as long as answers come
+/// sooner than that.
 /// </summary>
 internal sealed class Downlink
 {

@@ -5,8 +5,7 @@ namespace ScreenShare.Swarm.Download;
 
 /// <summary>
 /// What nobody has told of for a while is asked for all the same, of a random neighbour at a time: it answers or rejects. So nothing hangs
-/// on
-/// a have that was never sent, such as for a first copy that was offered to a neighbour now gone.
+/// on a have that was never sent, such as for a first copy that was offered to a neighbour now gone.
 /// </summary>
 internal static class Speculation
 {

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 
 namespace ScreenShare.Swarm.Identity;
 
-/// <summary>20 bytes a node draws at start (BEP 3): <c>-SS0100-</c> (BEP 20) and 12 random ones. Tells two ends of a connection
-/// apart.</summary>
+/// <summary>
+/// 20 bytes a node draws at start (BEP 3): <c>-SS0100-</c> (BEP 20) and 12 random ones. Tells two ends of a connection apart.
+/// </summary>
 public readonly record struct PeerId(ulong High, ulong Middle, uint Low) : IComparable<PeerId>
 {
     public const int Bytes = 20;

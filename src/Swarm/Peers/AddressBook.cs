@@ -89,8 +89,9 @@ internal sealed class AddressBook
         return seen > 0;
     }
 
-    /// <summary>Fills up <paramref name="sample"/> to <paramref name="count"/> with addresses that last answered, from a random place
-    /// on.</summary>
+    /// <summary>
+    /// Fills up <paramref name="sample"/> to <paramref name="count"/> with addresses that last answered, from a random place on.
+    /// </summary>
     public void FillSample(List<PeerAddress> sample, int count, Func<PeerAddress, bool> isWanted)
     {
         int start = _order.Count == 0 ? 0 : _random.Next(_order.Count);

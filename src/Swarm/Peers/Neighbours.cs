@@ -4,8 +4,7 @@ namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
 /// The connections of a node in the order of their numbers, and the session they talk about. A connection the node ends leaves the list at
-/// once;
-/// it is closed as soon as its last words, a goodbye, are with the transport.
+/// once; it is closed as soon as its last words, a goodbye, are with the transport.
 /// </summary>
 internal sealed class Neighbours
 {

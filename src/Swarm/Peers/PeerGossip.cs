@@ -7,8 +7,7 @@ namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
 /// What neighbours tell each other of others: addresses, at once in our own message and at BEP 11's pace in <c>ut_pex</c>, and how much
-/// company
-/// each has. Neighbours are named first: they are known to live.
+/// company each has. Neighbours are named first: they are known to live.
 /// </summary>
 internal sealed class PeerGossip
 {

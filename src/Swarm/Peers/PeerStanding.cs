@@ -9,8 +9,10 @@ internal sealed class PeerStanding
     /// <summary>What the peer said last.</summary>
     public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
 
-    /// <summary>At the source: it has taken every frame as it comes at some time. Whoever never has fetches its first picture, or only
-    /// what it chooses.</summary>
+    /// <summary>
+    /// At the source: it has taken every frame as it comes at some time. Whoever never has fetches its first picture, or only what it
+    /// chooses.
+    /// </summary>
     public bool HasFollowed { get; set; }
 
     /// <summary>What it was told last.</summary>

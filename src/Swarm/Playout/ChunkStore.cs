@@ -2,8 +2,9 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>Finds the bytes a chunk id names among what a session holds, and has key frames assembled when somebody first asks for
-/// one.</summary>
+/// <summary>
+/// Finds the bytes a chunk id names among what a session holds, and has key frames assembled when somebody first asks for one.
+/// </summary>
 internal sealed class ChunkStore
 {
     private Session? _session;

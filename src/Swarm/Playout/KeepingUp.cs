@@ -2,8 +2,7 @@ namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
 /// Whether a viewer takes every frame as it comes. One that had to pass frames over asks only for what it will show, and tries to follow
-/// again
-/// after a while that doubles with each failure: what neighbours send unasked would fill its downlink.
+/// again after a while that doubles with each failure: what neighbours send unasked would fill its downlink.
 /// <code>
 /// follows --a frame passed over--> chooses --every frame shown for the time of a trial--> follows
 /// </code>

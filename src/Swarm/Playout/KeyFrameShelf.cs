@@ -2,8 +2,10 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>The newest <see cref="SwarmLimits.KeyFramesKept"/> virtual key frames that verified manifests have committed to, and older ones
-/// for as long as somebody is fetching them.</summary>
+/// <summary>
+/// The newest <see cref="SwarmLimits.KeyFramesKept"/> virtual key frames that verified manifests have committed to, and older ones for as
+/// long as somebody is fetching them.
+/// </summary>
 internal sealed class KeyFrameShelf
 {
     private readonly List<KeyFrameEntry> _entries = []; // oldest first
@@ -26,8 +28,7 @@ internal sealed class KeyFrameShelf
 
     /// <summary>
     /// Takes over what another key frame already has of this one: a band that has not changed keeps its chunks, so one that was given up
-    /// half
-    /// way was not fetched for nothing.
+    /// half way was not fetched for nothing.
     /// </summary>
     public void Reuse(ChunkSet set)
     {

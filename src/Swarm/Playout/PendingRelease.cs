@@ -4,8 +4,7 @@ namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
 /// What has been completed and not yet taken by the decoder. One that is slow finds the completed targets merged into one release; the
-/// bound
-/// is one record a slot.
+/// bound is one record a slot.
 /// </summary>
 internal sealed class PendingRelease
 {
@@ -85,9 +84,8 @@ internal sealed class PendingRelease
 
     private static int PicturesBetween(Session session, FrameNumber after, FrameNumber before)
     {
-        // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture. There may be billions
-        // of those,
-        // if the broadcaster numbers its frames so: the rest are taken off, instead of counting up.
+        // A frame whose manifest is gone was passed over too long ago to know what it was; it counts as a picture. There may be billions of
+        // those, if the broadcaster numbers its frames so: the rest are taken off, instead of counting up.
         long pictures = (long)before.Value - after.Value - 1;
         FrameNumber first = session.Window.Oldest > after.Next ? session.Window.Oldest : after.Next;
         for (FrameNumber f = first; f < before; f = f.Next)

@@ -74,8 +74,9 @@ internal sealed class Playback
     /// <summary>Here since before the first frame, which is whole by itself: no key frame is needed.</summary>
     private bool IsAtTheBeginning => Session.Window[FrameNumber.First] is not null;
 
-    /// <summary>Every frame is wanted as it comes; false while a first picture is fetched, and for a viewer that passes frames
-    /// over.</summary>
+    /// <summary>
+    /// Every frame is wanted as it comes; false while a first picture is fetched, and for a viewer that passes frames over.
+    /// </summary>
     public bool Follows => _pinned is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
 
     /// <summary>Takes the next steps that what has arrived allows.</summary>

@@ -2,8 +2,10 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>The state: each slot's newest record as of one frame, and which slots changed since the last release. Holds the buffer of each
-/// record it has.</summary>
+/// <summary>
+/// The state: each slot's newest record as of one frame, and which slots changed since the last release. Holds the buffer of each record it
+/// has.
+/// </summary>
 internal sealed class SlotTable
 {
     private readonly Record[] _records;
@@ -25,8 +27,9 @@ internal sealed class SlotTable
 
     public FrameNumber OriginOf(ushort slot) => _records[slot].Origin;
 
-    /// <summary>Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index
-    /// says.</summary>
+    /// <summary>
+    /// Takes the records of one verified chunk; older ones than are there change nothing. False when they are not what the index says.
+    /// </summary>
     public bool TryApply(ChunkSet set, int chunk)
     {
         FrameIndex index = set.Index!; // a chunk can be held only once the index is there

@@ -4,8 +4,7 @@ namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
 /// A frame fixed to be shown next after the frame <see cref="After"/>, and the chunks it still lacks: of each slot only the newest record
-/// in
-/// between counts, so a target that spans several frames costs less than they do one by one.
+/// in between counts, so a target that spans several frames costs less than they do one by one.
 /// </summary>
 internal sealed class Target
 {

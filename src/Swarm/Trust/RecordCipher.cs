@@ -47,8 +47,7 @@ public sealed class RecordCipher : IDisposable
 
     /// <summary>
     /// Writes the payload to <paramref name="destination"/> (at least <c>record.Sealed.Length - 16</c> long). False when the tag does not
-    /// fit:
-    /// the wrong content key, since the bytes themselves were verified before.
+    /// fit: the wrong content key, since the bytes themselves were verified before.
     /// </summary>
     public bool TryOpen(in Record record, Span<byte> destination, out int payloadBytes)
     {

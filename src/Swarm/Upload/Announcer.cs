@@ -21,8 +21,9 @@ internal sealed class Announcer
     /// <summary>Of a large frame that takes seconds each bitfield is a packet of its own, and one back that acknowledges it.</summary>
     private static readonly TimeSpan UntoldMax = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>An index of more bytes rides only with the manifests of those who asked for them; the others fetch it where they
-    /// like.</summary>
+    /// <summary>
+    /// An index of more bytes rides only with the manifests of those who asked for them; the others fetch it where they like.
+    /// </summary>
     private const int IndexToAllBytesMax = 512;
 
     /// <summary>So much sooner whoever passes a chunk on is sent it than who does not.</summary>
@@ -49,8 +50,7 @@ internal sealed class Announcer
 
     /// <summary>
     /// A manifest is here, or its index at last. With the index it goes along standing requests; alone to those who depend on being told.
-    /// The
-    /// others hear of the frame by its haves.
+    /// The others hear of the frame by its haves.
     /// </summary>
     public void Manifest(WindowFrame frame)
     {

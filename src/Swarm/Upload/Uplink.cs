@@ -2,9 +2,8 @@ namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
 /// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink
-/// are half a second
-/// in which nothing urgent gets out. The uplink's rate is measured by how fast batches are taken; what is handed on is a few milliseconds'
-/// worth of it.
+/// are half a second in which nothing urgent gets out. The uplink's rate is measured by how fast batches are taken; what is handed on is a
+/// few milliseconds' worth of it.
 /// </summary>
 internal sealed class Uplink
 {
@@ -54,9 +53,8 @@ internal sealed class Uplink
         (_buffersAreFull && _seconds > MeasuredSecondsMin) || _bytes > MeasuredBytesEnough ? _bytes / _seconds : null;
 
     /// <summary>
-    /// The least it was lately: what can be relied on. Between bursts the transport's buffers empty, and what fills them again seems to
-    /// go faster
-    /// than it does.
+    /// The least it was lately: what can be relied on. Between bursts the transport's buffers empty, and what fills them again seems to go
+    /// faster than it does.
     /// </summary>
     public double? ReliableBytesPerSecond => _low is { } low && _lowBefore is { } before ? Math.Min(low, before) : _low ?? _lowBefore;
 

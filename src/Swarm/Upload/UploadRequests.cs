@@ -2,8 +2,9 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Upload;
 
-/// <summary>What one peer has asked for and not been sent, earliest deadline first. At most
-/// <see cref="SwarmLimits.RequestsPerPeerMax"/>.</summary>
+/// <summary>
+/// What one peer has asked for and not been sent, earliest deadline first. At most <see cref="SwarmLimits.RequestsPerPeerMax"/>.
+/// </summary>
 internal sealed class UploadRequests
 {
     private readonly List<UploadRequest> _requests = [];

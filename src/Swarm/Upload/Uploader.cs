@@ -10,8 +10,7 @@ namespace ScreenShare.Swarm.Upload;
 /// <summary>
 /// What this node sends: on each connection first what is not a piece, then, over all connections together, the requested piece with the
 /// earliest deadline, within one limit for the whole node. Pieces are bound to a connection as late as possible: only a batch's worth is
-/// handed on
-/// at a time, since what the transport has can no longer be reordered or cancelled.
+/// handed on at a time, since what the transport has can no longer be reordered or cancelled.
 /// </summary>
 internal sealed class Uploader
 {

@@ -2,8 +2,9 @@ using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
 
-/// <summary>Where the mouse pointer is and what it looks like; it is no part of any window's pixels. The shape is fetched when it
-/// changes.</summary>
+/// <summary>
+/// Where the mouse pointer is and what it looks like; it is no part of any window's pixels. The shape is fetched when it changes.
+/// </summary>
 internal sealed unsafe class PointerWatch
 {
     private readonly XDisplay _display;
