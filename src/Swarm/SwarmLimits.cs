@@ -86,7 +86,7 @@ internal static class SwarmLimits
     /// <summary>Frames ahead of the newest known one whose pieces may be kept: two seconds.</summary>
     public const uint EarlyFramesMax = 64;
 
-    /// <summary>Unasked bytes of no use that a peer may send beyond as many as were of use; and as many that there was no room for.</summary>
+    /// <summary>Unasked bytes of no use that a peer may send beyond as many as were of use; and as many without room.</summary>
     public const long UselessBytesMax = 16L << 20;
 
     /// <summary>A silent peer's claims go back to the queue after this, or later when its own pace says so.</summary>

@@ -149,7 +149,8 @@ public sealed class SwarmNode
             return;
         }
 
-        _tickAt = now + (_downloader.IsIdle && _spread.IsIdle && _announcer.IsIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
+        bool isIdle = _downloader.IsIdle && _spread.IsIdle && _announcer.IsIdle;
+        _tickAt = now + (isIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
         _chunks.HandleTick(now);
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);

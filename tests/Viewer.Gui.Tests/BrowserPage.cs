@@ -63,7 +63,8 @@ internal sealed class BrowserPage
 
     /// <summary>Waits until an element's text contains this.</summary>
     public Task TellsAsync(string id, string text) =>
-        Assertions.Expect(_page.Locator($"#{id}")).ToContainTextAsync(text, new LocatorAssertionsToContainTextOptions { Timeout = PatienceMs });
+        Assertions.Expect(_page.Locator($"#{id}")).ToContainTextAsync(
+            text, new LocatorAssertionsToContainTextOptions { Timeout = PatienceMs });
 
     public Task IsGoneAsync(string id) =>
         Assertions.Expect(_page.Locator($"#{id}")).ToBeHiddenAsync(new LocatorAssertionsToBeHiddenOptions { Timeout = PatienceMs });

@@ -9,6 +9,8 @@ namespace ScreenShare.Viewer.Gui.Tests;
 /// <summary>What a page is sent, and when, through a real server.</summary>
 public sealed class PageSocketTests : IAsyncLifetime
 {
+    private const string Zeros = "0000000000000000000000000000000000000000000000000000000000000000"; // 64
+
     private static readonly PictureSize Size = new(200, 130);
 
     private readonly PictureFeed _feed = new();
@@ -109,7 +111,7 @@ public sealed class PageSocketTests : IAsyncLifetime
     [Theory]
     [InlineData("hello")]
     [InlineData("limit everything 5k")]
-    [InlineData("limit upload 000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("limit upload " + Zeros + Zeros)]
     public async Task A_page_that_says_anything_else_is_cut_off(string words)
     {
         await _page.SayAsync(words, Cancelled);

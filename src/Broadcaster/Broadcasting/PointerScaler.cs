@@ -35,7 +35,8 @@ internal sealed class PointerScaler
             for (int x = 0; x < width; x++)
             {
                 pixels[(y * width) + x] = Mean(
-                    shape, x * shape.Width / width, (x + 1) * shape.Width / width, y * shape.Height / height, (y + 1) * shape.Height / height);
+                    shape, x * shape.Width / width, (x + 1) * shape.Width / width,
+                    y * shape.Height / height, (y + 1) * shape.Height / height);
             }
         }
 

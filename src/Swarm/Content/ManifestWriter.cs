@@ -28,7 +28,8 @@ internal sealed record ManifestWriter
         Session.Write(body[4..]);
         BinaryPrimitives.WriteUInt64BigEndian(body[20..], (ulong)SessionStart.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt32BigEndian(body[28..], Frame.Value);
-        BinaryPrimitives.WriteUInt64BigEndian(body[32..], (ulong)((CaptureTime - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
+        long microseconds = (CaptureTime - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        BinaryPrimitives.WriteUInt64BigEndian(body[32..], (ulong)microseconds);
         BinaryPrimitives.WriteUInt16BigEndian(body[40..], (ushort)Parameters.SlotCount);
         BinaryPrimitives.WriteUInt32BigEndian(body[42..], (uint)Parameters.ChunkCapacity);
         BinaryPrimitives.WriteUInt32BigEndian(body[46..], KeyFrame.Value);

@@ -19,7 +19,8 @@ internal static class Speculation
                 continue;
             for (number = download.Free.Next(0); number >= 0; number = download.Free.Next(number + 1))
             {
-                bool isOwed = download.Kind == ChunkKind.Delta && standing.IsFlowing(Stripes.Of(download.Frame, number), download.WantedSince, now);
+                bool isOwed = download.Kind == ChunkKind.Delta
+                    && standing.IsFlowing(Stripes.Of(download.Frame, number), download.WantedSince, now);
                 if (isOwed || download.HoldersOf(number) > 0)
                     continue;
                 picked = download;

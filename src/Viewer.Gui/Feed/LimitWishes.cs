@@ -16,7 +16,7 @@ internal sealed class LimitWishes
     private readonly Channel<LimitWish> _wishes = Channel.CreateBounded<LimitWish>(
         new BoundedChannelOptions(WishesMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
-    /// <summary>Null when that is not something a page says. Otherwise the answer to it as JSON: of which limit, and what is wrong.</summary>
+    /// <summary>The answer as JSON: of which limit, and what is wrong. Null when that is not something a page says.</summary>
     public byte[]? Answer(string words)
     {
         if (words.Split(' ', 3) is not ["limit", var which, var rate])

@@ -8,7 +8,9 @@ using ScreenShare.Viewer.Gui.Feed;
 
 namespace ScreenShare.Viewer.Gui.Startup;
 
-/// <summary>One viewing: hears notices, looks at the statistics once a second, tells the pages, and sets the limits they want. Used once.</summary>
+/// <summary>
+/// One viewing: hears notices, looks at the statistics once a second, tells the pages, and sets the limits they want. Used once.
+/// </summary>
 internal sealed class GuiRun(PictureFeed feed, ViewNews news, LimitWishes wishes, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -11,7 +11,10 @@ internal static class TraceCommand
         "trace",
         "Plays recordings through the pipeline on one thread",
         "All frames count for bytes (an unchanged one as 0), changed ones for times. One thread.",
-        ["trace", "frames", "KiB/frame mean", "median", "p95", "tiles changed, median", "encode ms, median", "p95", "publish ms", "decode ms", "wrong"],
+        [
+            "trace", "frames", "KiB/frame mean", "median", "p95", "tiles changed, median",
+            "encode ms, median", "p95", "publish ms", "decode ms", "wrong",
+        ],
         "traces",
         PlayAsync);
 
@@ -30,14 +33,16 @@ internal static class TraceCommand
         const double KiB = 1024;
         string name = Path.GetFileNameWithoutExtension(file);
         rows.Add([
-            name, stages.Frames.ToString(), Table.Number(stages.Bytes.Mean / KiB), Table.Number(stages.Bytes.Median / KiB), Table.Number(stages.Bytes.P95 / KiB),
+            name, stages.Frames.ToString(), Table.Number(stages.Bytes.Mean / KiB), Table.Number(stages.Bytes.Median / KiB),
+            Table.Number(stages.Bytes.P95 / KiB),
             Table.Number(stages.ChangedTiles.Median), Table.Number(stages.EncodeMs.Median), Table.Number(stages.EncodeMs.P95),
             Table.Number(stages.PublishMs.Median), Table.Number(stages.DecodeMs.Median), stages.Wrong.ToString(),
         ]);
         figures.Add(new
         {
-            trace = name, frames = stages.Frames, meanBytes = stages.Bytes.Mean, medianBytes = stages.Bytes.Median, p95Bytes = stages.Bytes.P95,
-            encodeMs = stages.EncodeMs.Median, publishMs = stages.PublishMs.Median, decodeMs = stages.DecodeMs.Median, wrong = stages.Wrong,
+            trace = name, frames = stages.Frames, meanBytes = stages.Bytes.Mean, medianBytes = stages.Bytes.Median,
+            p95Bytes = stages.Bytes.P95, encodeMs = stages.EncodeMs.Median, publishMs = stages.PublishMs.Median,
+            decodeMs = stages.DecodeMs.Median, wrong = stages.Wrong,
         });
     }
 }

@@ -45,7 +45,8 @@ internal sealed class ControlLine : IDisposable
     {
         string fullPath = Path.GetFullPath(path);
         using var appeared = new SemaphoreSlim(0);
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(fullPath)!, Path.GetFileName(fullPath)); // a file's path has a folder
+        string folder = Path.GetDirectoryName(fullPath)!; // a file's path has one
+        using var watcher = new FileSystemWatcher(folder, Path.GetFileName(fullPath));
         watcher.Created += (_, _) => appeared.Release();
         watcher.Renamed += (_, _) => appeared.Release();
         watcher.EnableRaisingEvents = true; // before the first try, so that nothing falls between

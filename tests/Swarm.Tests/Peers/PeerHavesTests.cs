@@ -26,7 +26,7 @@ public sealed class PeerHavesTests
         long additions = _haves.Additions;
 
         Assert.False(_haves.HasKeyFrame(new FrameNumber(30)));
-        Assert.False(_haves.AddKeyFrame(new FrameNumber(30))); // each time it were news, a peer could make us look through all it might change
+        Assert.False(_haves.AddKeyFrame(new FrameNumber(30))); // or a peer could make us look through all it might change
         Assert.Equal(additions, _haves.Additions);
         Assert.True(_haves.HasKeyFrame(new FrameNumber(60)));
     }

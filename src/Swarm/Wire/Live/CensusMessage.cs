@@ -38,7 +38,8 @@ public readonly ref struct CensusMessage
             || body.Length != HeaderBytes + (body[HeaderBytes - 1] * CensusEntry.Bytes))
             return false;
         var read = new CensusMessage(
-            new SessionTag(BinaryPrimitives.ReadUInt32BigEndian(body)), BinaryPrimitives.ReadUInt32BigEndian(body[4..]), body[HeaderBytes..]);
+            new SessionTag(BinaryPrimitives.ReadUInt32BigEndian(body)), BinaryPrimitives.ReadUInt32BigEndian(body[4..]),
+            body[HeaderBytes..]);
         for (int i = 1; i < read.Count; i++)
         {
             if (read[i].Number <= read[i - 1].Number)
