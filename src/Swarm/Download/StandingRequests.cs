@@ -16,10 +16,16 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class StandingRequests
 {
-    /// <summary>A frame of so many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
-    private const int LongFrameChunks = 32;
+    /// <summary>A frame of many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
+    private static readonly TimeSpan GracePerChunk = TimeSpan.FromMilliseconds(0.5);
 
-    private static readonly TimeSpan LongFrameGrace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan GraceOfFrameMax = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
+    private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>A parent of which nothing at all has come for so long, while others had what it owes, is taken for dead.</summary>
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
     private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(40);
@@ -82,9 +88,9 @@ internal sealed class StandingRequests
         StandingStripe state = _stripes[Stripes.Of(frame, chunk)];
         if (!_keepsUp || state.Parent is not { } parent || toldAt is not { } told)
             return true;
-        bool wasBefore = peer == parent && told <= state.AskedAt;
-        TimeSpan more = chunks > LongFrameChunks ? LongFrameGrace : TimeSpan.Zero;
-        return wasBefore || now - told > state.Patience + more;
+        bool wasBefore = peer == parent && told <= state.AskedAt + Asking;
+        TimeSpan more = GracePerChunk * chunks;
+        return wasBefore || now - told > state.Patience + (more < GraceOfFrameMax ? more : GraceOfFrameMax);
     }
 
     /// <summary>
@@ -298,6 +304,12 @@ internal sealed class StandingRequests
 
         if (state.EndsAt <= now)
             Settle(state, state.Next, now);
+        if (state.Parent is { } parent && IsDead(state, parent, now))
+        {
+            parent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
+            Leave(state, parent, now);
+        }
+
         if (state.Next is not null)
             return;
         int depth = state.Depth;
@@ -314,6 +326,10 @@ internal sealed class StandingRequests
         else
             Turn(state, nearer, now);
     }
+
+    private static bool IsDead(StandingStripe state, PeerSession parent, Instant now) =>
+        now - parent.LastReceived > DeadAfter && now - parent.LastReceived > 2 * state.Patience
+        && state.ToldAt > Instant.Max(state.CameAt, state.AskedAt) && now - state.ToldAt > state.Patience;
 
     /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
     private PeerSession? FindNearer(StandingStripe state, Instant now)

@@ -7,11 +7,9 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class StandingStripe(int number, Random random)
 {
     /// <summary>How long others may have what the parent still owes before it is asked for elsewhere.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan GraceMax = TimeSpan.FromMilliseconds(1500);
-
-    private static readonly TimeSpan LagBeforeMeasured = TimeSpan.FromMilliseconds(60);
 
     /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
@@ -96,7 +94,7 @@ internal sealed class StandingStripe(int number, Random random)
     public void Settle(PeerSession? parent, Instant now)
     {
         Parent = parent is { IsLive: true } ? parent : null;
-        Lag = LagBeforeMeasured;
+        Lag = Parent?.Standing.Lag ?? TimeSpan.Zero;
         AskedAt = now;
         HasCome = false;
         EndsAt = null;

@@ -115,8 +115,11 @@ internal sealed class LiveStream
             Playback.HandleProgress(now);
             if (set!.Kind == ChunkKind.Delta && number < 0 && Session.Window[set.Frame] is { } indexed) // taken, so there
                 _announcer.Manifest(indexed);
-            if (set.Kind == ChunkKind.Delta && number >= 0)
-                _announcer.Chunk(set.Frame, number, now);
+            if (set.Kind != ChunkKind.Delta || number < 0)
+                continue;
+            _announcer.Chunk(set.Frame, number, now);
+            if (set.IsComplete)
+                _announcer.Whole(set);
         }
 
         FrameNumber before = Session.Base;

@@ -128,6 +128,16 @@ internal sealed class Announcer
         _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline + turn);
     }
 
+    /// <summary>All of a frame is here: what was kept back of it need not wait any longer.</summary>
+    public void Whole(ChunkSet delta)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.IsLive && peer.Standing.Untold.Remove(delta.Frame))
+                BitfieldTo(peer, delta);
+        }
+    }
+
     /// <summary>Tells what was kept back: at once, or of large frames now and then until they are whole.</summary>
     public void HandleTick(FrameWindow window, Instant now)
     {
