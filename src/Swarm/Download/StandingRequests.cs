@@ -24,8 +24,13 @@ internal sealed class StandingRequests
     /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
     private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>A parent of which nothing at all has come for so long, while others had what it owes, is taken for dead.</summary>
+    /// <summary>
+    /// A parent of which nothing at all has come for so long beyond its habit, while others had what it owes, is taken for dead.
+    /// </summary>
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>And may have been alive all the same.</summary>
+    private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
     /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
     private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(40);
@@ -270,6 +275,7 @@ internal sealed class StandingRequests
         if (state.Parent != peer)
             return;
         state.HasCome = true;
+        peer.Standing.HandleCame(now);
         bool wasTold = state.Told == (frame, chunk);
         if (isUseful)
         {
@@ -306,7 +312,7 @@ internal sealed class StandingRequests
             Settle(state, state.Next, now);
         if (state.Parent is { } parent && IsDead(state, parent, now))
         {
-            parent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
+            parent.Standing.AvoidUntil[state.Number] = now + AvoidDead;
             Leave(state, parent, now);
         }
 
@@ -328,7 +334,7 @@ internal sealed class StandingRequests
     }
 
     private static bool IsDead(StandingStripe state, PeerSession parent, Instant now) =>
-        now - parent.LastReceived > DeadAfter && now - parent.LastReceived > 2 * state.Patience
+        now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
         && state.ToldAt > Instant.Max(state.CameAt, state.AskedAt) && now - state.ToldAt > state.Patience;
 
     /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>

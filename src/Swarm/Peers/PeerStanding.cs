@@ -6,6 +6,10 @@ namespace ScreenShare.Swarm.Peers;
 /// <summary>The standing requests between this node and one peer, both ways.</summary>
 internal sealed class PeerStanding
 {
+    private static readonly TimeSpan GapMax = TimeSpan.FromMilliseconds(500);
+
+    private Instant? _cameAt;
+
     /// <summary>What the peer said last.</summary>
     public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
 
@@ -40,6 +44,9 @@ internal sealed class PeerStanding
     /// <summary>How much later than told of by another it sends what it owes, lately; a guess before it has sent anything.</summary>
     public TimeSpan Lag { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Between what it sends unasked, lately.</summary>
+    public TimeSpan Gap { get; private set; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>At the source: what it offers this peer.</summary>
     public StripeSet Given { get; set; }
 
@@ -63,6 +70,14 @@ internal sealed class PeerStanding
     {
         Ours = standing;
         EverWanted = new StripeSet(EverWanted.Bits | standing.Wanted.Bits);
+    }
+
+    /// <summary>Something came unasked.</summary>
+    public void HandleCame(Instant now)
+    {
+        if (_cameAt is { } before)
+            Gap += ((now - before < GapMax ? now - before : GapMax) - Gap) / 8;
+        _cameAt = now;
     }
 
     public void AddUntold(FrameNumber frame)

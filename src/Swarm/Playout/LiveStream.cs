@@ -113,13 +113,8 @@ internal sealed class LiveStream
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
             Playback.HandleProgress(now);
-            if (set!.Kind == ChunkKind.Delta && number < 0 && Session.Window[set.Frame] is { } indexed) // taken, so there
-                _announcer.Manifest(indexed);
-            if (set.Kind != ChunkKind.Delta || number < 0)
-                continue;
-            _announcer.Chunk(set.Frame, number, now);
-            if (set.IsComplete)
-                _announcer.Whole(set);
+            if (set!.Kind == ChunkKind.Delta) // taken, so there
+                Announce(Session, set, number, now);
         }
 
         FrameNumber before = Session.Base;
@@ -143,6 +138,22 @@ internal sealed class LiveStream
             Session.HasEnded = true;
             _events.Enqueue(new NodeEvent.BroadcastEnded(Session.Id));
         }
+    }
+
+    /// <param name="number">-1: the index.</param>
+    private void Announce(Session session, ChunkSet delta, int number, Instant now)
+    {
+        WindowFrame? frame = session.Window[delta.Frame];
+        if (number < 0)
+        {
+            if (frame is not null)
+                _announcer.Manifest(frame);
+            return;
+        }
+
+        _announcer.Chunk(delta.Frame, number, frame, now);
+        if (delta.IsComplete)
+            _announcer.Whole(delta);
     }
 
     public void HandleTick(Instant now)

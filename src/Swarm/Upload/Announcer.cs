@@ -66,7 +66,7 @@ internal sealed class Announcer
                     ManifestTo(peer, frame);
             }
             else if (!peer.Manifests.Contains(frame.Frame)
-                && (beginsSession || NeedsItSooner(peer) || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
+                && (beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
             {
                 ManifestTo(peer, frame, IndexToAllBytesMax);
             }
@@ -74,20 +74,15 @@ internal sealed class Announcer
     }
 
     /// <summary>
-    /// Next to the source chunks come faster than manifests by their own tree, and cannot be passed on before they are proven.
+    /// Before a chunk of it that is sent unasked: next to the source chunks come faster than manifests by their own tree, and cannot be
+    /// passed on before they are proven.
     /// </summary>
-    private bool NeedsItSooner(PeerSession peer)
+    public void ManifestAlong(PeerSession peer, int stripe, WindowFrame frame)
     {
-        StripeSet waiting = peer.Standing.Served.And(peer.Standing.Theirs.PassedOn);
-        int depth = peer.Standing.Theirs.Depths[Stripes.Manifests];
-        for (int i = 0; i < Stripes.OfChunks && !waiting.IsEmpty; i++)
-        {
-            int own = _standing.DepthOf(i);
-            if (waiting[i] && own <= ManifestsAlongDepthMax && depth > own + 1)
-                return true;
-        }
-
-        return false;
+        int own = _standing.DepthOf(stripe);
+        bool isFasterThanManifests = own <= ManifestsAlongDepthMax && peer.Standing.Theirs.Depths[Stripes.Manifests] > own + 1;
+        if (isFasterThanManifests && peer.Standing.Theirs.PassedOn[stripe] && !peer.Manifests.Contains(frame.Frame))
+            ManifestTo(peer, frame, IndexToAllBytesMax);
     }
 
     public static void ManifestTo(PeerSession peer, WindowFrame frame, int indexBytesMax = Content.Manifest.RidingIndexBytesMax)
@@ -100,7 +95,8 @@ internal sealed class Announcer
     }
 
     /// <summary>A chunk is here: it goes to those who asked for its stripe; the others are told, at once or later.</summary>
-    public void Chunk(FrameNumber frame, int number, Instant now)
+    /// <param name="of">Its manifest, unless that has left the window.</param>
+    public void Chunk(FrameNumber frame, int number, WindowFrame? of, Instant now)
     {
         int stripe = Stripes.Of(frame, number);
         bool isProbe = frame.Value % ProbeEveryFrames == 0;
@@ -111,7 +107,11 @@ internal sealed class Announcer
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
             bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt) && !_standing.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
+            {
+                if (of is not null)
+                    ManifestAlong(peer, stripe, of);
                 Push(peer, frame, number, stripe, now);
+            }
             else if (peer.Standing.Theirs.HavesMayWait && (hasIt || mayWait))
             {
                 peer.Standing.AddUntold(frame);

@@ -113,7 +113,7 @@ internal sealed class SourceSpread
         _newest = delta.Frame;
         _newestBytes = delta.HeldBytes;
         Share(now);
-        var recent = new RecentFrame(delta, now);
+        var recent = new RecentFrame(frame, delta, now);
         _recent.Enqueue(recent);
         for (int chunk = 0; chunk < delta.ChunkCount; chunk++)
         {
@@ -209,6 +209,7 @@ internal sealed class SourceSpread
     {
         TimeSpan turn = TimeSpan.FromMicroseconds((rank * recent.Delta.ChunkCount) + chunk);
         receiver.CountOffer(recent.Delta.Frame, now);
+        _announcer.ManifestAlong(receiver.Peer, Stripes.Of(recent.Delta.Frame, chunk), recent.Frame);
         _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, now + SwarmLimits.DeltaDeadline + turn);
     }
 
@@ -341,8 +342,10 @@ internal sealed class SourceSpread
         _lastPublish = now;
     }
 
-    private sealed class RecentFrame(ChunkSet delta, Instant at)
+    private sealed class RecentFrame(WindowFrame frame, ChunkSet delta, Instant at)
     {
+        public WindowFrame Frame { get; } = frame;
+
         public ChunkSet Delta { get; } = delta;
 
         /// <summary>Published, or last waited for the uplink.</summary>

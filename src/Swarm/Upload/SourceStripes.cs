@@ -13,6 +13,10 @@ internal sealed class SourceStripes
     private const double LackMin = 1;
     private const double SurplusMin = 0.5;
 
+    /// <summary>Among many nobody lacks a whole one, and yet one of them may have them all.</summary>
+    private const double LackOfManyMin = 0.5;
+    private const double SurplusOfOneMin = 2;
+
     private readonly List<Receiver>[] _byStripe = new List<Receiver>[Stripes.Count];
 
     public SourceStripes()
@@ -125,14 +129,14 @@ internal sealed class SourceStripes
         Receiver? neediest = null;
         foreach (Receiver candidate in candidates)
         {
-            if (candidate.StripesLacking >= LackMin && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
+            if (candidate.StripesLacking >= LackOfManyMin && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
                 neediest = candidate;
         }
 
         if (neediest is null)
             return false;
         (int Stripe, int At) richest = (-1, -1);
-        double most = SurplusMin;
+        double most = neediest.StripesLacking >= LackMin ? SurplusMin : SurplusOfOneMin;
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
         {
             List<Receiver> receivers = _byStripe[stripe];
