@@ -96,6 +96,7 @@ internal sealed class StandingFixture
 
     public void Push(char from)
     {
+        Peer(from).LastReceived = Now;
         Requests.HandlePushed(Peer(from), Frame, ChunkOf(0), isUseful: true, Now);
         _frame++;
     }

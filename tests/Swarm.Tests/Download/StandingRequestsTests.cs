@@ -354,6 +354,35 @@ public sealed class StandingRequestsTests
     }
 
     [Fact]
+    public void A_parent_of_which_nothing_comes_while_others_have_what_it_owes_is_left_at_once()
+    {
+        var fixture = new StandingFixture("1", "1", "4");
+        fixture.Pass(0.05);
+        char parent = fixture.Asked(1)[0], other = parent == 'a' ? 'b' : 'a';
+        fixture.Flow(parent, seconds: 3);
+        Assert.Equal($"{parent}", fixture.Asked(1));
+
+        fixture.Pass(0.2);
+        fixture.Tell('c');
+        fixture.Pass(0.5);
+
+        Assert.Equal($"{other}", fixture.Asked(1)); // long before a stripe counts as quiet
+    }
+
+    [Fact]
+    public void A_parent_that_is_silent_and_owes_nothing_stays()
+    {
+        var fixture = new StandingFixture("1", "1");
+        fixture.Pass(0.05);
+        char parent = fixture.Asked(1)[0];
+        fixture.Flow(parent, seconds: 3);
+
+        fixture.Pass(60);
+
+        Assert.Equal($"{parent}", fixture.Asked(1));
+    }
+
+    [Fact]
     public void It_is_left_even_when_nobody_else_does()
     {
         var fixture = new StandingFixture("1");

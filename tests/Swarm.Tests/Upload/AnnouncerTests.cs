@@ -3,6 +3,7 @@ using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Tests.Content;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Wire.Live;
 
@@ -94,6 +95,51 @@ public sealed class AnnouncerTests
         Assert.True(peer.Outbox.IsEmpty); // the frame has left the window
     }
 
+    [Theory]
+    [InlineData(1, 4, true, true)] // next to the source, where chunks come faster than manifests
+    [InlineData(1, 2, true, false)] // it gets manifests as soon as this chunk
+    [InlineData(1, 4, false, false)] // it passes nothing on, so that it can wait
+    [InlineData(3, 9, true, false)] // farther off manifests have caught up
+    public void Next_to_the_source_a_manifest_goes_before_the_chunk(int ownDepth, int manifestDepth, bool passesOn, bool goes)
+    {
+        (PublishedFrame published, _, _) = Published.TwoFrames();
+        var delta = new ChunkSet(ChunkKind.Delta, published.Frame, published.Manifest.IndexBytes, published.Manifest.IndexHash);
+        var frame = new WindowFrame(published.Manifest, delta, Instant.Zero);
+        int stripe = Stripes.Of(published.Frame, 0);
+        PeerSession parent = Add(published.Frame);
+        parent.Standing.Theirs = parent.Standing.Theirs with { Depths = StripeDepths.Nowhere.With(stripe, ownDepth - 1) };
+        _standing.HandleTold(parent, published.Frame, 0, Instant.Zero);
+        PeerSession child = Add(published.Frame, wants: true);
+        child.Standing.Theirs = child.Standing.Theirs with
+        {
+            Depths = StripeDepths.Nowhere.With(Stripes.Manifests, manifestDepth),
+            PassedOn = passesOn ? default(StripeSet).With(stripe) : default,
+        };
+
+        _announcer.Chunk(published.Frame, 0, frame, Instant.Zero);
+        _announcer.Chunk(published.Frame, 0, frame, Instant.Zero);
+
+        Assert.Equal(goes, child.Manifests.Contains(published.Frame));
+        int bytes = child.Outbox.Bytes;
+        Assert.Equal(goes, bytes > 0);
+        Assert.InRange(bytes, 0, 2 * published.Manifest.Bytes.Length); // once
+    }
+
+    [Fact]
+    public void What_was_kept_back_of_a_frame_is_told_when_it_is_whole()
+    {
+        PeerSession waits = Add(Ordinary, mayWait: true);
+        PeerSession other = Add(Ordinary, mayWait: true);
+        Tell(Ordinary);
+        other.Standing.Untold.Clear();
+
+        _announcer.Whole(new ChunkSet(ChunkKind.Delta, Ordinary, 36, default));
+
+        Assert.Empty(waits.Standing.Untold);
+        Assert.False(waits.Outbox.IsEmpty);
+        Assert.True(other.Outbox.IsEmpty); // nothing of it was kept back from this one
+    }
+
     private PeerSession Add(FrameNumber frame, bool wants = false, bool mayWait = false)
     {
         int number = _neighbours.Count + 1;
@@ -113,7 +159,7 @@ public sealed class AnnouncerTests
 
     private string Tell(FrameNumber frame)
     {
-        _announcer.Chunk(frame, number: 0, Instant.Zero);
+        _announcer.Chunk(frame, number: 0, of: null, Instant.Zero);
         return string.Concat(_neighbours.All.Select(Seen));
     }
 

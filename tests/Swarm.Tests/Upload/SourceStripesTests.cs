@@ -142,6 +142,28 @@ public sealed class SourceStripesTests
     }
 
     [Fact]
+    public void Who_had_them_all_before_others_came_gives_most_away_although_nobody_lacks_a_whole_one()
+    {
+        List<Receiver> receivers = Receivers([.. Enumerable.Repeat(500, 20)]);
+        Share(receivers[..1], copies: 1);
+        Assert.Equal(16, receivers[0].StripesHeld);
+
+        Share(receivers, copies: 1);
+
+        Assert.InRange(receivers[0].StripesHeld, 1, 3);
+    }
+
+    [Fact]
+    public void Who_has_not_told_of_its_uplink_counts_like_the_others()
+    {
+        List<Receiver> receivers = Receivers(3000, 3000, 0, 0);
+
+        Share(receivers, copies: 1);
+
+        Assert.Equal("aaaabbbbccccdddd", Shares(0));
+    }
+
+    [Fact]
     public void A_second_copy_is_added_to_the_first_and_taken_away_again()
     {
         List<Receiver> receivers = Receivers(500, 500, 500, 500);
