@@ -189,7 +189,7 @@ internal sealed class StandingRequests
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
         StandingStripe state = _stripes[stripe];
-        bool mayTurn = state.Parent is not null && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
+        bool mayTurn = MayTurn(state) && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
         state.Parent!.Standing.AvoidUntil[stripe] = now + AvoidSlow; // may turn, so there is one
@@ -291,7 +291,7 @@ internal sealed class StandingRequests
         else if (wasTold || frame.Value % Announcer.ProbeEveryFrames == 0)
             state.Strikes = 0;
         // Where every uplink is full all are late, and moving from one to the next only sends everything twice.
-        if (state.Strikes < StrikesMax || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
+        if (state.Strikes < StrikesMax || !MayTurn(state) || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
             return;
         peer.Standing.AvoidUntil[stripe] = now + AvoidSlow;
         Turn(state, other, now);
@@ -332,6 +332,9 @@ internal sealed class StandingRequests
         else
             Turn(state, nearer, now);
     }
+
+    /// <summary>Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all.</summary>
+    private static bool MayTurn(StandingStripe state) => state.Parent is not null && state.Depth != 1;
 
     private static bool IsDead(StandingStripe state, PeerSession parent, Instant now) =>
         now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)

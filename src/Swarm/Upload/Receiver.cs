@@ -22,7 +22,7 @@ internal sealed class Receiver
     private static readonly TimeSpan UntakenMax = TimeSpan.FromSeconds(1);
 
     /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
 

@@ -204,13 +204,16 @@ internal sealed class SourceSpread
         return rank > 0;
     }
 
-    /// <summary>The first copies of all chunks go before any second copy; within a rank in order.</summary>
+    /// <summary>
+    /// The first copies of all chunks go before any second copy; within a rank in order, also what must be sent again: at the end it would
+    /// keep few uplinks busy and leave the others idle.
+    /// </summary>
     private void Send(Receiver receiver, RecentFrame recent, int chunk, int rank, Instant now)
     {
         TimeSpan turn = TimeSpan.FromMicroseconds((rank * recent.Delta.ChunkCount) + chunk);
         receiver.CountOffer(recent.Delta.Frame, now);
         _announcer.ManifestAlong(receiver.Peer, Stripes.Of(recent.Delta.Frame, chunk), recent.Frame);
-        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, now + SwarmLimits.DeltaDeadline + turn);
+        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, recent.PublishedAt + SwarmLimits.DeltaDeadline + turn);
     }
 
     /// <summary>Whoever was sent these first is gone, or takes nothing any more, and nobody has told of them.</summary>
@@ -347,6 +350,8 @@ internal sealed class SourceSpread
         public WindowFrame Frame { get; } = frame;
 
         public ChunkSet Delta { get; } = delta;
+
+        public Instant PublishedAt { get; } = at;
 
         /// <summary>Published, or last waited for the uplink.</summary>
         public Instant At { get; set; } = at;

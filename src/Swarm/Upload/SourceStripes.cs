@@ -17,6 +17,9 @@ internal sealed class SourceStripes
     private const double LackOfManyMin = 0.5;
     private const double SurplusOfOneMin = 2;
 
+    /// <summary>Another is worth moving the manifests' tree for.</summary>
+    private const double MuchFaster = 2;
+
     private readonly List<Receiver>[] _byStripe = new List<Receiver>[Stripes.Count];
 
     public SourceStripes()
@@ -53,10 +56,11 @@ internal sealed class SourceStripes
             candidate.StripesHeld = 0;
         }
 
-        for (int stripe = 0; stripe < Stripes.Count; stripe++)
-            Keep(_byStripe[stripe], candidates, copies, counts: stripe != Stripes.Manifests);
-        for (int stripe = 0; stripe < Stripes.Count; stripe++)
-            Fill(_byStripe[stripe], candidates, copies, counts: stripe != Stripes.Manifests);
+        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
+            Keep(_byStripe[stripe], candidates, copies);
+        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
+            Fill(_byStripe[stripe], candidates, copies);
+        GiveManifests(_byStripe[Stripes.Manifests], candidates, copies);
         while (TryMove(candidates))
         {
             // one stripe at a time
@@ -98,17 +102,21 @@ internal sealed class SourceStripes
         return sum / Math.Max(count, 1);
     }
 
-    /// <param name="counts">Manifests weigh little beside chunks, and count for nobody's share.</param>
-    private static void Keep(List<Receiver> receivers, List<Receiver> candidates, int copies, bool counts)
+    private static void Keep(List<Receiver> receivers, List<Receiver> candidates, int copies)
+    {
+        Retain(receivers, candidates, copies);
+        foreach (Receiver receiver in receivers)
+            receiver.StripesHeld++;
+    }
+
+    private static void Retain(List<Receiver> receivers, List<Receiver> candidates, int copies)
     {
         receivers.RemoveAll(receiver => !candidates.Contains(receiver));
         if (receivers.Count > copies)
             receivers.RemoveRange(copies, receivers.Count - copies);
-        foreach (Receiver receiver in receivers)
-            receiver.StripesHeld += counts ? 1 : 0;
     }
 
-    private static void Fill(List<Receiver> receivers, List<Receiver> candidates, int copies, bool counts)
+    private static void Fill(List<Receiver> receivers, List<Receiver> candidates, int copies)
     {
         while (receivers.Count < copies)
         {
@@ -120,8 +128,33 @@ internal sealed class SourceStripes
             }
 
             receivers.Add(neediest!); // there are at least as many candidates as copies
-            neediest!.StripesHeld += counts ? 1 : 0;
+            neediest!.StripesHeld++;
         }
+    }
+
+    /// <summary>
+    /// Manifests weigh little beside chunks and count for nobody's share, but all wait for them, and the index of a large frame is
+    /// large: they go to who is fast.
+    /// </summary>
+    private static void GiveManifests(List<Receiver> receivers, List<Receiver> candidates, int copies)
+    {
+        Retain(receivers, candidates, copies);
+        Receiver? fastest = Fastest(candidates, receivers);
+        receivers.RemoveAll(receiver => receiver.Weight * MuchFaster < fastest?.Weight);
+        while (receivers.Count < copies && Fastest(candidates, receivers) is { } next)
+            receivers.Add(next);
+    }
+
+    private static Receiver? Fastest(List<Receiver> candidates, List<Receiver> besides)
+    {
+        Receiver? fastest = null;
+        foreach (Receiver candidate in candidates)
+        {
+            if (!besides.Contains(candidate) && !(candidate.Weight <= fastest?.Weight))
+                fastest = candidate;
+        }
+
+        return fastest;
     }
 
     private bool TryMove(List<Receiver> candidates)

@@ -36,6 +36,11 @@ internal sealed class Uplink
     /// </summary>
     private static readonly TimeSpan PeerIsStuckAfter = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The same where it is known how long a batch takes: so many times as long, and no less than a hiccup.</summary>
+    private const double StuckFactor = 4;
+
+    private static readonly TimeSpan StuckMin = TimeSpan.FromMilliseconds(100);
+
     private readonly SortedDictionary<ConnectionId, (int Bytes, Instant At)> _handed = [];
     private readonly List<ConnectionId> _stuck = [];
     private int _handedBytes;
@@ -104,7 +109,7 @@ internal sealed class Uplink
         _stuck.Clear();
         foreach ((ConnectionId connection, (int Bytes, Instant At) handed) in _handed)
         {
-            if (now - handed.At > PeerIsStuckAfter)
+            if (now - handed.At > StuckAfter())
                 _stuck.Add(connection);
         }
 
@@ -113,6 +118,14 @@ internal sealed class Uplink
             TryRemove(connection, out (int Bytes, Instant At) handed);
             _handedBytes -= handed.Bytes;
         }
+    }
+
+    private TimeSpan StuckAfter()
+    {
+        if (BytesPerSecond is not { } rate)
+            return PeerIsStuckAfter;
+        TimeSpan usual = TimeSpan.FromSeconds(StuckFactor * _handedBytes / rate);
+        return usual < StuckMin ? StuckMin : usual < PeerIsStuckAfter ? usual : PeerIsStuckAfter;
     }
 
     private bool TryRemove(ConnectionId connection, out (int Bytes, Instant At) handed) =>
