@@ -8,57 +8,80 @@ namespace ScreenShare.Swarm.Upload;
 internal sealed class UploadRequests
 {
     private readonly List<UploadRequest> _requests = [];
-    private int _pushes;
+    private int _asked;
 
     public int Count => _requests.Count;
 
-    public bool IsFull => _requests.Count - _pushes >= SwarmLimits.RequestsPerPeerMax;
+    public bool IsFull => _asked >= SwarmLimits.RequestsPerPeerMax;
 
     public UploadRequest this[int at] => _requests[at];
 
-    /// <summary>False when the same chunk waits already.</summary>
+    /// <summary>False when the same chunk waits already: then it goes out once, for both reasons.</summary>
     public bool Add(UploadRequest request)
     {
         int at = _requests.Count;
         for (int i = _requests.Count - 1; i >= 0; i--)
         {
             if (_requests[i].Chunk == request.Chunk)
+            {
+                Replace(i, _requests[i] with
+                {
+                    IsPush = _requests[i].IsPush || request.IsPush,
+                    IsAsked = _requests[i].IsAsked || request.IsAsked,
+                });
                 return false;
+            }
+
             if (_requests[i].Deadline > request.Deadline)
                 at = i;
         }
 
         _requests.Insert(at, request);
-        _pushes += request.IsPush ? 1 : 0;
+        _asked += request.IsAsked ? 1 : 0;
         return true;
     }
 
-    public bool Remove(ChunkId chunk)
+    /// <summary>The peer does not ask for it any more; what is sent unasked goes out all the same. False when it did not ask.</summary>
+    public bool RemoveAsked(ChunkId chunk)
     {
         int at = Find(chunk);
-        if (at >= 0)
+        if (at < 0 || !_requests[at].IsAsked)
+            return false;
+        if (_requests[at].IsPush)
+            Replace(at, _requests[at] with { IsAsked = false });
+        else
             RemoveAt(at);
-        return at >= 0;
+        return true;
     }
 
     /// <summary>The peer has it: it need not be sent unasked.</summary>
     public void RemovePush(ChunkId chunk)
     {
-        int at = _pushes > 0 ? Find(chunk) : -1;
-        if (at >= 0 && _requests[at].IsPush)
+        int at = Find(chunk);
+        if (at < 0 || !_requests[at].IsPush)
+            return;
+        if (_requests[at].IsAsked)
+            Replace(at, _requests[at] with { IsPush = false });
+        else
             RemoveAt(at);
     }
 
     public void RemoveAt(int at)
     {
-        _pushes -= _requests[at].IsPush ? 1 : 0;
+        _asked -= _requests[at].IsAsked ? 1 : 0;
         _requests.RemoveAt(at);
     }
 
     public void Clear()
     {
         _requests.Clear();
-        _pushes = 0;
+        _asked = 0;
+    }
+
+    private void Replace(int at, UploadRequest request)
+    {
+        _asked += (request.IsAsked ? 1 : 0) - (_requests[at].IsAsked ? 1 : 0);
+        _requests[at] = request;
     }
 
     private int Find(ChunkId chunk)
@@ -73,5 +96,9 @@ internal sealed class UploadRequests
     }
 }
 
-/// <param name="IsPush">By a standing request or the source's choice: nobody waits for an answer.</param>
-internal readonly record struct UploadRequest(ChunkId Chunk, Instant Deadline, bool IsPush = false);
+/// <param name="IsPush">By a standing request or the source's choice.</param>
+internal readonly record struct UploadRequest(ChunkId Chunk, Instant Deadline, bool IsPush = false)
+{
+    /// <summary>The peer waits for an answer.</summary>
+    public bool IsAsked { get; init; } = !IsPush;
+}

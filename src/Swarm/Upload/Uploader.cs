@@ -71,7 +71,7 @@ internal sealed class Uploader
     /// <summary>A cancelled request is answered too, so that both sides agree on what is owed.</summary>
     public static void HandleCancel(PeerSession peer, Cancel cancel)
     {
-        if (peer.Requests.Remove(cancel.Chunk))
+        if (peer.Requests.RemoveAsked(cancel.Chunk))
             peer.Writer.Reject(peer.Outbox, new Reject(cancel.Chunk));
     }
 
@@ -182,7 +182,7 @@ internal sealed class Uploader
                 continue;
             }
 
-            if (!peer.Requests[at].IsPush)
+            if (peer.Requests[at].IsAsked)
                 peer.Writer.Reject(peer.Outbox, new Reject(chunk));
             peer.Requests.RemoveAt(at);
         }

@@ -370,6 +370,22 @@ public sealed class StandingRequestsTests
     }
 
     [Fact]
+    public void Nobody_turns_away_from_the_source_because_something_had_to_be_pulled()
+    {
+        var fixture = new StandingFixture("0", "1");
+        fixture.Pass(0.05);
+        fixture.Flow('a', seconds: 3);
+
+        for (int i = 0; i < 20; i++)
+        {
+            fixture.Flow('a', seconds: 0.2);
+            fixture.Requests.HandlePulled(fixture.Peer('b'), 0, fixture.Now);
+        }
+
+        Assert.Equal("a", fixture.Asked(1));
+    }
+
+    [Fact]
     public void A_parent_that_is_silent_and_owes_nothing_stays()
     {
         var fixture = new StandingFixture("1", "1");

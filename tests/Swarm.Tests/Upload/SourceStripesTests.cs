@@ -180,6 +180,22 @@ public sealed class SourceStripesTests
     }
 
     [Fact]
+    public void Manifests_go_to_who_is_fast_and_move_only_to_who_is_much_faster()
+    {
+        List<Receiver> receivers = Receivers(500, 600, 550);
+        Share(receivers, copies: 1);
+        Assert.Same(receivers[1], Assert.Single(_stripes.Of(Stripes.Manifests)));
+
+        SetUplink(receivers[2], 900);
+        Share(receivers, copies: 1);
+        Assert.Same(receivers[1], Assert.Single(_stripes.Of(Stripes.Manifests)));
+
+        SetUplink(receivers[0], 2000);
+        Share(receivers, copies: 1);
+        Assert.Same(receivers[0], Assert.Single(_stripes.Of(Stripes.Manifests)));
+    }
+
+    [Fact]
     public void Manifests_count_for_nobodys_share()
     {
         List<Receiver> receivers = Receivers(500, 500);

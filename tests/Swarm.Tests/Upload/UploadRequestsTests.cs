@@ -54,7 +54,7 @@ public sealed class UploadRequestsTests
         Assert.True(requests.IsFull);
         requests.RemoveAt(0);
         Assert.True(requests.IsFull); // that was none of the asked
-        requests.Remove(Due(10_000, 0).Chunk);
+        Assert.True(requests.RemoveAsked(Due(10_000, 0).Chunk));
         Assert.False(requests.IsFull);
     }
 
@@ -72,6 +72,36 @@ public sealed class UploadRequestsTests
         Assert.Equal([2], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_asked_for_as_well_goes_out_though_the_peer_takes_that_back(bool isPushedFirst)
+    {
+        var requests = new UploadRequests();
+        requests.Add(isPushedFirst ? Pushed(1, 0) : Due(1, 0));
+        requests.Add(isPushedFirst ? Due(1, 0) : Pushed(1, 0));
+
+        Assert.True(requests.RemoveAsked(Due(1, 0).Chunk));
+        Assert.False(requests.RemoveAsked(Due(1, 0).Chunk)); // answered once
+        Assert.Equal(1, requests.Count);
+
+        requests.RemovePush(Due(1, 0).Chunk);
+        Assert.Equal(0, requests.Count);
+    }
+
+    [Fact]
+    public void What_is_asked_for_as_well_is_answered_though_the_peer_has_it()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Pushed(1, 0));
+        requests.Add(Due(1, 0));
+
+        requests.RemovePush(Due(1, 0).Chunk);
+
+        Assert.True(requests.RemoveAsked(Due(1, 0).Chunk));
+        Assert.Equal(0, requests.Count);
+    }
+
     [Fact]
     public void Cleared_it_counts_from_nothing()
     {
@@ -85,7 +115,8 @@ public sealed class UploadRequestsTests
         Assert.True(requests.IsFull);
     }
 
-    private static UploadRequest Pushed(ushort number, int milliseconds) => Due(number, milliseconds) with { IsPush = true };
+    private static UploadRequest Pushed(ushort number, int milliseconds) =>
+        new(Due(number, milliseconds).Chunk, Due(number, milliseconds).Deadline, IsPush: true);
 
     private static UploadRequest Due(ushort number, int milliseconds) => new(
         new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, number),
