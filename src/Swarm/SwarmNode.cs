@@ -328,6 +328,7 @@ public sealed class SwarmNode
         }
 
         _standing.KeepsUp = _usesStanding && !_downloadLimit.IsSet && (_stream.Playback?.Follows ?? true);
+        _standing.Chooses = _usesStanding && !_standing.KeepsUp && _stream.Playback?.Chooses == true;
         _downloader.Fill(now);
         _standing.Tell(now);
         _neighbourhood.Dial(now);

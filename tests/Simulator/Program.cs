@@ -61,7 +61,7 @@ static bool Play(Scenario scenario)
     {
         ScenarioResult result = ScenarioRun.Play(scenario);
         ScenarioReport.WriteAfter(result, Stopwatch.GetElapsedTime(start), Console.Out);
-        return !result.LeftBehind.Any();
+        return !result.LeftBehind.Any() && result.Joins is null or { Failed: 0 };
     }
     catch (Exception broken) when (broken is SafetyViolationException or SpinningException)
     {

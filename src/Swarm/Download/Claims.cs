@@ -136,9 +136,10 @@ internal sealed class Claims
     /// <summary>Looks for the silent and the late.</summary>
     public void HandleTick(Instant now)
     {
+        TimeSpan queue = _downlink.TimeFor(Asked(out _));
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive || !peer.Pipeline.IsSilent(now))
+            if (!peer.IsLive || !peer.Pipeline.IsSilent(queue, now))
                 continue;
             peer.Pipeline.Snub();
             GiveBackAll(peer, cancel: true);
@@ -158,6 +159,8 @@ internal sealed class Claims
     {
         if (_queue.Downloads.Count == 0)
             return;
+        // Over a thin downlink all that comes queues in one place, and whoever is asked as well only sends it twice.
+        TimeSpan queued = _standing.Chooses ? _downlink.TimeFor(Asked(out _)) : TimeSpan.Zero;
         foreach (PeerSession peer in _neighbours.All)
         {
             if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual))
@@ -165,7 +168,7 @@ internal sealed class Claims
             if (!HasRoomFor(StreamParameters.ChunkCapacityUsual))
                 return;
             if (_queue.TryPick(peer, out _, out _, now)
-                || !Stealing.TryPick(_queue, _neighbours, peer, now, out ChunkDownload? download, out int number))
+                || !Stealing.TryPick(_queue, _neighbours, peer, queued, now, out ChunkDownload? download, out int number))
                 continue;
             Ask(peer, download!, number, now); // TryPick gives one when it says true
             Stolen++;
@@ -174,8 +177,15 @@ internal sealed class Claims
 
     private bool HasRoomFor(int bytes)
     {
+        int asked = Asked(out TimeSpan slowest);
+        return _downlink.HasRoomFor(bytes, asked, slowest) && _limit.MayAsk();
+    }
+
+    /// <summary>Bytes that have not arrived, over all connections.</summary>
+    private int Asked(out TimeSpan slowest)
+    {
         int asked = 0;
-        TimeSpan slowest = TimeSpan.Zero;
+        slowest = TimeSpan.Zero;
         foreach (PeerSession peer in _neighbours.All)
         {
             asked += peer.Pipeline.OutstandingBytes;
@@ -183,7 +193,7 @@ internal sealed class Claims
                 slowest = peer.Pipeline.RoundTrip;
         }
 
-        return _downlink.HasRoomFor(bytes, asked, slowest) && _limit.MayAsk();
+        return asked;
     }
 
     private void Ask(PeerSession peer, ChunkDownload download, int number, Instant now)

@@ -16,6 +16,7 @@ internal sealed class Downlink
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(150);
 
     private const double MemorySeconds = 0.5;
+    private const double TimeForMaxSeconds = 3;
 
     private double _bytes;
     private double _seconds;
@@ -34,6 +35,9 @@ internal sealed class Downlink
         _seconds = (_seconds * keep) + seconds;
         _lastArrival = now;
     }
+
+    /// <summary>How long what is asked for takes to come in; nothing before it was measured.</summary>
+    public TimeSpan TimeFor(int asked) => _seconds > 0 ? TimeSpan.FromSeconds(Math.Min(asked * _seconds / _bytes, TimeForMaxSeconds)) : default;
 
     private int Bound(TimeSpan slowestRoundTrip) => _seconds > 0
         ? (int)Math.Clamp(_bytes / _seconds * (Ahead + (1.5 * slowestRoundTrip)).TotalSeconds, AskedBytesMin, AskedBytesMax)

@@ -118,13 +118,14 @@ internal sealed class Pipeline
     }
 
     /// <summary>True when the peer owes pieces and has sent none for longer than its own pace explains.</summary>
-    public bool IsSilent(Instant now)
+    /// <param name="queue">What has been asked of all takes so long to come in, whoever sends it.</param>
+    public bool IsSilent(TimeSpan queue, Instant now)
     {
         if (_outstanding.Count == 0 || IsSnubbed)
             return false;
         Instant since = Instant.Max(_lastArrival, _outstanding[0].RequestedAt);
         TimeSpan patience = 2 * (RoundTrip + TransferTime(_outstanding[0].Bytes));
-        return now - since > (patience > SwarmLimits.SnubAfter ? patience : SwarmLimits.SnubAfter);
+        return now - since > (patience > SwarmLimits.SnubAfter ? patience : SwarmLimits.SnubAfter) + queue;
     }
 
     /// <summary>Given up until it answers. Its rate counts for less from then on, so that it is trusted with less at a time.</summary>

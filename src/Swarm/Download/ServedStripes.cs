@@ -38,7 +38,9 @@ internal sealed class ServedStripes(Neighbours neighbours)
         bool isAny = false;
         foreach (PeerSession peer in neighbours.All)
         {
-            StripeSet lost = peer.IsLive && peer.Standing.Theirs.TakesOffers ? peer.Standing.Theirs.Depths.Lost : default;
+            StripeSet lost = peer.IsLive && (peer.Standing.Theirs.TakesOffers || peer.Standing.Theirs.Chooses)
+                ? peer.Standing.Theirs.Depths.Lost
+                : default;
             peer.Standing.LostLong = lost.And(peer.Standing.LostBefore);
             peer.Standing.LostBefore = lost;
             isAny |= !peer.Standing.LostLong.IsEmpty;

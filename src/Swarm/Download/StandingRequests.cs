@@ -55,6 +55,7 @@ internal sealed class StandingRequests
     private uint _uplink;
     private bool _isDirty;
     private bool _keepsUp = true;
+    private bool _chooses;
 
     public StandingRequests(Neighbours neighbours, bool isSource, Random random)
     {
@@ -74,6 +75,20 @@ internal sealed class StandingRequests
         {
             _isDirty |= value != _keepsUp;
             _keepsUp = value;
+        }
+    }
+
+    /// <summary>
+    /// It skips frames, and has for a while: manifests come from one neighbour only and what others have is told now and then, since all of
+    /// that from all of them would fill a thin downlink.
+    /// </summary>
+    public bool Chooses
+    {
+        get => _chooses;
+        set
+        {
+            _isDirty |= value != _chooses;
+            _chooses = value;
         }
     }
 
@@ -230,7 +245,7 @@ internal sealed class StandingRequests
                 continue;
             var standing = new Standing(
                 WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : _served.RefusedTo(peer), _uplink,
-                TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp), depths,
+                TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp) || _chooses, depths,
                 _served.PassedOn, _served.Burden);
             if (standing with { Burden = peer.Standing.Ours.Burden } == peer.Standing.Ours)
                 continue; // the burden alone is not worth a message
@@ -375,7 +390,8 @@ internal sealed class StandingRequests
         StripeSet wanted = default;
         foreach (StandingStripe state in _stripes)
         {
-            if (_keepsUp && (state.Parent == peer || state.Next == peer))
+            bool isWanted = _keepsUp || (_chooses && state.Number == Stripes.Manifests);
+            if (isWanted && (state.Parent == peer || state.Next == peer))
                 wanted = wanted.With(state.Number);
         }
 

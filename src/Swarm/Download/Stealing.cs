@@ -14,13 +14,14 @@ internal static class Stealing
 
     private static readonly TimeSpan GainMinUnmeasured = TimeSpan.FromMilliseconds(250);
 
+    /// <param name="queued">What has been asked for before takes so long to come in.</param>
     public static bool TryPick(
-        DownloadQueue queue, Neighbours neighbours, PeerSession thief, Instant now, out ChunkDownload? stolen, out int number)
+        DownloadQueue queue, Neighbours neighbours, PeerSession thief, TimeSpan queued, Instant now, out ChunkDownload? stolen, out int number)
     {
         stolen = null;
         number = -1;
         // A link nobody has measured promises whatever is assumed of it; a joiner's first chunks would all be asked for twice.
-        TimeSpan bestGain = thief.Pipeline.RoundTrip == TimeSpan.Zero ? GainMinUnmeasured : GainMin;
+        TimeSpan bestGain = thief.Pipeline.RoundTrip == TimeSpan.Zero ? GainMinUnmeasured + queued : GainMin + queued;
         foreach (ChunkDownload download in queue.Downloads)
         {
             if (download.Claimed.IsEmpty || !thief.Haves.HasSome(download.Kind, download.Frame, out Bits? which))

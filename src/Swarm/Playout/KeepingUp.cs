@@ -33,6 +33,13 @@ internal sealed class KeepingUp
         _followed = 0;
     }
 
+    /// <summary>The first picture came more slowly than what follows it would have to.</summary>
+    public void HandleSlowStart()
+    {
+        Follows = _isTried = false;
+        _followed = 0;
+    }
+
     /// <summary>A frame is shown for itself.</summary>
     public void HandleFollowed(Instant now)
     {

@@ -20,6 +20,9 @@ internal sealed class Playback
     /// <summary>When nothing that is wanted has come for so long, a newer key frame may be easier to get.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
+    /// <summary>Most joiners have their first picture sooner.</summary>
+    private static readonly TimeSpan ChoosesAfter = TimeSpan.FromMilliseconds(1000);
+
     private readonly Neighbours _neighbours;
     private readonly Downloader _downloader;
     private readonly TargetQueue _targets;
@@ -28,6 +31,7 @@ internal sealed class Playback
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
     private Instant _progressAt;
+    private Instant? _behindSince;
 
     /// <param name="counted">The release of the session before, whose counts go on.</param>
     public Playback(Session session, Neighbours neighbours, Downloader downloader, PendingRelease? counted)
@@ -79,6 +83,9 @@ internal sealed class Playback
     /// </summary>
     public bool Follows => _pinned is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
 
+    /// <summary>It does not follow, and has not for so long that it is no joiner on a fast link.</summary>
+    public bool Chooses { get; private set; }
+
     /// <summary>Takes the next steps that what has arrived allows.</summary>
     public void Advance(Instant now)
     {
@@ -102,6 +109,8 @@ internal sealed class Playback
     /// <summary>Notices lateness without waiting for an arrival.</summary>
     public void HandleTick(Instant now)
     {
+        _behindSince = Follows ? null : _behindSince ?? now;
+        Chooses = now - _behindSince > ChoosesAfter;
         if (_pinned is not null)
             return;
         if (_targets.IsEmpty)
@@ -179,8 +188,8 @@ internal sealed class Playback
             return;
         if (oneByOne)
             _keepingUp.HandleFollowed(now);
-        else
-            _keepingUp.HandlePassedOver(now);
+        else if (FallsBehind(now))
+            return;
         while (planned < frontier)
         {
             FrameNumber next = oneByOne ? planned.Next : frontier;
@@ -188,6 +197,18 @@ internal sealed class Playback
             _targets.Add(target, now + SwarmLimits.DeltaDeadline, now);
             planned = next;
         }
+    }
+
+    /// <summary>Frames are passed over. True when that ends following with a target still under way: the next one must wait.</summary>
+    private bool FallsBehind(Instant now)
+    {
+        bool followed = _keepingUp.Follows;
+        _keepingUp.HandlePassedOver(now);
+        if (!followed || _keepingUp.Follows)
+            return false;
+        _window.HandleBehind();
+        _targets.Shorten(1);
+        return !_targets.IsEmpty;
     }
 
     /// <summary>
@@ -224,7 +245,15 @@ internal sealed class Playback
         Release.Add(Session, target);
         target.LetGo();
         if (wasKeyFrame)
+        {
+            if (Chooses && StreamRate.IsAbove(target, Session.Window, now))
+            {
+                _keepingUp.HandleSlowStart();
+                _window.HandleBehind();
+            }
+
             return;
+        }
 
         TimeSpan age = now - target.ChosenAt;
         if (age > TargetWindow.LateAfter && _countedLate != target)

@@ -16,5 +16,8 @@ internal sealed class TargetWindow
 
     public void HandleOnTime() => Targets = Math.Min(TargetsMax, Targets + 1);
 
+    /// <summary>The node takes the frames it chooses from now on.</summary>
+    public void HandleBehind() => Targets = 1;
+
     public void HandleLate() => Targets = Math.Max(1, Targets / 2);
 }

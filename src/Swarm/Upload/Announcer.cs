@@ -105,7 +105,7 @@ internal sealed class Announcer
             if (!peer.IsLive)
                 continue;
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
-            bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt) && !_standing.IsParent(peer, stripe);
+            bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt && !peer.Standing.Theirs.Chooses) && !_standing.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
             {
                 if (of is not null)
@@ -150,7 +150,7 @@ internal sealed class Announcer
             for (int i = peer.Standing.Untold.Count - 1; i >= 0; i--)
             {
                 ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;
-                bool isLong = delta is { IsComplete: false, ChunkCount: > LongFrameChunks };
+                bool isLong = peer.Standing.Theirs.Chooses || delta is { IsComplete: false, ChunkCount: > LongFrameChunks };
                 if (peer.IsLive && isLong && !isDue)
                     continue;
                 peer.Standing.Untold.RemoveAt(i);

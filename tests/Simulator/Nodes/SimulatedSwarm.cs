@@ -96,6 +96,7 @@ public sealed class SimulatedSwarm : IDisposable
     public void Leave(SimulatedViewer viewer)
     {
         viewer.Fate = ViewerFate.Left;
+        viewer.LeftAt = Now;
         viewer.Shell.Leave();
     }
 

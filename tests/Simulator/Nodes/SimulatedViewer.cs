@@ -1,4 +1,5 @@
 using ScreenShare.Simulator.Checks;
+using ScreenShare.Swarm;
 
 namespace ScreenShare.Simulator.Nodes;
 
@@ -14,6 +15,9 @@ public sealed class SimulatedViewer(ViewerPlan plan, NodeShell shell, ViewerReco
     public string Name => Plan.Name;
 
     public ViewerFate Fate { get; set; } = ViewerFate.Watching;
+
+    /// <summary>When it left by its own will.</summary>
+    public Instant? LeftAt { get; set; }
 }
 
 public enum ViewerFate

@@ -25,6 +25,7 @@ public static class ScenarioCatalogue
         new("liars", "of 20 viewers three send wrong pieces and three announce what they have not", Liars),
         new("free-riders", "a third of 20 viewers never sends a piece nor a reject", FreeRiders),
         new("come-and-go", "20 viewers; joins and deaths are Poisson processes of one a second each", ComeAndGo),
+        .. CrowdScenarios.All,
         new("random", "everything is drawn from the seed", RandomScenario.Draw),
     ];
 

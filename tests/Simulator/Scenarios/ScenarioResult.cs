@@ -18,6 +18,12 @@ public sealed record ScenarioResult(
     /// <summary>Of a scenario with a squeeze.</summary>
     public SqueezeReport? Squeeze { get; init; }
 
+    /// <summary>Of a scenario that tells one viewer apart.</summary>
+    public ApartReport? Apart { get; init; }
+
+    /// <summary>Of a scenario that judges joins.</summary>
+    public JoinReport? Joins { get; init; }
+
     /// <summary>Honest survivors whose last picture is not the broadcast's.</summary>
     public IEnumerable<ViewerResult> LeftBehind =>
         Viewers.Where(viewer => viewer is { Fate: ViewerFate.Watching, Conduct: Conduct.Honest, ReachedEnd: false });

@@ -27,6 +27,8 @@ public static class ScenarioRun
             swarm.Trace.Entries)
         {
             Squeeze = scenario.Squeeze is { } squeeze ? Judge(scenario, swarm, squeeze.From, squeeze.To) : null,
+            Apart = scenario.Apart is { } apart ? TellApart(scenario, swarm, apart.Viewer, apart.From) : null,
+            Joins = scenario.JoinsAreJudgedFrom is { } stay ? JoinReport.Of(swarm.Viewers, stay) : null,
         };
     }
 
@@ -36,6 +38,12 @@ public static class ScenarioRun
         Instant.Zero + to,
         Instant.Zero + scenario.Swarm.Broadcast.Duration,
         scenario.Swarm.Broadcast.FramesPerSecond);
+
+    private static ApartReport TellApart(Scenario scenario, SimulatedSwarm swarm, string name, TimeSpan from) => ApartReport.Of(
+        swarm.Find(name).Record.Showings,
+        swarm.Viewers.Where(viewer => viewer.Name != name).Select(viewer => viewer.Record.Showings),
+        Instant.Zero + from,
+        Instant.Zero + scenario.Swarm.Broadcast.Duration);
 
     private static ViewerResult Sum(SimulatedViewer viewer) => new(
         viewer.Name,

@@ -29,8 +29,8 @@ public sealed class PipelineTests
         var pipeline = new Pipeline();
         pipeline.Request(Chunk(0), ChunkBytes, Instant.Zero);
 
-        Assert.False(pipeline.IsSilent(Instant.Zero + TimeSpan.FromMilliseconds(900)));
-        Assert.True(pipeline.IsSilent(Instant.Zero + TimeSpan.FromMilliseconds(1100)));
+        Assert.False(pipeline.IsSilent(TimeSpan.Zero, Instant.Zero + TimeSpan.FromMilliseconds(900)));
+        Assert.True(pipeline.IsSilent(TimeSpan.Zero, Instant.Zero + TimeSpan.FromMilliseconds(1100)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class StealingTests
     {
         var fixture = SlowHoldsThree();
 
-        Assert.True(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(2), Start, out _, out int number));
+        Assert.True(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(2), TimeSpan.Zero, Start, out _, out int number));
         Assert.Equal(2, number);
     }
 
@@ -21,7 +21,7 @@ public sealed class StealingTests
     {
         var fixture = SlowHoldsThree();
 
-        Assert.False(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(1), Start, out _, out _));
+        Assert.False(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(1), TimeSpan.Zero, Start, out _, out _));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class StealingTests
         for (int chunk = 0; chunk < 3; chunk++)
             fixture.Download.Claim(chunk, fixture.Peer(3).Connection);
 
-        Assert.False(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(2), Start, out _, out _));
+        Assert.False(Stealing.TryPick(fixture.Queue, fixture.Neighbours, fixture.Peer(2), TimeSpan.Zero, Start, out _, out _));
     }
 
     [Fact]

@@ -1,0 +1,95 @@
+using ScreenShare.Simulator.Broadcast;
+using ScreenShare.Simulator.Network;
+using ScreenShare.Simulator.Nodes;
+
+namespace ScreenShare.Simulator.Scenarios;
+
+/// <summary>Scenarios of many viewers: one among a hundred who is slow, and two hundred who come, go and come again.</summary>
+public static class CrowdScenarios
+{
+    public const string SlowName = "slow";
+
+    private const int Others = 99;
+    private const int Joiners = 200;
+    private const int JoinsEach = 5;
+
+    /// <summary>A link that carries a quarter of the stream carries this share of the whole of it.</summary>
+    private const int SlowDivisor = 4;
+
+    public static IReadOnlyList<NamedScenario> All { get; } =
+    [
+        new("slow-among-100", "one of 100 viewers has a quarter of the stream's rate; a video plays in a window", seed => Slow(seed, true, true)),
+        new("slow-among-100-not", "the same with a fast link in its place", seed => Slow(seed, true, false)),
+        new("slow-scattered", "one of 100 viewers has a quarter of the stream's rate; all of the picture changes", seed => Slow(seed, false, true)),
+        new("slow-scattered-not", "the same with a fast link in its place", seed => Slow(seed, false, false)),
+        new("joins-200", "200 viewers watch for 2 s and come again 100 ms after, five times each", seed => Joins(seed, Joiners)),
+        new("joins-200-hasty", "200 viewers join five times each, 100 ms apart, and only then watch", seed => Hasty(seed, Joiners)),
+    ];
+
+    /// <param name="isWindow">A few slots change again and again; otherwise any do.</param>
+    /// <param name="isSlow">False: for comparison, nobody is.</param>
+    private static Scenario Slow(int seed, bool isWindow, bool isSlow)
+    {
+        BroadcastPlan broadcast = new();
+        if (isWindow)
+            broadcast = broadcast with { MovingSlotsMax = broadcast.ChangedSlots };
+        HostLink link = isSlow ? HomeLinks.Fibre with { DownBytesPerSecond = broadcast.BytesPerSecond / SlowDivisor } : HomeLinks.Fibre;
+        List<ViewerPlan> viewers = Watchers(seed, Others);
+        viewers.Add(new ViewerPlan(SlowName, link) { JoinAt = TimeSpan.FromSeconds(3) });
+        broadcast = broadcast with { Duration = TimeSpan.FromSeconds(20) };
+        return new Scenario
+        {
+            Name = (isWindow ? "slow-among-100" : "slow-scattered") + (isSlow ? "" : "-not"),
+            Swarm = new SwarmPlan { Seed = seed, SourceLink = HomeLinks.Fibre, Broadcast = broadcast },
+            Viewers = viewers,
+            Apart = (SlowName, TimeSpan.FromSeconds(8)),
+            SettleTime = TimeSpan.FromSeconds(12), // a last picture of all slots takes the slow one 3 s, and it may have just begun another
+        };
+    }
+
+    /// <summary>Each comes again as another node, as a program started anew does.</summary>
+    public static Scenario Joins(int seed, int joiners) => Rejoins("joins-200", seed, joiners, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.1));
+
+    private static Scenario Hasty(int seed, int joiners) => Rejoins("joins-200-hasty", seed, joiners, TimeSpan.FromSeconds(0.1), TimeSpan.Zero);
+
+    private static Scenario Rejoins(string name, int seed, int joiners, TimeSpan stay, TimeSpan away)
+    {
+        var viewers = new List<ViewerPlan>();
+        var steps = new List<ScenarioStep>();
+        foreach (ViewerPlan first in Watchers(seed, joiners))
+        {
+            TimeSpan at = first.JoinAt;
+            for (int join = 1; join <= JoinsEach; join++)
+            {
+                string node = $"{first.Name}.{join}";
+                viewers.Add(first with { Name = node, JoinAt = at });
+                at += stay;
+                if (join < JoinsEach)
+                    steps.Add(new ScenarioStep(at, $"{node} leaves", swarm => swarm.Leave(swarm.Find(node))));
+                at += away;
+            }
+        }
+
+        viewers.Sort((one, other) => one.JoinAt.CompareTo(other.JoinAt));
+        steps.Sort((one, other) => one.At.CompareTo(other.At));
+        var broadcast = new BroadcastPlan { Duration = TimeSpan.FromSeconds(1) + (JoinsEach * (stay + away)) + TimeSpan.FromSeconds(1) };
+        return new Scenario
+        {
+            Name = name,
+            Swarm = new SwarmPlan { Seed = seed, SourceLink = HomeLinks.Fibre, Broadcast = broadcast },
+            Viewers = viewers,
+            Steps = steps,
+            JoinsAreJudgedFrom = TimeSpan.FromSeconds(1),
+        };
+    }
+
+    /// <summary>On fibre; they join within a second.</summary>
+    private static List<ViewerPlan> Watchers(int seed, int count)
+    {
+        var random = new Random(Seeds.Derive(seed, SeedPurpose.Scenario));
+        var viewers = new List<ViewerPlan>();
+        for (int i = 1; i <= count; i++)
+            viewers.Add(new ViewerPlan($"viewer-{i}", HomeLinks.Fibre) { JoinAt = TimeSpan.FromMilliseconds(random.Next(1000)) });
+        return viewers;
+    }
+}
