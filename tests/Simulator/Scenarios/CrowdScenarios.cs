@@ -13,14 +13,11 @@ public static class CrowdScenarios
     private const int Joiners = 200;
     private const int JoinsEach = 5;
 
-    /// <summary>A link that carries a quarter of the stream carries this share of the whole of it.</summary>
-    private const int SlowDivisor = 4;
-
     public static IReadOnlyList<NamedScenario> All { get; } =
     [
-        new("slow-among-100", "one of 100 viewers has a quarter of the stream's rate; a video plays in a window", seed => Slow(seed, true, true)),
-        new("slow-among-100-not", "the same with a fast link in its place", seed => Slow(seed, true, false)),
-        new("slow-scattered", "one of 100 viewers has a quarter of the stream's rate; all of the picture changes", seed => Slow(seed, false, true)),
+        new("slow-among-100", "one of 100 viewers has a quarter of the stream's rate; a video plays", seed => Slow(seed)),
+        new("slow-among-100-not", "the same with a fast link in its place", seed => Slow(seed, isSlow: false)),
+        new("slow-scattered", "one of 100 viewers has a quarter of the stream's rate; changes all over the picture", seed => Slow(seed, false)),
         new("slow-scattered-not", "the same with a fast link in its place", seed => Slow(seed, false, false)),
         new("joins-200", "200 viewers watch for 2 s and come again 100 ms after, five times each", seed => Joins(seed, Joiners)),
         new("joins-200-hasty", "200 viewers join five times each, 100 ms apart, and only then watch", seed => Hasty(seed, Joiners)),
@@ -28,13 +25,13 @@ public static class CrowdScenarios
 
     /// <param name="isWindow">A few slots change again and again; otherwise any do.</param>
     /// <param name="isSlow">False: for comparison, nobody is.</param>
-    private static Scenario Slow(int seed, bool isWindow, bool isSlow)
+    public static Scenario Slow(int seed, bool isWindow = true, bool isSlow = true, int others = Others)
     {
         BroadcastPlan broadcast = new();
         if (isWindow)
             broadcast = broadcast with { MovingSlotsMax = broadcast.ChangedSlots };
-        HostLink link = isSlow ? HomeLinks.Fibre with { DownBytesPerSecond = broadcast.BytesPerSecond / SlowDivisor } : HomeLinks.Fibre;
-        List<ViewerPlan> viewers = Watchers(seed, Others);
+        HostLink link = isSlow ? HomeLinks.Fibre with { DownBytesPerSecond = broadcast.BytesPerSecond / 4 } : HomeLinks.Fibre;
+        List<ViewerPlan> viewers = Watchers(seed, others);
         viewers.Add(new ViewerPlan(SlowName, link) { JoinAt = TimeSpan.FromSeconds(3) });
         broadcast = broadcast with { Duration = TimeSpan.FromSeconds(20) };
         return new Scenario
@@ -48,9 +45,11 @@ public static class CrowdScenarios
     }
 
     /// <summary>Each comes again as another node, as a program started anew does.</summary>
-    public static Scenario Joins(int seed, int joiners) => Rejoins("joins-200", seed, joiners, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.1));
+    public static Scenario Joins(int seed, int joiners) =>
+        Rejoins("joins-200", seed, joiners, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.1));
 
-    private static Scenario Hasty(int seed, int joiners) => Rejoins("joins-200-hasty", seed, joiners, TimeSpan.FromSeconds(0.1), TimeSpan.Zero);
+    private static Scenario Hasty(int seed, int joiners) =>
+        Rejoins("joins-200-hasty", seed, joiners, TimeSpan.FromSeconds(0.1), TimeSpan.Zero);
 
     private static Scenario Rejoins(string name, int seed, int joiners, TimeSpan stay, TimeSpan away)
     {
@@ -72,7 +71,8 @@ public static class CrowdScenarios
 
         viewers.Sort((one, other) => one.JoinAt.CompareTo(other.JoinAt));
         steps.Sort((one, other) => one.At.CompareTo(other.At));
-        var broadcast = new BroadcastPlan { Duration = TimeSpan.FromSeconds(1) + (JoinsEach * (stay + away)) + TimeSpan.FromSeconds(1) };
+        TimeSpan duration = TimeSpan.FromSeconds(2) + (JoinsEach * (stay + away));
+        var broadcast = new BroadcastPlan { Duration = duration };
         return new Scenario
         {
             Name = name,

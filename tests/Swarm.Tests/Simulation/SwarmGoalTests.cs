@@ -1,3 +1,4 @@
+using ScreenShare.Simulator.Checks;
 using ScreenShare.Simulator.Scenarios;
 
 namespace ScreenShare.Swarm.Tests.Simulation;
@@ -28,6 +29,27 @@ public sealed class SwarmGoalTests
         ViewerResult slow = result.Viewers.Single(viewer => viewer.Name == "slow");
         Assert.True(slow.ReachedEnd);
         Assert.True(slow.Skipped > 0);
+    }
+
+    [Fact]
+    public void A_viewer_with_a_quarter_of_the_streams_rate_sees_a_window_move_and_slows_nobody()
+    {
+        ApartReport slow = ScenarioRun.Play(CrowdScenarios.Slow(seed: 1, others: 19)).Apart!; // the scenario asks for it
+        ApartReport without = ScenarioRun.Play(CrowdScenarios.Slow(seed: 1, isSlow: false, others: 19)).Apart!; // as above
+
+        Assert.InRange(slow.PicturesPerSecond, 3, 30);
+        Assert.InRange(slow.Oldest, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(slow.OthersDelay.Median / without.OthersDelay.Median, 0.5, 1.05);
+        Assert.InRange(slow.OthersDelay.Percentile95 / without.OthersDelay.Percentile95, 0.5, 1.2); // so few viewers' worst vary
+    }
+
+    [Fact]
+    public void Viewers_that_leave_and_join_again_and_again_see_a_picture_each_time()
+    {
+        JoinReport joins = ScenarioRun.Play(CrowdScenarios.Joins(seed: 1, joiners: 20)).Joins!; // the scenario asks for it
+
+        Assert.Equal((100, 0), (joins.Judged, joins.Failed));
+        Assert.InRange(joins.FirstPicture.Worst, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
     }
 
     [Fact]

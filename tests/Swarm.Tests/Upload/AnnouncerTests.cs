@@ -50,6 +50,15 @@ public sealed class AnnouncerTests
     }
 
     [Fact]
+    public void Who_takes_the_frames_it_chooses_is_told_later_of_a_probe_frame_too()
+    {
+        Add(Probe, chooses: true);
+        Add(Probe, mayWait: true);
+
+        Assert.Equal("wh", Tell(Probe));
+    }
+
+    [Fact]
     public void Who_has_it_is_sent_nothing_and_told_at_leisure_at_most()
     {
         Add(Ordinary, wants: true);
@@ -140,7 +149,7 @@ public sealed class AnnouncerTests
         Assert.True(other.Outbox.IsEmpty); // nothing of it was kept back from this one
     }
 
-    private PeerSession Add(FrameNumber frame, bool wants = false, bool mayWait = false)
+    private PeerSession Add(FrameNumber frame, bool wants = false, bool mayWait = false, bool chooses = false)
     {
         int number = _neighbours.Count + 1;
         var peer = new PeerSession(new ConnectionId(number), PeerAddress.FromIPv4((uint)number, 1), ConnectionSide.Dialled, Instant.Zero)
@@ -151,7 +160,8 @@ public sealed class AnnouncerTests
         peer.Standing.Theirs = peer.Standing.Theirs with
         {
             Wanted = wants ? default(StripeSet).With(Stripes.Of(frame, 0)) : default,
-            HavesMayWait = mayWait,
+            HavesMayWait = mayWait || chooses,
+            TakesOffers = mayWait,
         };
         _neighbours.Add(peer);
         return peer;
