@@ -37,7 +37,8 @@ internal sealed class Downlink
     }
 
     /// <summary>How long what is asked for takes to come in; nothing before it was measured.</summary>
-    public TimeSpan TimeFor(int asked) => _seconds > 0 ? TimeSpan.FromSeconds(Math.Min(asked * _seconds / _bytes, TimeForMaxSeconds)) : default;
+    public TimeSpan TimeFor(int asked) =>
+        _seconds > 0 ? TimeSpan.FromSeconds(Math.Min(asked * _seconds / _bytes, TimeForMaxSeconds)) : default;
 
     private int Bound(TimeSpan slowestRoundTrip) => _seconds > 0
         ? (int)Math.Clamp(_bytes / _seconds * (Ahead + (1.5 * slowestRoundTrip)).TotalSeconds, AskedBytesMin, AskedBytesMax)

@@ -16,7 +16,8 @@ internal static class Stealing
 
     /// <param name="queued">What has been asked for before takes so long to come in.</param>
     public static bool TryPick(
-        DownloadQueue queue, Neighbours neighbours, PeerSession thief, TimeSpan queued, Instant now, out ChunkDownload? stolen, out int number)
+        DownloadQueue queue, Neighbours neighbours, PeerSession thief, TimeSpan queued, Instant now,
+        out ChunkDownload? stolen, out int number)
     {
         stolen = null;
         number = -1;

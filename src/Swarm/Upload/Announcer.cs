@@ -105,7 +105,8 @@ internal sealed class Announcer
             if (!peer.IsLive)
                 continue;
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
-            bool mayWait = peer.Standing.Theirs.HavesMayWait && !(isProbe && !hasIt && !peer.Standing.Theirs.Chooses) && !_standing.IsParent(peer, stripe);
+            bool isProbed = isProbe && !hasIt && !peer.Standing.Theirs.Chooses;
+            bool mayWait = peer.Standing.Theirs.HavesMayWait && !isProbed && !_standing.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
             {
                 if (of is not null)

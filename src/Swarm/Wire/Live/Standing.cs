@@ -22,7 +22,9 @@ public readonly record struct Standing(
     private const byte TakesOffersFlag = 1;
     private const byte HavesMayWaitFlag = 2;
 
-    /// <summary>A viewer that takes the frames it chooses: it is told now and then what there is, and sent nothing unasked but manifests.</summary>
+    /// <summary>
+    /// A viewer that takes the frames it chooses: it is told now and then what there is, and sent nothing unasked but manifests.
+    /// </summary>
     public bool Chooses => HavesMayWait && !TakesOffers && Depths[Stripes.Manifests] == StripeDepths.None;
 
     public static bool TryRead(ReadOnlySpan<byte> body, out Standing message)
