@@ -1,10 +1,11 @@
 namespace ScreenShare.Swarm.Playout;
 
 /// <summary>
-/// Whether a viewer takes every frame as it comes. One that had to pass frames over asks only for what it will show, and tries to follow
-/// again after a while that doubles with each failure: what neighbours send unasked would fill its downlink.
+/// Whether a viewer takes every frame as it comes. One that has to pass frames over again and again asks only for what it will show, and
+/// tries to follow again after a while that doubles with each failure: what neighbours send unasked would fill its downlink. Once is no
+/// reason: when a neighbour is lost many pass something over, and if all then gave up what they promise each other, nothing would flow.
 /// <code>
-/// follows --a frame passed over--> chooses --every frame shown for the time of a trial--> follows
+/// follows --frames passed over, and again, for a while--> chooses --every frame shown for the time of a trial--> follows
 /// </code>
 /// </summary>
 internal sealed class KeepingUp
@@ -12,11 +13,19 @@ internal sealed class KeepingUp
     private static readonly TimeSpan TrialMin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TrialMax = TimeSpan.FromSeconds(60);
 
+    /// <summary>So long something is passed over again and again before it is a habit.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Nothing passed over for so long: what was is forgotten.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(1);
+
     /// <summary>Frames shown one by one before a gap says anything: a joiner's first ones come together.</summary>
     private const int FollowedMin = 8;
 
     private TimeSpan _trial = TrialMin;
     private Instant _since;
+    private Instant? _troubledSince;
+    private Instant _passedOverAt;
     private bool _isTried;
     private int _followed;
 
@@ -26,7 +35,10 @@ internal sealed class KeepingUp
     public void HandlePassedOver(Instant now)
     {
         _isTried = false;
-        if (!Follows || _followed < FollowedMin)
+        if (_troubledSince is null || now - _passedOverAt > Recovery)
+            _troubledSince = now;
+        _passedOverAt = now;
+        if (!Follows || _followed < FollowedMin || now - _troubledSince < Patience)
             return;
         _trial = now - _since > TrialMax ? TrialMin : _trial * 2 < TrialMax ? _trial * 2 : TrialMax;
         Follows = false;

@@ -26,6 +26,13 @@ internal sealed class Receiver
 
     private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
 
+    /// <summary>So many chunks in a row that did not come from it to anybody else: it passes nothing on, for whatever reason.</summary>
+    private const int KeptMax = 8;
+
+    /// <summary>Then others are given what it would be, the longer the more often.</summary>
+    private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PassOverMax = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<uint, int> _offers = [];
     private FrameNumber _newestShown;
     private long _additionsSeen;
@@ -33,6 +40,9 @@ internal sealed class Receiver
     private Instant? _belowSince;
     private Instant? _untakenSince;
     private int _silentFrames;
+    private int _kept;
+    private Instant _passedOverUntil;
+    private TimeSpan _passOver = PassOverMin;
 
     /// <param name="isFollowing">It is here before there is anything to catch up with.</param>
     public Receiver(PeerSession peer, bool isFollowing, Instant now)
@@ -126,10 +136,23 @@ internal sealed class Receiver
     }
 
     public bool TakesOffers(Instant now) =>
-        IsFollowing && !(now - _untakenSince > UntakenMax) && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
+        IsFollowing && now >= _passedOverUntil && !(now - _untakenSince > UntakenMax) && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
 
     /// <summary>It wants chunks as they come, without asking for each.</summary>
     public bool TakesChunks(Instant now) => TakesOffers(now) && Peer.Standing.Theirs.TakesOffers;
+
+    /// <summary>A chunk that it was given has come to others by now, or has not.</summary>
+    public void HandleSpread(bool hasSpread, Instant now)
+    {
+        _kept = hasSpread ? 0 : _kept + 1;
+        if (hasSpread && now > _passedOverUntil + PassOverMin)
+            _passOver = PassOverMin;
+        if (_kept < KeptMax)
+            return;
+        _kept = 0;
+        _passedOverUntil = now + _passOver;
+        _passOver = 2 * _passOver < PassOverMax ? 2 * _passOver : PassOverMax;
+    }
 
     public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
 

@@ -151,7 +151,10 @@ internal sealed class SourceSpread
             if (recent.Delta.Frame >= leaving)
                 recent.At = now; // it has not all been sent yet
             else if (now - recent.At > RescueAfter && !isLate)
+            {
+                Judge(recent, now);
                 Rescue(recent.Delta, now);
+            }
         }
 
         while (_recent.TryPeek(out RecentFrame? oldest) && now - oldest.At > 2 * RescueAfter)
@@ -309,6 +312,38 @@ internal sealed class SourceSpread
         }
     }
 
+    /// <summary>
+    /// Looks, once a frame, what became of its chunks. Where most have spread, one that nobody has told of but those it was given to was
+    /// kept by them.
+    /// </summary>
+    private void Judge(RecentFrame recent, Instant now)
+    {
+        if (recent.IsJudged)
+            return;
+        recent.IsJudged = true;
+        int spread = 0;
+        for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
+            spread += HasSpread(recent.Delta.Frame, chunk) ? 1 : 0;
+        for (int chunk = 0; chunk < recent.Delta.ChunkCount && 2 * spread > recent.Delta.ChunkCount; chunk++)
+        {
+            bool hasSpread = HasSpread(recent.Delta.Frame, chunk);
+            foreach (Receiver receiver in _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk)))
+                receiver.HandleSpread(hasSpread, now);
+        }
+    }
+
+    private bool HasSpread(FrameNumber frame, int chunk)
+    {
+        List<Receiver> given = _stripes.Of(Stripes.Of(frame, chunk));
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (!given.Contains(receiver) && receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk))
+                return true;
+        }
+
+        return false;
+    }
+
     private void Rescue(ChunkSet delta, Instant now)
     {
         foreach (Receiver receiver in _receivers.Values)
@@ -355,6 +390,8 @@ internal sealed class SourceSpread
 
         /// <summary>Published, or last waited for the uplink.</summary>
         public Instant At { get; set; } = at;
+
+        public bool IsJudged { get; set; }
 
         public Receiver?[] FirstOf { get; } = new Receiver?[delta.ChunkCount];
     }
