@@ -44,6 +44,8 @@ internal sealed class StandingRequests
     /// <summary>Time for those behind to hear that a promise is gone.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromMilliseconds(200);
 
+    private const int BrokenPromisesMax = 2;
+
     /// <summary>Once may be chance.</summary>
     private const int StrikesMax = 3;
 
@@ -207,7 +209,7 @@ internal sealed class StandingRequests
         bool mayTurn = MayTurn(state) && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
-        state.Parent!.Standing.AvoidUntil[stripe] = now + AvoidSlow; // may turn, so there is one
+        Avoid(state.Parent!, state, now); // may turn, so there is one
         Turn(state, peer, now);
     }
 
@@ -291,6 +293,7 @@ internal sealed class StandingRequests
             return;
         state.HasCome = true;
         peer.Standing.HandleCame(now);
+        peer.Standing.BrokenPromises = 0;
         bool wasTold = state.Told == (frame, chunk);
         if (isUseful)
         {
@@ -317,7 +320,7 @@ internal sealed class StandingRequests
     {
         if (_isSource)
             return;
-        if (state is { Next: { } silent, IsNextSilent: true })
+        if (state.Next is { } silent && state.IsNextSilent(now))
         {
             silent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
             (state.Next, _isDirty) = (null, true);
@@ -354,6 +357,16 @@ internal sealed class StandingRequests
     private static bool IsDead(StandingStripe state, PeerSession parent, Instant now) =>
         now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
         && state.ToldAt > Instant.Max(state.CameAt, state.AskedAt) && now - state.ToldAt > state.Patience;
+
+    /// <summary>Who has kept none of two promises is asked for nothing.</summary>
+    private static void Avoid(PeerSession parent, StandingStripe state, Instant now)
+    {
+        parent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
+        if (state.HasCome || ++parent.Standing.BrokenPromises < BrokenPromisesMax)
+            return;
+        parent.Standing.BrokenPromises = 0;
+        Array.Fill(parent.Standing.AvoidUntil, now + AvoidSlow);
+    }
 
     /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
     private PeerSession? FindNearer(StandingStripe state, Instant now)

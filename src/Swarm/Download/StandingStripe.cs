@@ -42,9 +42,6 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>Asked to take its place.</summary>
     public PeerSession? Next { get; set; }
 
-    /// <summary>The parent goes on sending, and the next has not begun.</summary>
-    public bool IsNextSilent => Next is not null && CameAt - _nextAt > Quiet;
-
     /// <summary>Until then it is left in peace: all would turn to the same neighbour at once, and it would be the slowest.</summary>
     public Instant CoolUntil { get; private set; }
 
@@ -69,6 +66,9 @@ internal sealed class StandingStripe(int number, Random random)
     /// everything twice.
     /// </summary>
     public TimeSpan Patience => Grace + (3 * Lag) < GraceMax ? Grace + (3 * Lag) : GraceMax;
+
+    /// <summary>The parent goes on sending and the next has not begun, or neither sends.</summary>
+    public bool IsNextSilent(Instant now) => Next is not null && (CameAt - _nextAt > Quiet || (IsQuiet(now) && now - _nextAt > Quiet));
 
     /// <summary>Nothing has come for long.</summary>
     public bool IsQuiet(Instant now) => now - CameAt >= Quiet;

@@ -44,6 +44,9 @@ internal sealed class PeerStanding
     /// <summary>How much later than told of by another it sends what it owes, lately; a guess before it has sent anything.</summary>
     public TimeSpan Lag { get; set; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Stripes in a row that it promised and sent nothing of.</summary>
+    public int BrokenPromises { get; set; }
+
     /// <summary>Between what it sends unasked, lately.</summary>
     public TimeSpan Gap { get; private set; } = TimeSpan.FromMilliseconds(50);
 

@@ -26,8 +26,8 @@ internal sealed class Receiver
 
     private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>So many chunks in a row that did not come from it to anybody else: it passes nothing on, for whatever reason.</summary>
-    private const int KeptMax = 8;
+    /// <summary>So many chunks that did not come from it to anybody else: it passes nothing on, for whatever reason.</summary>
+    private const int KeptMax = 5;
 
     /// <summary>Then others are given what it would be, the longer the more often.</summary>
     private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(5);
@@ -41,6 +41,7 @@ internal sealed class Receiver
     private Instant? _untakenSince;
     private int _silentFrames;
     private int _kept;
+    private Instant _keptAt;
     private Instant _passedOverUntil;
     private TimeSpan _passOver = PassOverMin;
 
@@ -141,18 +142,23 @@ internal sealed class Receiver
     /// <summary>It wants chunks as they come, without asking for each.</summary>
     public bool TakesChunks(Instant now) => TakesOffers(now) && Peer.Standing.Theirs.TakesOffers;
 
-    /// <summary>A chunk that it was given has come to others by now, or has not.</summary>
-    public void HandleSpread(bool hasSpread, Instant now)
+    /// <summary>A chunk that it was given has come to others.</summary>
+    public void HandleSpread() => _kept = 0;
+
+    /// <summary>One that it was given has come to nobody else by now.</summary>
+    public void HandleKept(Instant now)
     {
-        _kept = hasSpread ? 0 : _kept + 1;
-        if (hasSpread && now > _passedOverUntil + PassOverMin)
-            _passOver = PassOverMin;
+        _kept = now - _keptAt < PassOverMin ? _kept + 1 : 1;
+        _keptAt = now;
         if (_kept < KeptMax)
             return;
         _kept = 0;
+        _passOver = now - _passedOverUntil > PassOverMax ? PassOverMin : 2 * _passOver < PassOverMax ? 2 * _passOver : PassOverMax;
         _passedOverUntil = now + _passOver;
-        _passOver = 2 * _passOver < PassOverMax ? 2 * _passOver : PassOverMax;
     }
+
+    /// <summary>It is not passed over any longer.</summary>
+    public void Forgive(Instant now) => _passedOverUntil = _passedOverUntil < now ? _passedOverUntil : now;
 
     public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
 

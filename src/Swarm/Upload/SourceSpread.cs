@@ -163,12 +163,16 @@ internal sealed class SourceSpread
 
     private void Share(Instant now)
     {
+        Forgive(now);
         _candidates.Clear();
         foreach (Receiver receiver in _receivers.Values)
         {
             if (receiver.TakesChunks(now))
                 _candidates.Add(receiver);
         }
+
+        if (_candidates.Exists(receiver => !receiver.IsLonely(now)))
+            _candidates.RemoveAll(receiver => receiver.IsLonely(now)); // it is sent everything, and has nobody to pass it on to
 
         _copies = Copies();
         _stripes.Share(_candidates, _copies);
@@ -183,6 +187,19 @@ internal sealed class SourceSpread
 
             _standing.Give(receiver.Peer, given);
         }
+    }
+
+    /// <summary>Where nobody passes anything on it is for some other reason.</summary>
+    private void Forgive(Instant now)
+    {
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            if (receiver.TakesOffers(now))
+                return;
+        }
+
+        foreach (Receiver receiver in _receivers.Values)
+            receiver.Forgive(now);
     }
 
     /// <summary>False when nobody takes it.</summary>
@@ -313,22 +330,24 @@ internal sealed class SourceSpread
     }
 
     /// <summary>
-    /// Looks, once a frame, what became of its chunks. Where most have spread, one that nobody has told of but those it was given to was
-    /// kept by them.
+    /// Looks, once a frame, what became of its chunks: one that nobody has told of but those it was given to was kept by them.
     /// </summary>
     private void Judge(RecentFrame recent, Instant now)
     {
         if (recent.IsJudged)
             return;
         recent.IsJudged = true;
-        int spread = 0;
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
-            spread += HasSpread(recent.Delta.Frame, chunk) ? 1 : 0;
-        for (int chunk = 0; chunk < recent.Delta.ChunkCount && 2 * spread > recent.Delta.ChunkCount; chunk++)
         {
+            List<Receiver> given = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
             bool hasSpread = HasSpread(recent.Delta.Frame, chunk);
-            foreach (Receiver receiver in _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk)))
-                receiver.HandleSpread(hasSpread, now);
+            foreach (Receiver receiver in given)
+            {
+                if (!hasSpread)
+                    receiver.HandleKept(now);
+                else if (given.Count == 1)
+                    receiver.HandleSpread(); // of two nobody knows which it was
+            }
         }
     }
 
