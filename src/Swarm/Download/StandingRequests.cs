@@ -41,9 +41,6 @@ internal sealed class StandingRequests
     /// <summary>Nor who was too slow.</summary>
     private static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time for those behind to hear that a promise is gone.</summary>
-    private static readonly TimeSpan Forgetting = TimeSpan.FromMilliseconds(200);
-
     private const int BrokenPromisesMax = 2;
 
     /// <summary>Once may be chance.</summary>
@@ -51,7 +48,7 @@ internal sealed class StandingRequests
 
     private readonly Neighbours _neighbours;
     private readonly bool _isSource;
-    private readonly Random _random;
+    private readonly ParentSearch _search;
     private readonly StandingStripe[] _stripes = new StandingStripe[Stripes.Count];
     private readonly ServedStripes _served;
     private uint _uplink;
@@ -61,7 +58,7 @@ internal sealed class StandingRequests
 
     public StandingRequests(Neighbours neighbours, bool isSource, Random random)
     {
-        _random = random;
+        _search = new ParentSearch(neighbours, random);
         _neighbours = neighbours;
         _served = new ServedStripes(neighbours);
         _isSource = isSource;
@@ -343,7 +340,7 @@ internal sealed class StandingRequests
         else
             (state.WasAt, state.LostAt) = (depth, null);
         bool mustMove = isLost || state.EndsAt is not null;
-        if ((!mustMove && now < state.CoolUntil && !state.IsQuiet(now)) || FindNearer(state, now) is not { } nearer)
+        if ((!mustMove && now < state.CoolUntil && !state.IsQuiet(now)) || _search.FindNearer(state, now) is not { } nearer)
             return;
         if (isLost)
             Settle(state, nearer, now);
@@ -368,36 +365,6 @@ internal sealed class StandingRequests
         Array.Fill(parent.Standing.AvoidUntil, now + AvoidSlow);
     }
 
-    /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
-    private PeerSession? FindNearer(StandingStripe state, Instant now)
-    {
-        int depthMax = DepthMax(state, now);
-        PeerSession? best = null;
-        int nearest = 0;
-        double least = 0;
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            int depth = peer.Standing.Theirs.Depths[state.Number] + 1;
-            if (depth > depthMax || (best is not null && depth > nearest) || peer == state.Parent || !MayAsk(peer, state.Number, now))
-                continue;
-            double burden = (peer.Standing.Theirs.Burden + 1) * (1 + _random.NextDouble());
-            if (best is null || depth < nearest || burden < least)
-                (best, nearest, least) = (peer, depth, burden);
-        }
-
-        return best;
-    }
-
-    /// <summary>The greatest depth at which this node may be by way of another parent.</summary>
-    private static int DepthMax(StandingStripe state, Instant now)
-    {
-        const int most = StripeDepths.None - 1;
-        if (state.Depth < StripeDepths.None)
-            return state.EndsAt is null ? state.Depth - 1 : Math.Min(state.Depth + 1, most);
-        // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
-        return state.WasAt == 0 || now - state.LostAt > Forgetting ? most : Math.Min(state.WasAt, most);
-    }
-
     private StripeSet WantedFrom(PeerSession peer)
     {
         StripeSet wanted = default;
@@ -411,9 +378,7 @@ internal sealed class StandingRequests
         return wanted;
     }
 
-    private bool MayAsk(PeerSession peer, int stripe, Instant now) =>
-        !_isSource && peer.IsLive && !peer.Standing.Theirs.Refused[stripe] && !peer.Standing.Theirs.Wanted[stripe]
-        && peer.Standing.AvoidUntil[stripe] <= now;
+    private bool MayAsk(PeerSession peer, int stripe, Instant now) => !_isSource && ParentSearch.MayAsk(peer, stripe, now);
 
     private void Turn(StandingStripe state, PeerSession next, Instant now)
     {

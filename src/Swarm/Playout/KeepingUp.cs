@@ -26,6 +26,7 @@ internal sealed class KeepingUp
     private Instant _since;
     private Instant? _troubledSince;
     private Instant _passedOverAt;
+    private bool _hadFollowedLong;
     private bool _isTried;
     private int _followed;
 
@@ -34,13 +35,13 @@ internal sealed class KeepingUp
     /// <summary>Frames were passed over to come to a newer one.</summary>
     public void HandlePassedOver(Instant now)
     {
-        _isTried = false;
         if (_troubledSince is null || now - _passedOverAt > Recovery)
-            _troubledSince = now;
+            (_troubledSince, _hadFollowedLong) = (now, now - _since > TrialMax);
+        _isTried = false;
         _passedOverAt = now;
         if (!Follows || _followed < FollowedMin || now - _troubledSince < Patience)
             return;
-        _trial = now - _since > TrialMax ? TrialMin : _trial * 2 < TrialMax ? _trial * 2 : TrialMax;
+        _trial = _hadFollowedLong ? TrialMin : _trial * 2 < TrialMax ? _trial * 2 : TrialMax;
         Follows = false;
         _followed = 0;
     }

@@ -7,12 +7,9 @@ namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
 /// Which neighbour the source offers which first copy. Blind picking is what costs a source most: with everything offered to all, they ask
-/// it for
-/// the same chunks. So each chunk of a new frame is offered to few of those that follow the stream, in turn and in proportion to what they
-/// can pass on, and
-/// spreads from there. Whoever has no company depends on the source and is offered everything. What has not spread in time is offered
-/// again,
-/// but never while the source is late itself: a rescue then only makes everybody later.
+/// it for the same chunks. So each chunk of a new frame is sent to few of those that follow the stream, in proportion to what they can
+/// pass on (<see cref="SourceStripes"/>), and spreads from there. Whoever has no company depends on the source and is sent everything.
+/// What has not spread in time is offered again, but never while the source is late itself: a rescue then only makes everybody later.
 /// </summary>
 internal sealed class SourceSpread
 {
@@ -32,15 +29,6 @@ internal sealed class SourceSpread
     /// <summary>A frame that takes longer to send than this is sent once.</summary>
     private static readonly TimeSpan LongFrame = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Newcomers that fetch their first picture from the source at a time; the others get it from these.</summary>
-    private const int SeedsMax = 2;
-
-    /// <summary>A seed that has not come to follow the stream by then gives up its place.</summary>
-    private static readonly TimeSpan SeedPatience = TimeSpan.FromSeconds(3);
-
-    /// <summary>Where others have the picture a newcomer finds them within this time, or the source helps.</summary>
-    private static readonly TimeSpan NewcomerGrace = TimeSpan.FromMilliseconds(1500);
-
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
@@ -48,6 +36,7 @@ internal sealed class SourceSpread
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
     private readonly StandingRequests _standing;
+    private readonly SourceSeeding _seeding;
     private readonly SourceStripes _stripes = new();
     private readonly List<Receiver> _candidates = [];
     private readonly SortedDictionary<ConnectionId, Receiver> _receivers = [];
@@ -63,6 +52,7 @@ internal sealed class SourceSpread
         _standing = standing;
         _neighbours = neighbours;
         _announcer = announcer;
+        _seeding = new SourceSeeding(announcer);
         _uploader = uploader;
     }
 
@@ -74,7 +64,7 @@ internal sealed class SourceSpread
     {
         _receivers[peer.Connection] = new Receiver(peer, isFollowing: session is null, now);
         if (session is not null)
-            Seed(session, now);
+            _seeding.Look(_receivers.Values, session, now);
         Share(now);
     }
 
@@ -142,7 +132,7 @@ internal sealed class SourceSpread
         }
 
         Share(now);
-        Seed(session, now);
+        _seeding.Look(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
         FrameNumber leaving = OldestLeaving();
         foreach (RecentFrame recent in _recent)
@@ -304,31 +294,6 @@ internal sealed class SourceSpread
         }
     }
 
-    /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
-    /// waited.</summary>
-    private void Seed(Session session, Instant now)
-    {
-        int seeds = 0;
-        bool othersHaveIt = false;
-        foreach (Receiver receiver in _receivers.Values)
-        {
-            seeds += receiver.SeededAt is { } at && !receiver.IsFollowing && now - at < SeedPatience ? 1 : 0;
-            othersHaveIt |= receiver.IsFollowing;
-        }
-
-        foreach (Receiver receiver in _receivers.Values)
-        {
-            if (seeds >= SeedsMax)
-                return;
-            bool needsUs = !othersHaveIt || receiver.IsLonely(now) || now - receiver.Since > NewcomerGrace;
-            if (receiver.IsFollowing || receiver.SeededAt is not null || !needsUs)
-                continue;
-            receiver.SeededAt = now;
-            seeds++;
-            _announcer.EverythingTo(receiver.Peer, session);
-        }
-    }
-
     /// <summary>
     /// Looks, once a frame, what became of its chunks: one that nobody has told of but those it was given to was kept by them.
     /// </summary>
@@ -377,8 +342,7 @@ internal sealed class SourceSpread
 
     /// <summary>
     /// As many as the uplink can send while the stream goes on, with a tenth to spare. A frame that takes long to send is sent once: its
-    /// last
-    /// chunk would only be later for every second copy of an earlier one.
+    /// last chunk would only be later for every second copy of an earlier one.
     /// </summary>
     private int Copies()
     {

@@ -4,8 +4,7 @@ namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
 /// Which neighbour of the source is sent which stripe first: shares in proportion to what each can pass on. All the trees behind them
-/// hang on
-/// it, so a stripe moves only from who has clearly too many to who has clearly too few.
+/// hang on it, so a stripe moves only from who has clearly too many to who has clearly too few.
 /// </summary>
 internal sealed class SourceStripes
 {

@@ -26,13 +26,18 @@ public sealed class KeepingUpTests
 
     [Fact]
     public void Whoever_passed_frames_over_tries_again_when_it_has_shown_all_for_a_while() => Expect(
-        "..x............",
-        "ff--------fffff"); // four seconds: it had followed for less than a minute
+        "..xxxx............",
+        "fffff--------fffff"); // four seconds: it had followed for less than a minute
+
+    [Fact]
+    public void Once_is_no_reason_and_twice_with_a_pause_between_is_not_either() => Expect(
+        "..x......x......xxx.......xx",
+        "ffffffffffffffffffffffffffff");
 
     [Fact]
     public void A_gap_during_the_trial_begins_it_anew() => Expect(
-        "..x.....x............",
-        "ff--------------fffff");
+        "..xxxx.....x............",
+        "fffff--------------fffff");
 
     [Fact]
     public void Each_failure_doubles_the_trial()
@@ -52,11 +57,12 @@ public sealed class KeepingUpTests
         Assert.Equal(2, Trial());
     }
 
-    /// <summary>Frames are shown for a second, then one is passed over. Gives the seconds, rounded down, until it follows again.</summary>
+    /// <summary>Frames are shown for a second, then some are passed over for a while. Gives the seconds, rounded down, until it follows again.</summary>
     private int Trial()
     {
         Pass(TimeSpan.FromSeconds(1));
-        _keepingUp.HandlePassedOver(_now);
+        for (int i = 0; i < 4 && _keepingUp.Follows; i++, _now += TimeSpan.FromMilliseconds(500))
+            _keepingUp.HandlePassedOver(_now);
         Assert.False(_keepingUp.Follows);
         Instant failed = _now;
         while (!_keepingUp.Follows)

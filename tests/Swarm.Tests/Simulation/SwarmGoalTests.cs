@@ -1,4 +1,5 @@
 using ScreenShare.Simulator.Checks;
+using ScreenShare.Simulator.Nodes;
 using ScreenShare.Simulator.Scenarios;
 
 namespace ScreenShare.Swarm.Tests.Simulation;
@@ -50,6 +51,18 @@ public sealed class SwarmGoalTests
 
         Assert.Equal((100, 0), (joins.Judged, joins.Failed));
         Assert.InRange(joins.FirstPicture.Worst, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+    }
+
+    [Theory]
+    [InlineData("liars", 2, 150)]
+    [InlineData("liars", 3, 150)] // liars that everybody had banned were given all the stripes, and the others showed 22 frames
+    [InlineData("free-riders", 2, 60)] // the same with those who pass nothing on: 18
+    public void Bad_neighbours_cost_the_honest_frames_and_not_the_stream(string name, int seed, int frames)
+    {
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create(name, seed));
+
+        foreach (ViewerResult viewer in result.Viewers.Where(viewer => viewer.Conduct == Conduct.Honest))
+            Assert.InRange(viewer.Frames, frames, 301);
     }
 
     [Fact]
