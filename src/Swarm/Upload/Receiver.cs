@@ -21,15 +21,18 @@ internal sealed class Receiver
     private static readonly TimeSpan UntakenMax = TimeSpan.FromSeconds(1);
 
     /// <summary>A batch that the transport has not taken for so long says that the other end may be dead.</summary>
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(400);
 
     private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>One that was kept is forgotten after so long.</summary>
+    private static readonly TimeSpan KeptMemory = TimeSpan.FromSeconds(5);
 
     /// <summary>So many chunks that did not come from it to anybody else: it passes nothing on, for whatever reason.</summary>
     private const int KeptMax = 5;
 
     /// <summary>Then others are given what it would be, the longer the more often.</summary>
-    private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PassOverMax = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<uint, int> _offers = [];
@@ -42,7 +45,7 @@ internal sealed class Receiver
     private int _kept;
     private Instant _keptAt;
     private Instant _passedOverUntil;
-    private TimeSpan _passOver = PassOverMin;
+    private TimeSpan _passOver = PassOverMin / 2; // the first time doubles it
 
     /// <param name="isFollowing">It is here before there is anything to catch up with.</param>
     public Receiver(PeerSession peer, bool isFollowing, Instant now)
@@ -135,8 +138,14 @@ internal sealed class Receiver
             FallBehind(now);
     }
 
-    public bool TakesOffers(Instant now) =>
-        IsFollowing && now >= _passedOverUntil && !(now - _untakenSince > UntakenMax) && !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
+    public bool TakesOffers(Instant now) => now >= _passedOverUntil && IsReachable(now);
+
+    /// <summary>What has been sent to it has arrived, as far as can be seen.</summary>
+    public bool IsReachable(Instant now) =>
+        IsFollowing && !(now - _untakenSince > UntakenMax) && IsThere(now);
+
+    /// <summary>Its transport takes what is sent.</summary>
+    public bool IsThere(Instant now) => !(Peer.IsSending && now - Peer.LastSent > StuckAfter);
 
     /// <summary>It wants chunks as they come, without asking for each.</summary>
     public bool TakesChunks(Instant now) => TakesOffers(now) && Peer.Standing.Theirs.TakesOffers;
@@ -147,7 +156,7 @@ internal sealed class Receiver
     /// <summary>One that it was given has come to nobody else by now.</summary>
     public void HandleKept(Instant now)
     {
-        _kept = now - _keptAt < PassOverMin ? _kept + 1 : 1;
+        _kept = now - _keptAt < KeptMemory ? _kept + 1 : 1;
         _keptAt = now;
         if (_kept < KeptMax)
             return;

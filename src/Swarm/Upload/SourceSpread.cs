@@ -26,6 +26,9 @@ internal sealed class SourceSpread
 
     private const double UplinkBeforeMeasured = 12_000_000;
 
+    /// <summary>More than a frame of moving pictures has.</summary>
+    private const int LongFrameChunks = 32;
+
     /// <summary>A frame that takes longer to send than this is sent once.</summary>
     private static readonly TimeSpan LongFrame = TimeSpan.FromMilliseconds(100);
 
@@ -107,7 +110,7 @@ internal sealed class SourceSpread
         _recent.Enqueue(recent);
         for (int chunk = 0; chunk < delta.ChunkCount; chunk++)
         {
-            if (!TrySend(recent, chunk, now))
+            if (!TrySend(recent, chunk, now, now))
                 OfferInTurn(delta, chunk, _copies, now);
         }
 
@@ -193,7 +196,7 @@ internal sealed class SourceSpread
     }
 
     /// <summary>False when nobody takes it.</summary>
-    private bool TrySend(RecentFrame recent, int chunk, Instant now)
+    private bool TrySend(RecentFrame recent, int chunk, Instant from, Instant now)
     {
         int rank = 0;
         List<Receiver> receivers = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
@@ -202,13 +205,13 @@ internal sealed class SourceSpread
             if (!receiver.Peer.Standing.Served[Stripes.Of(recent.Delta.Frame, chunk)])
                 continue; // it has not answered the offer yet, or has found somebody better
             recent.FirstOf[chunk] ??= receiver;
-            Send(receiver, recent, chunk, rank++, now);
+            Send(receiver, recent, chunk, rank++, from, now);
         }
 
         foreach (Receiver receiver in _receivers.Values)
         {
             if (receiver.IsFollowing && receiver.IsLonely(now) && receiver.TakesChunks(now) && !receivers.Contains(receiver))
-                Send(receiver, recent, chunk, rank++, now);
+                Send(receiver, recent, chunk, rank++, from, now);
         }
 
         return rank > 0;
@@ -218,12 +221,12 @@ internal sealed class SourceSpread
     /// The first copies of all chunks go before any second copy; within a rank in order, also what must be sent again: at the end it would
     /// keep few uplinks busy and leave the others idle.
     /// </summary>
-    private void Send(Receiver receiver, RecentFrame recent, int chunk, int rank, Instant now)
+    private void Send(Receiver receiver, RecentFrame recent, int chunk, int rank, Instant from, Instant now)
     {
         TimeSpan turn = TimeSpan.FromMicroseconds((rank * recent.Delta.ChunkCount) + chunk);
         receiver.CountOffer(recent.Delta.Frame, now);
         _announcer.ManifestAlong(receiver.Peer, Stripes.Of(recent.Delta.Frame, chunk), recent.Frame);
-        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, recent.PublishedAt + SwarmLimits.DeltaDeadline + turn);
+        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, from + SwarmLimits.DeltaDeadline + turn);
     }
 
     /// <summary>Whoever was sent these first is gone, or takes nothing any more, and nobody has told of them.</summary>
@@ -232,13 +235,15 @@ internal sealed class SourceSpread
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
             Receiver? first = recent.FirstOf[chunk];
-            bool isInGoodHands = first is not null && first.TakesOffers(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            bool isInGoodHands = first is not null && first.IsReachable(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
             if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
                 continue;
             recent.FirstOf[chunk] = null;
             first?.Peer.Requests.RemovePush(
                 new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, recent.Delta.Frame, (ushort)chunk)); // if it has not left yet
-            TrySend(recent, chunk, now);
+            // What was sent to one that may be alive may still spread, and waits until the rest of the frame is out.
+            bool wasSent = first is not null && first.IsThere(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            TrySend(recent, chunk, wasSent ? now : recent.PublishedAt, now);
         }
     }
 
@@ -299,8 +304,8 @@ internal sealed class SourceSpread
     /// </summary>
     private void Judge(RecentFrame recent, Instant now)
     {
-        if (recent.IsJudged)
-            return;
+        if (recent.IsJudged || recent.Delta.ChunkCount > LongFrameChunks)
+            return; // of a long frame much is on its way for long
         recent.IsJudged = true;
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
