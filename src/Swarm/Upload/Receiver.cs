@@ -138,11 +138,8 @@ internal sealed class Receiver
             FallBehind(now);
     }
 
-    public bool TakesOffers(Instant now) => now >= _passedOverUntil && IsReachable(now);
-
-    /// <summary>What has been sent to it has arrived, as far as can be seen.</summary>
-    public bool IsReachable(Instant now) =>
-        IsFollowing && !(now - _untakenSince > UntakenMax) && IsThere(now);
+    public bool TakesOffers(Instant now) =>
+        IsFollowing && now >= _passedOverUntil && !(now - _untakenSince > UntakenMax) && IsThere(now);
 
     /// <summary>Its transport takes what is sent.</summary>
     public bool IsThere(Instant now) => !(Peer.IsSending && now - Peer.LastSent > StuckAfter);

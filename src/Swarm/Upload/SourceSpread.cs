@@ -235,7 +235,7 @@ internal sealed class SourceSpread
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
             Receiver? first = recent.FirstOf[chunk];
-            bool isInGoodHands = first is not null && first.IsReachable(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            bool isInGoodHands = first is not null && first.TakesOffers(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
             if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
                 continue;
             recent.FirstOf[chunk] = null;
