@@ -17,7 +17,7 @@ internal sealed class Uplink
 
     private static readonly TimeSpan LowTime = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(6);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(3);
 
     /// <summary>How long a few small messages take tells of the scheduler, not of the uplink.</summary>
     private const int MeasuredBytesMin = 8 * 1024;
