@@ -14,7 +14,9 @@ internal sealed class Receiver
     /// <summary>A newcomer has told by then whether it knows anybody else.</summary>
     private static readonly TimeSpan CompanyPatience = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Frames without a sign of life from it, three seconds at 30 a second: it is stuck, or too slow to pass anything on.</summary>
+    /// <summary>
+    /// Frames without a sign of life from it, three seconds at 30 a second: it is stuck, or too slow to pass anything on.
+    /// </summary>
     private const uint SilentFramesMax = 90;
 
     /// <summary>An offer not taken up for so long: the next go to others.</summary>

@@ -235,14 +235,16 @@ internal sealed class SourceSpread
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
             Receiver? first = recent.FirstOf[chunk];
-            bool isInGoodHands = first is not null && first.TakesOffers(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            bool isHere = first is not null && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            bool isInGoodHands = isHere && first!.TakesOffers(now); // here, so there is one
             if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
                 continue;
             recent.FirstOf[chunk] = null;
+            // If it has not left yet.
             first?.Peer.Requests.RemovePush(
-                new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, recent.Delta.Frame, (ushort)chunk)); // if it has not left yet
+                new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, recent.Delta.Frame, (ushort)chunk));
             // What was sent to one that may be alive may still spread, and waits until the rest of the frame is out.
-            bool wasSent = first is not null && first.IsThere(now) && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
+            bool wasSent = isHere && first!.IsThere(now); // as above
             TrySend(recent, chunk, wasSent ? now : recent.PublishedAt, now);
         }
     }
@@ -352,7 +354,9 @@ internal sealed class SourceSpread
     private int Copies()
     {
         double uplink = Math.Min(_uploader.LimitBytesPerSecond ?? double.MaxValue, _uploader.UplinkBytesPerSecond ?? UplinkBeforeMeasured);
-        double possible = Math.Min(0.9 * uplink / Math.Max(_streamBytesPerSecond, 1), uplink * LongFrame.TotalSeconds / Math.Max(_newestBytes, 1));
+        double ofStream = 0.9 * uplink / Math.Max(_streamBytesPerSecond, 1);
+        double ofFrame = uplink * LongFrame.TotalSeconds / Math.Max(_newestBytes, 1);
+        double possible = Math.Min(ofStream, ofFrame);
         if (_newestBytes == 0)
             return _receivers.Count < FewReceivers ? 1 : CopiesUnlessLimited; // nothing is known, and trees should not be built twice
         if (possible > _copies && possible < _copies + CopiesMargin + 1)
