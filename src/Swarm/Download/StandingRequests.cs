@@ -24,12 +24,7 @@ internal sealed class StandingRequests
     /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
     private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
 
-    /// <summary>
-    /// A parent of which nothing at all has come for so long beyond its habit, while others had what it owes, is taken for dead.
-    /// </summary>
-    private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
-
-    /// <summary>And may have been alive all the same.</summary>
+    /// <summary>Who was taken for dead may have been alive all the same.</summary>
     private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
     /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
@@ -40,8 +35,6 @@ internal sealed class StandingRequests
 
     /// <summary>Nor who was too slow.</summary>
     private static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
-
-    private const int BrokenPromisesMax = 2;
 
     /// <summary>Once may be chance.</summary>
     private const int StrikesMax = 3;
@@ -203,10 +196,10 @@ internal sealed class StandingRequests
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
         StandingStripe state = _stripes[stripe];
-        bool mayTurn = MayTurn(state) && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
+        bool mayTurn = state.MayTurn && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
-        Avoid(state.Parent!, state, now); // may turn, so there is one
+        state.Parent!.Standing.HandleBroken(stripe, state.HasCome, now + AvoidSlow); // may turn, so there is one
         Turn(state, peer, now);
     }
 
@@ -306,7 +299,7 @@ internal sealed class StandingRequests
         else if (wasTold || frame.Value % Announcer.ProbeEveryFrames == 0)
             state.Strikes = 0;
         // Where every uplink is full all are late, and moving from one to the next only sends everything twice.
-        if (state.Strikes < StrikesMax || !MayTurn(state) || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
+        if (state.Strikes < StrikesMax || !state.MayTurn || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
             return;
         peer.Standing.AvoidUntil[stripe] = now + AvoidSlow;
         Turn(state, other, now);
@@ -325,7 +318,7 @@ internal sealed class StandingRequests
 
         if (state.EndsAt <= now)
             Settle(state, state.Next, now);
-        if (state.Parent is { } parent && IsDead(state, parent, now))
+        if (state.Parent is { } parent && state.IsParentDead(now))
         {
             parent.Standing.AvoidUntil[state.Number] = now + AvoidDead;
             Leave(state, parent, now);
@@ -346,23 +339,6 @@ internal sealed class StandingRequests
             Settle(state, nearer, now);
         else
             Turn(state, nearer, now);
-    }
-
-    /// <summary>Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all.</summary>
-    private static bool MayTurn(StandingStripe state) => state.Parent is not null && state.Depth != 1;
-
-    private static bool IsDead(StandingStripe state, PeerSession parent, Instant now) =>
-        now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
-        && state.ToldAt > Instant.Max(state.CameAt, state.AskedAt) && now - state.ToldAt > state.Patience;
-
-    /// <summary>Who has kept none of two promises is asked for nothing.</summary>
-    private static void Avoid(PeerSession parent, StandingStripe state, Instant now)
-    {
-        parent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
-        if (state.HasCome || ++parent.Standing.BrokenPromises < BrokenPromisesMax)
-            return;
-        parent.Standing.BrokenPromises = 0;
-        Array.Fill(parent.Standing.AvoidUntil, now + AvoidSlow);
     }
 
     private StripeSet WantedFrom(PeerSession peer)

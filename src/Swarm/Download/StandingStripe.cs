@@ -14,6 +14,11 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// A parent of which nothing at all has come for so long beyond its habit, while others had what it owes, is taken for dead.
+    /// </summary>
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
+
     private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
 
     public int Number { get; } = number;
@@ -75,6 +80,13 @@ internal sealed class StandingStripe(int number, Random random)
 
     /// <summary>The same of something that is wanted, and may not be due yet.</summary>
     public bool IsQuiet(Instant now, Instant wantedSince) => now - Instant.Max(CameAt, wantedSince) >= Quiet;
+
+    /// <summary>Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all.</summary>
+    public bool MayTurn => Parent is not null && Depth != 1;
+
+    public bool IsParentDead(Instant now) => Parent is { } parent
+        && now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
+        && ToldAt > Instant.Max(CameAt, AskedAt) && now - ToldAt > Patience;
 
     /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
     public void Turn(PeerSession next, Instant now)

@@ -6,6 +6,8 @@ namespace ScreenShare.Swarm.Peers;
 /// <summary>The standing requests between this node and one peer, both ways.</summary>
 internal sealed class PeerStanding
 {
+    private const int BrokenPromisesMax = 2;
+
     private static readonly TimeSpan GapMax = TimeSpan.FromMilliseconds(500);
 
     private Instant? _cameAt;
@@ -81,6 +83,16 @@ internal sealed class PeerStanding
         if (_cameAt is { } before)
             Gap += ((now - before < GapMax ? now - before : GapMax) - Gap) / 8;
         _cameAt = now;
+    }
+
+    /// <summary>It was too slow with a stripe. Who has kept none of two promises is asked for nothing.</summary>
+    public void HandleBroken(int stripe, bool hasSentSome, Instant avoidUntil)
+    {
+        AvoidUntil[stripe] = avoidUntil;
+        if (hasSentSome || ++BrokenPromises < BrokenPromisesMax)
+            return;
+        BrokenPromises = 0;
+        Array.Fill(AvoidUntil, avoidUntil);
     }
 
     public void AddUntold(FrameNumber frame)

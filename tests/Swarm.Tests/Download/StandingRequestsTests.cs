@@ -50,17 +50,6 @@ public sealed class StandingRequestsTests
     }
 
     [Fact]
-    public void Its_own_depth_is_one_more_than_its_parents()
-    {
-        var fixture = new StandingFixture("20.");
-
-        fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
-
-        Assert.Equal(StandingFixture.Depths("31."), fixture.Peer('a').Standing.Ours.Depths);
-    }
-
-    [Fact]
     public void Whoever_tells_first_is_asked_where_no_promise_leads_to_the_source()
     {
         var fixture = new StandingFixture(".", ".");
@@ -248,65 +237,6 @@ public sealed class StandingRequestsTests
     }
 
     [Fact]
-    public void What_the_parent_owes_is_asked_for_only_when_it_is_overdue()
-    {
-        var fixture = new StandingFixture("1", "1");
-        fixture.Pass(0.05);
-        char parent = fixture.Asked(1)[0];
-        char other = parent == 'a' ? 'b' : 'a';
-        fixture.Pass(0.5);
-        Instant told = fixture.Now;
-
-        Assert.False(MayPull(fixture, parent, told));
-        Assert.False(MayPull(fixture, other, told));
-        fixture.Pass(0.05);
-        Assert.False(MayPull(fixture, other, told));
-        fixture.Pass(2);
-
-        Assert.True(MayPull(fixture, parent, told));
-        Assert.True(MayPull(fixture, other, told));
-    }
-
-    [Fact]
-    public void What_nobody_owes_is_asked_for_at_once()
-    {
-        var fixture = new StandingFixture("1");
-        Assert.True(MayPull(fixture, 'a', fixture.Now)); // no parent yet
-
-        fixture.Pass(0.5);
-
-        Assert.False(MayPull(fixture, 'a', fixture.Now));
-        Assert.True(MayPull(fixture, 'a', told: null)); // asked on speculation
-    }
-
-    [Fact]
-    public void What_the_parent_told_of_before_it_was_asked_for_the_stripe_does_not_come_by_itself()
-    {
-        var fixture = new StandingFixture("1", ".");
-        Instant told = fixture.Now;
-        fixture.Pass(0.05);
-
-        Assert.True(MayPull(fixture, 'a', told));
-        Assert.False(MayPull(fixture, 'b', told));
-    }
-
-    [Fact]
-    public void A_stripe_flows_while_something_has_come_lately_or_is_not_due()
-    {
-        var fixture = new StandingFixture("1");
-        Assert.False(fixture.Requests.IsFlowing(0, fixture.Now, fixture.Now)); // nobody is asked
-        fixture.Pass(0.05);
-        Instant wanted = fixture.Now;
-        Assert.True(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
-
-        fixture.Pass(5);
-        Assert.False(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
-        fixture.Push('a');
-
-        Assert.True(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
-    }
-
-    [Fact]
     public void Who_does_not_keep_up_asks_for_nothing_and_promises_nothing()
     {
         var fixture = new StandingFixture("11");
@@ -319,24 +249,10 @@ public sealed class StandingRequestsTests
         Assert.Equal("..", fixture.Asked(2));
         Standing told = fixture.Peer('a').Standing.Ours;
         Assert.Equal((false, false, StripeDepths.Nowhere), (told.TakesOffers, told.HavesMayWait, told.Depths));
-        Assert.True(MayPull(fixture, 'a', fixture.Now));
+        Assert.True(fixture.MayPull('a', fixture.Now));
 
         fixture.Requests.KeepsUp = true;
         Assert.Equal("aa", fixture.Asked(2));
-    }
-
-    [Fact]
-    public void Haves_may_wait_when_every_stripe_has_a_parent()
-    {
-        var fixture = new StandingFixture("1111111111111111.");
-        fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
-        Assert.False(fixture.Peer('a').Standing.Ours.HavesMayWait);
-
-        fixture.Say('a', said => said with { Depths = StandingFixture.Depths("11111111111111111") });
-        fixture.Requests.Tell(fixture.Now);
-
-        Assert.True(fixture.Peer('a').Standing.Ours.HavesMayWait);
     }
 
     [Fact]
@@ -410,7 +326,7 @@ public sealed class StandingRequestsTests
         fixture.Pass(1);
 
         Assert.Equal(".", fixture.Asked(1));
-        Assert.True(MayPull(fixture, 'a', fixture.Now));
+        Assert.True(fixture.MayPull('a', fixture.Now));
     }
 
     [Theory]
@@ -424,47 +340,4 @@ public sealed class StandingRequestsTests
 
         Assert.Equal(other, fixture.Asked(1));
     }
-
-    [Fact]
-    public void The_source_asks_for_nothing_stands_at_depth_0_and_refuses_what_it_did_not_offer()
-    {
-        var fixture = new StandingFixture(isSource: true, "1", "1");
-        fixture.Requests.Give(fixture.Peer('a'), First);
-
-        fixture.Pass(5);
-        fixture.Tell('a');
-
-        Assert.Equal(".", fixture.Asked(1));
-        (Standing a, Standing b) = (fixture.Peer('a').Standing.Ours, fixture.Peer('b').Standing.Ours);
-        Assert.Equal(StandingFixture.Depths("00000000000000000"), a.Depths);
-        Assert.Equal((StripeSet.All.Without(0), StripeSet.All), (a.Refused, b.Refused));
-        Assert.False(a.TakesOffers);
-    }
-
-    [Fact]
-    public void Neighbours_are_told_what_has_changed_and_nothing_else()
-    {
-        var fixture = new StandingFixture("1", ".");
-        fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
-        (int a, int b) = Outboxes();
-
-        fixture.Pass(1);
-        fixture.Requests.Tell(fixture.Now);
-        Assert.Equal((a, b), Outboxes());
-
-        fixture.Requests.HandleUplink(1_000_000, 0, fixture.Now);
-        fixture.Requests.Tell(fixture.Now);
-        Assert.True(Outboxes().A > a && Outboxes().B > b);
-        (a, b) = Outboxes();
-        fixture.Requests.HandleUplink(1_200_000, 0, fixture.Now); // noise
-        fixture.Requests.HandleUplink(null, 0, fixture.Now);
-        fixture.Requests.Tell(fixture.Now);
-        Assert.Equal((a, b), Outboxes());
-
-        (int A, int B) Outboxes() => (fixture.Peer('a').Outbox.Bytes, fixture.Peer('b').Outbox.Bytes);
-    }
-
-    private static bool MayPull(StandingFixture fixture, char peer, Instant? told) =>
-        fixture.Requests.MayPull(fixture.Peer(peer), fixture.Frame, fixture.ChunkOf(0), told, fixture.Now);
 }

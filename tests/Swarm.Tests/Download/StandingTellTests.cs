@@ -1,0 +1,74 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Wire.Live;
+
+namespace ScreenShare.Swarm.Tests.Download;
+
+/// <summary>What <see cref="StandingRequests"/> tell neighbours of this node.</summary>
+public sealed class StandingTellTests
+{
+    [Fact]
+    public void Its_own_depth_is_one_more_than_its_parents()
+    {
+        var fixture = new StandingFixture("20.");
+
+        fixture.Pass(0.05);
+        fixture.Requests.Tell(fixture.Now);
+
+        Assert.Equal(StandingFixture.Depths("31."), fixture.Peer('a').Standing.Ours.Depths);
+    }
+
+    [Fact]
+    public void Haves_may_wait_when_every_stripe_has_a_parent()
+    {
+        var fixture = new StandingFixture("1111111111111111.");
+        fixture.Pass(0.05);
+        fixture.Requests.Tell(fixture.Now);
+        Assert.False(fixture.Peer('a').Standing.Ours.HavesMayWait);
+
+        fixture.Say('a', said => said with { Depths = StandingFixture.Depths("11111111111111111") });
+        fixture.Requests.Tell(fixture.Now);
+
+        Assert.True(fixture.Peer('a').Standing.Ours.HavesMayWait);
+    }
+
+    [Fact]
+    public void The_source_asks_for_nothing_stands_at_depth_0_and_refuses_what_it_did_not_offer()
+    {
+        var fixture = new StandingFixture(isSource: true, "1", "1");
+        fixture.Requests.Give(fixture.Peer('a'), default(StripeSet).With(0));
+
+        fixture.Pass(5);
+        fixture.Tell('a');
+
+        Assert.Equal(".", fixture.Asked(1));
+        (Standing a, Standing b) = (fixture.Peer('a').Standing.Ours, fixture.Peer('b').Standing.Ours);
+        Assert.Equal(StandingFixture.Depths("00000000000000000"), a.Depths);
+        Assert.Equal((StripeSet.All.Without(0), StripeSet.All), (a.Refused, b.Refused));
+        Assert.False(a.TakesOffers);
+    }
+
+    [Fact]
+    public void Neighbours_are_told_what_has_changed_and_nothing_else()
+    {
+        var fixture = new StandingFixture("1", ".");
+        fixture.Pass(0.05);
+        fixture.Requests.Tell(fixture.Now);
+        (int a, int b) = Outboxes();
+
+        fixture.Pass(1);
+        fixture.Requests.Tell(fixture.Now);
+        Assert.Equal((a, b), Outboxes());
+
+        fixture.Requests.HandleUplink(1_000_000, 0, fixture.Now);
+        fixture.Requests.Tell(fixture.Now);
+        Assert.True(Outboxes().A > a && Outboxes().B > b);
+        (a, b) = Outboxes();
+        fixture.Requests.HandleUplink(1_200_000, 0, fixture.Now); // noise
+        fixture.Requests.HandleUplink(null, 0, fixture.Now);
+        fixture.Requests.Tell(fixture.Now);
+        Assert.Equal((a, b), Outboxes());
+
+        (int A, int B) Outboxes() => (fixture.Peer('a').Outbox.Bytes, fixture.Peer('b').Outbox.Bytes);
+    }
+}
