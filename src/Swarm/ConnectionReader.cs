@@ -19,19 +19,20 @@ internal sealed class ConnectionReader
     }
 
     /// <param name="bytes">Borrowed for the call; what is unfinished is kept.</param>
-    public ProtocolViolation Read(PeerSession peer, ReadOnlySpan<byte> bytes, Instant now)
+    /// <param name="consumed">Bytes of whole messages; 0: nothing has changed but what is kept.</param>
+    public ProtocolViolation Read(PeerSession peer, ReadOnlySpan<byte> bytes, out int consumed, Instant now)
     {
         if (peer.Inbox.IsEmpty)
         {
-            ProtocolViolation direct = ReadMessages(peer, bytes, out int consumed, now);
+            ProtocolViolation direct = ReadMessages(peer, bytes, out consumed, now);
             if (direct == ProtocolViolation.None && peer.Phase != PeerPhase.Closed && consumed < bytes.Length)
                 peer.Inbox.Append(bytes[consumed..]);
             return direct;
         }
 
         peer.Inbox.Append(bytes);
-        ProtocolViolation violation = ReadMessages(peer, peer.Inbox.Unread, out int taken, now);
-        peer.Inbox.Consume(taken);
+        ProtocolViolation violation = ReadMessages(peer, peer.Inbox.Unread, out consumed, now);
+        peer.Inbox.Consume(consumed);
         return violation;
     }
 

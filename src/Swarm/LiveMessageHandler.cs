@@ -118,6 +118,7 @@ internal sealed class LiveMessageHandler
         bool isFirstOfFrame = peer.Haves.CountOf(frame) == 0;
         if (!peer.Haves.Add(frame, chunk))
             return;
+        _neighbours.HandleTold(frame);
         if (isFirstOfFrame)
             _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
         _downloader.HandleHave(peer, ChunkKind.Delta, frame, chunk, now);
@@ -126,8 +127,10 @@ internal sealed class LiveMessageHandler
 
     private void HandleKeyHave(PeerSession peer, KeyHave keyHave)
     {
-        if (IsCurrent(keyHave.Session) && keyHave.Track == TrackId.Full && peer.Haves.AddKeyFrame(keyHave.KeyFrame))
-            _downloader.HandleHaves(keyHave.KeyFrame);
+        if (!IsCurrent(keyHave.Session) || keyHave.Track != TrackId.Full || !peer.Haves.AddKeyFrame(keyHave.KeyFrame))
+            return;
+        _neighbours.HandleTold(keyHave.KeyFrame);
+        _downloader.HandleHaves(keyHave.KeyFrame);
     }
 
     /// <summary>Nothing about frames that are gone is kept, nor about chunks no frame can have.</summary>

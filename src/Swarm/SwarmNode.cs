@@ -109,7 +109,9 @@ public sealed class SwarmNode
         peer.LastReceived = now;
         _counters.WireBytesReceived += bytes.Length;
         _downloadLimit.Spend(bytes.Length);
-        ProtocolViolation violation = _reader.Read(peer, bytes, now);
+        ProtocolViolation violation = _reader.Read(peer, bytes, out int consumed, now);
+        if (violation == ProtocolViolation.None && consumed == 0)
+            return; // most of a piece's packets
         if (violation != ProtocolViolation.None)
         {
             _events.Enqueue(new NodeEvent.PeerBanned(peer.Remote, violation));

@@ -21,11 +21,8 @@ internal sealed class CensusSketch
     /// <summary>False when the number is there, or too large to be kept.</summary>
     public bool Add(CensusEntry entry)
     {
-        int at = _count;
-        while (at > 0 && _entries[at - 1].Number > entry.Number)
-            at--;
-        bool isThere = at > 0 && _entries[at - 1].Number == entry.Number;
-        if (isThere || at == EntriesMax)
+        int at = FirstNotBelow(entry.Number);
+        if (at == EntriesMax || (at < _count && _entries[at].Number == entry.Number))
             return false;
         _count = Math.Min(_count + 1, EntriesMax);
         _entries.AsSpan(at, _count - at - 1).CopyTo(_entries.AsSpan(at + 1));
@@ -34,6 +31,21 @@ internal sealed class CensusSketch
     }
 
     public void Clear() => _count = 0;
+
+    private int FirstNotBelow(int number)
+    {
+        int low = 0, high = _count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_entries[middle].Number < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 
     public ViewerCount Count()
     {

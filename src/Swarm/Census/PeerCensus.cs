@@ -16,6 +16,9 @@ internal sealed class PeerCensus
 
     public Instant ToldAt { get; set; } = new(long.MinValue / 2);
 
+    /// <summary>It has been told all there was when this node had heard so much.</summary>
+    public long ToldNews { get; set; }
+
     /// <summary>False when it has said too much in this epoch: what follows is passed over.</summary>
     public bool Hears(uint epoch)
     {

@@ -32,6 +32,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
     private Instant _sessionSince;
     private bool _hasBefore;
     private bool _isCounted;
+    private long _news; // counts what has come into the current sketch, and new sketches
     private long _released;
     private long _skipped;
 
@@ -53,7 +54,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
             CountOurselves(session, playback, now);
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && now - peer.Census.ToldAt >= TellInterval)
+            if (peer.IsLive && peer.Census.ToldNews != _news && now - peer.Census.ToldAt >= TellInterval)
                 TellNews(peer, now);
         }
     }
@@ -70,7 +71,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
             return;
         for (int i = 0; i < message.Count && peer.Census.Hears(message.Epoch); i++)
         {
-            told.Add(message[i]);
+            _news += told.Add(message[i]) ? 1 : 0;
             peer.Census.Knows(message[i].Number);
         }
     }
@@ -100,6 +101,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
         if (!isNext)
             _current.Clear();
         _next.Clear();
+        _news++;
         _hasBefore = isNext;
         if (!isSame)
             _sessionSince = now;
@@ -119,6 +121,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
             : ViewerState.Following;
         _current.Add(new CensusEntry(random.Next(CensusEntry.NumbersEnd), state));
         _isCounted = true;
+        _news++;
     }
 
     private void TellNews(PeerSession peer, Instant now)
@@ -130,6 +133,8 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
                 _telling[count++] = entry;
         }
 
+        if (count < _telling.Length)
+            peer.Census.ToldNews = _news;
         if (count == 0)
             return;
         int before = peer.Outbox.Bytes;

@@ -8,18 +8,30 @@ namespace ScreenShare.Swarm.Peers;
 /// </summary>
 internal sealed class Neighbours
 {
-    private readonly SortedDictionary<ConnectionId, PeerSession> _sessions = [];
+    private readonly Dictionary<ConnectionId, PeerSession> _sessions = []; // walked in the order of All only
     private readonly SortedDictionary<ConnectionId, PeerSession> _closing = [];
     private readonly Queue<ConnectionId> _closes = new();
+    private readonly Queue<PeerSession> _withMessages = new(); // or sending, or gone since
+    private readonly List<PeerSession> _withRequests = []; // or served since, or gone
     private PeerSession[]? _ordered;
 
     /// <summary>The current session's tag; 0 before there is one.</summary>
-    public SessionTag Session { get; set; }
+    public SessionTag Session { get; private set; }
+
+    /// <summary>The newest frame of the session that anybody has told of; by one that may have left since, or lied.</summary>
+    public FrameNumber NewestTold { get; private set; }
 
     /// <summary>All, in order. A snapshot: closing one while walking is safe; look at its phase.</summary>
-    public PeerSession[] All => _ordered ??= [.. _sessions.Values];
+    public PeerSession[] All => _ordered ??= [.. _sessions.Values.OrderBy(session => session.Connection)];
 
     public int Count => _sessions.Count;
+
+    public void BeginSession(SessionTag session) => (Session, NewestTold) = (session, FrameNumber.None);
+
+    public void HandleTold(FrameNumber frame) => NewestTold = frame > NewestTold ? frame : NewestTold;
+
+    /// <summary>Nobody is known to have anything of later frames.</summary>
+    public void ForgetToldAfter(FrameNumber frame) => NewestTold = frame < NewestTold ? frame : NewestTold;
 
     public PeerSession? Find(ConnectionId connection) => _sessions.GetValueOrDefault(connection);
 
@@ -27,6 +39,8 @@ internal sealed class Neighbours
     {
         _sessions.Add(session.Connection, session);
         _ordered = null;
+        session.Outbox.Filled = () => _withMessages.Enqueue(session);
+        session.Requests.Filled = () => List(session);
     }
 
     /// <summary>The transport has closed already.</summary>
@@ -49,8 +63,30 @@ internal sealed class Neighbours
 
     public void HandleSent(ConnectionId connection)
     {
-        if ((Find(connection) ?? _closing.GetValueOrDefault(connection)) is { } session)
-            session.IsSending = false;
+        if ((Find(connection) ?? _closing.GetValueOrDefault(connection)) is not { } session)
+            return;
+        session.IsSending = false;
+        if (!session.Outbox.IsEmpty)
+            _withMessages.Enqueue(session);
+    }
+
+    /// <summary>A connection with messages that can be handed to the transport now, first come first served.</summary>
+    public PeerSession? TakeWithMessages()
+    {
+        while (_withMessages.TryDequeue(out PeerSession? session))
+        {
+            if (session.Phase != PeerPhase.Closed && !session.IsSending && !session.Outbox.IsEmpty)
+                return session;
+        }
+
+        return null;
+    }
+
+    /// <summary>Those that have asked for something and not been sent it, in no order. Good until the next call.</summary>
+    public List<PeerSession> WithRequests()
+    {
+        _withRequests.RemoveAll(static session => session.Requests.Count == 0 || session.Phase == PeerPhase.Closed);
+        return _withRequests;
     }
 
     /// <summary>A connection whose last words can be handed to the transport now; it may be closed after them.</summary>
@@ -81,6 +117,12 @@ internal sealed class Neighbours
     }
 
     public bool TryTakeClose(out ConnectionId connection) => _closes.TryDequeue(out connection);
+
+    private void List(PeerSession session)
+    {
+        if (!_withRequests.Contains(session))
+            _withRequests.Add(session);
+    }
 
     private ConnectionId? FirstStuck(Instant now)
     {

@@ -17,14 +17,23 @@ internal sealed class Outbox : IBufferWriter<byte>
 
     public bool IsOverfull => _bytes.WrittenCount > SwarmLimits.OutboxBytesMax;
 
-    public void Advance(int count) => _bytes.Advance(count);
+    /// <summary>Called when there is something in it and was nothing before.</summary>
+    public Action? Filled { get; set; }
+
+    public void Advance(int count)
+    {
+        bool wasEmpty = IsEmpty;
+        _bytes.Advance(count);
+        if (wasEmpty && !IsEmpty)
+            Filled?.Invoke();
+    }
 
     public Memory<byte> GetMemory(int sizeHint = 0) => _bytes.GetMemory(sizeHint);
 
     public Span<byte> GetSpan(int sizeHint = 0) => _bytes.GetSpan(sizeHint);
 
     /// <summary>BEP 3: a message of length 0.</summary>
-    public void KeepAlive() => _bytes.Write(stackalloc byte[MessageReader.LengthBytes]);
+    public void KeepAlive() => this.Write(stackalloc byte[MessageReader.LengthBytes]);
 
     public void MoveTo(IBufferWriter<byte> destination)
     {

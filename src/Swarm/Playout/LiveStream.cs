@@ -23,6 +23,7 @@ internal sealed class LiveStream
     private readonly TimeSpan _staleAfter;
     private Instant _lastManifestAt;
     private bool _isStale;
+    private bool _hasNews; // since playback was taken on
     private readonly StandingRequests _standing;
 
     public LiveStream(
@@ -113,10 +114,15 @@ internal sealed class LiveStream
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
             Playback.HandleProgress(now);
+            _hasNews = true;
             if (set!.Kind == ChunkKind.Delta) // taken, so there
                 Announce(Session, set, number, now);
         }
 
+        // Who follows waits for chunks and manifests only: most of what arrives, what neighbours tell, takes it no further.
+        if (!_hasNews && Playback.Follows)
+            return;
+        _hasNews = false;
         FrameNumber before = Session.Base;
         Playback.Advance(now);
         if (Playback.IsBroken)
@@ -159,6 +165,7 @@ internal sealed class LiveStream
     public void HandleTick(Instant now)
     {
         Playback?.HandleTick(now);
+        _hasNews = true; // that time has passed
         if (Session is null || Session.HasEnded || _isStale || now - _lastManifestAt <= _staleAfter)
             return;
         _isStale = true;
@@ -173,6 +180,7 @@ internal sealed class LiveStream
             : null;
         var frame = new WindowFrame(manifest, delta, now);
         session.Window.Add(frame);
+        _hasNews = true;
         session.KeyFrames.Commit(manifest, now);
         session.Window.Trim(Playback!.Floor); // there whenever a session is
         _downloader.ForgetDeltasBelow(Playback.NeedsFrom(session.Window.Oldest));
@@ -197,6 +205,7 @@ internal sealed class LiveStream
         if (!FrameIndexReader.TryReadDelta(index, frame.Frame, Session!.Parameters, out FrameIndex? read)) // a frame belongs to a session
             return ProtocolViolation.MalformedIndex;
         delta.SetIndex(read!); // read, so there
+        _hasNews = true;
         _downloader.HandleIndexed(delta);
         _announcer.Manifest(frame);
         return ProtocolViolation.None;
@@ -225,7 +234,7 @@ internal sealed class LiveStream
     {
         Session = new Session(manifest);
         IsStopped = false;
-        _neighbours.Session = Session.Tag;
+        _neighbours.BeginSession(Session.Tag);
         _downloader.HandleSession(Session.Window, Session.Parameters);
         _store.Begin(Session);
         foreach (PeerSession peer in _neighbours.All)

@@ -53,24 +53,23 @@ internal sealed class MissingManifests
     private void LookAhead(Session session, Instant now)
     {
         FrameNumber newest = session.Window.Newest;
-        PeerSession? ahead = null;
-        int seen = 0;
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (peer.IsLive && peer.Haves.Newest > newest && _random.Next(++seen) == 0)
-                ahead = peer;
-        }
-
-        if (ahead is null || _aheadOf != newest)
+        bool isAhead = _neighbours.NewestTold > newest;
+        if (!isAhead || _aheadOf != newest)
         {
             _aheadOf = newest;
-            _aheadSince = ahead is null ? null : now;
+            _aheadSince = isAhead ? now : null;
             return;
         }
 
         _aheadSince ??= now;
         if (now - _aheadSince <= SwarmLimits.ManifestPatience || now - _askedAt <= SwarmLimits.ManifestRetry)
             return;
+        if (Draw(newest.Next) is not { } ahead)
+        {
+            _neighbours.ForgetToldAfter(newest); // whoever told is gone
+            return;
+        }
+
         _askedAt = now;
         uint count = Math.Min(ahead.Haves.Newest.Value - newest.Value, ManifestRequest.FramesMax);
         var last = new FrameNumber(newest.Value + count);

@@ -41,7 +41,7 @@ internal sealed class Uplink
 
     private static readonly TimeSpan StuckMin = TimeSpan.FromMilliseconds(100);
 
-    private readonly SortedDictionary<ConnectionId, (int Bytes, Instant At)> _handed = [];
+    private readonly Dictionary<ConnectionId, (int Bytes, Instant At)> _handed = []; // in no order that matters
     private readonly List<ConnectionId> _stuck = [];
     private int _handedBytes;
     private double _bytes;
@@ -129,5 +129,5 @@ internal sealed class Uplink
     }
 
     private bool TryRemove(ConnectionId connection, out (int Bytes, Instant At) handed) =>
-        _handed.TryGetValue(connection, out handed) && _handed.Remove(connection);
+        _handed.Remove(connection, out handed);
 }

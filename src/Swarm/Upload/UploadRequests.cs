@@ -12,6 +12,9 @@ internal sealed class UploadRequests
 
     public int Count => _requests.Count;
 
+    /// <summary>Called when there is one and was none before.</summary>
+    public Action? Filled { get; set; }
+
     public bool IsFull => _asked >= SwarmLimits.RequestsPerPeerMax;
 
     public UploadRequest this[int at] => _requests[at];
@@ -38,6 +41,8 @@ internal sealed class UploadRequests
 
         _requests.Insert(at, request);
         _asked += request.IsAsked ? 1 : 0;
+        if (_requests.Count == 1)
+            Filled?.Invoke();
         return true;
     }
 

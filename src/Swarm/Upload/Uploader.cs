@@ -34,9 +34,9 @@ internal sealed class Uploader
     /// <summary>A request is overdue: this node has more to send than it can.</summary>
     public bool IsLate(Instant now)
     {
-        foreach (PeerSession peer in _neighbours.All)
+        foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (peer.Requests.Count > 0 && peer.Requests[0].Deadline < now)
+            if (peer.Requests[0].Deadline < now)
                 return true;
         }
 
@@ -79,7 +79,7 @@ internal sealed class Uploader
     public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, out int bytes, Instant now)
     {
         bytes = 0;
-        PeerSession? peer = _neighbours.TakeLastWords() ?? WithMessages();
+        PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
         if (peer is null && _limit.MaySend(now) && _uplink.HasRoom)
             peer = WithMostUrgentPiece(now);
         connection = peer?.Connection ?? default;
@@ -117,21 +117,12 @@ internal sealed class Uploader
     /// <summary>When the limit lets something out that waits; null when nothing waits for it.</summary>
     public Instant? NextTimeout(Instant now)
     {
-        foreach (PeerSession peer in _neighbours.All)
+        if (_limit.BytesPerSecond is null)
+            return null;
+        foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (!peer.IsSending && peer.Requests.Count > 0)
+            if (!peer.IsSending)
                 return _limit.Next(now);
-        }
-
-        return null;
-    }
-
-    private PeerSession? WithMessages()
-    {
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (!peer.IsSending && !peer.Outbox.IsEmpty)
-                return peer;
         }
 
         return null;
@@ -141,12 +132,15 @@ internal sealed class Uploader
     {
         PeerSession? best = null;
         Instant earliest = default;
-        foreach (PeerSession peer in _neighbours.All)
+        foreach (PeerSession peer in _neighbours.WithRequests())
         {
             if (peer.IsSending || !TryFindReady(peer, out int at, out _, now))
                 continue;
-            if (best is null || peer.Requests[at].Deadline < earliest)
-                (best, earliest) = (peer, peer.Requests[at].Deadline);
+            Instant deadline = peer.Requests[at].Deadline;
+            // Among equals always in the same order: who is served last is so in each frame, and knows how late its chunks are.
+            bool isEarlier = best is null || deadline < earliest || (deadline == earliest && peer.Connection.Value < best.Connection.Value);
+            if (isEarlier)
+                (best, earliest) = (peer, deadline);
         }
 
         return best;

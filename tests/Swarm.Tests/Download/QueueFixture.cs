@@ -18,7 +18,7 @@ internal sealed class QueueFixture
 
     public QueueFixture(params string[] haves)
     {
-        Neighbours.Session = new SessionTag(1);
+        Neighbours.BeginSession(new SessionTag(1));
         for (int p = 0; p < haves.Length; p++)
         {
             var peer = new PeerSession(new ConnectionId(p + 1), PeerAddress.FromIPv4((uint)p + 1, 1), ConnectionSide.Dialled, Instant.Zero)

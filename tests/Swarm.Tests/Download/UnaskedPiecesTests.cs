@@ -16,7 +16,7 @@ public sealed class UnaskedPiecesTests : IDisposable
     private readonly PublishedFrame _frame;
     private readonly ChunkSet _delta;
     private readonly ContentVerifier _verifier = new();
-    private readonly Neighbours _neighbours = new() { Session = new SessionTag(1) };
+    private readonly Neighbours _neighbours = new();
     private readonly StandingRequests _standing;
     private readonly Downloader _downloader;
     private readonly PeerSession _peer;
@@ -26,6 +26,7 @@ public sealed class UnaskedPiecesTests : IDisposable
 
     public UnaskedPiecesTests()
     {
+        _neighbours.BeginSession(new SessionTag(1));
         (_frame, _, StreamParameters parameters) = Published.TwoFrames();
         _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
         _delta.Hold();

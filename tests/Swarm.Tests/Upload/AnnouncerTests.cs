@@ -16,12 +16,13 @@ public sealed class AnnouncerTests
     private static readonly FrameNumber Ordinary = new(Announcer.ProbeEveryFrames + 1);
     private static readonly FrameNumber Probe = new(Announcer.ProbeEveryFrames);
 
-    private readonly Neighbours _neighbours = new() { Session = new SessionTag(1) };
+    private readonly Neighbours _neighbours = new();
     private readonly StandingRequests _standing;
     private readonly Announcer _announcer;
 
     public AnnouncerTests()
     {
+        _neighbours.BeginSession(new SessionTag(1));
         _standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
         var uploader = new Uploader(_neighbours, new ChunkStore(), limitBytesPerSecond: null, Instant.Zero);
         _announcer = new Announcer(_neighbours, uploader, _standing, isSource: false);

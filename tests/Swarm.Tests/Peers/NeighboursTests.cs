@@ -1,0 +1,111 @@
+using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Wire;
+using Xunit;
+
+namespace ScreenShare.Swarm.Tests.Peers;
+
+/// <summary>Which connections have something to send: known without looking at each of them.</summary>
+public sealed class NeighboursTests
+{
+    private readonly Neighbours _neighbours = new();
+
+    [Fact]
+    public void MessagesGoOutInTheOrderInWhichConnectionsHadThem()
+    {
+        PeerSession first = Connect(1);
+        PeerSession second = Connect(2);
+        second.Outbox.KeepAlive();
+        first.Outbox.KeepAlive();
+        second.Outbox.KeepAlive();
+        Assert.Equal([second, first], TakeAll());
+    }
+
+    [Fact]
+    public void WhatIsWrittenDuringABatchGoesOutAfterIt()
+    {
+        PeerSession peer = Connect(1);
+        peer.IsSending = true;
+        peer.Outbox.KeepAlive();
+        Assert.Empty(TakeAll());
+        _neighbours.HandleSent(peer.Connection);
+        Assert.Equal([peer], TakeAll());
+    }
+
+    [Fact]
+    public void WhoseOutboxWasEmptiedMeanwhileHasNothing()
+    {
+        PeerSession peer = Connect(1);
+        peer.Outbox.KeepAlive();
+        peer.Outbox.Clear();
+        Assert.Empty(TakeAll());
+        peer.Outbox.KeepAlive();
+        Assert.Equal([peer], TakeAll());
+    }
+
+    [Fact]
+    public void WhoIsClosedIsNotSentMessages()
+    {
+        PeerSession peer = Connect(1);
+        peer.Outbox.KeepAlive();
+        peer.Phase = PeerPhase.Closed;
+        Assert.Empty(TakeAll());
+    }
+
+    [Fact]
+    public void ThoseWithRequestsAreKnownUntilTheyAreServedOrGone()
+    {
+        PeerSession served = Connect(1);
+        PeerSession gone = Connect(2);
+        PeerSession waiting = Connect(3);
+        Connect(4);
+        foreach (PeerSession peer in new[] { served, gone, waiting })
+        {
+            Ask(peer, 0);
+            Ask(peer, 1);
+        }
+
+        Assert.Equal([served, gone, waiting], _neighbours.WithRequests());
+        served.Requests.Clear();
+        gone.Phase = PeerPhase.Closed;
+        Assert.Equal([waiting], _neighbours.WithRequests());
+        Ask(served, 2);
+        Assert.Equal([waiting, served], _neighbours.WithRequests());
+    }
+
+    [Fact]
+    public void AllAreInTheOrderOfTheirNumbers()
+    {
+        Connect(3);
+        Connect(1);
+        Connect(2);
+        _neighbours.Remove(new ConnectionId(1));
+        Connect(4);
+        Assert.Equal([2, 3, 4], _neighbours.All.Select(peer => peer.Connection.Value));
+    }
+
+    private static void Ask(PeerSession peer, ushort chunk) => peer.Requests.Add(new UploadRequest(
+        new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, chunk), Instant.Zero));
+
+    private List<PeerSession> TakeAll()
+    {
+        var taken = new List<PeerSession>();
+        while (_neighbours.TakeWithMessages() is { } peer)
+        {
+            peer.Outbox.Clear();
+            taken.Add(peer);
+        }
+
+        return taken;
+    }
+
+    private PeerSession Connect(int number)
+    {
+        var peer = new PeerSession(
+            new ConnectionId(number), PeerAddress.FromIPv4((uint)number, 1), ConnectionSide.Dialled, Instant.Zero) { Phase = PeerPhase.Open };
+        _neighbours.Add(peer);
+        return peer;
+    }
+}
