@@ -24,6 +24,9 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
     /// <summary>A batch that a connection has not taken for so long tells of a dead peer, which nobody waits for.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>Whoever has not followed after that is no joiner with its first picture under way: it cannot.</summary>
+    private static readonly TimeSpan JoiningTime = TimeSpan.FromSeconds(4);
+
     /// <summary>An uplink that is full for half of the time makes viewers fall behind by itself, and slows the source by itself.</summary>
     private const double HeldShareMax = 0.5;
 
@@ -48,8 +51,9 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
         {
             if (!peer.IsLive)
                 continue;
-            peer.Standing.HasFollowed |= peer.Standing.Theirs.TakesOffers;
-            behind += peer.Standing is { HasFollowed: true, Theirs.TakesOffers: false } ? 1 : 0;
+            bool follows = peer.Standing.Theirs.TakesOffers;
+            peer.Standing.HasFollowed |= follows;
+            behind += !follows && (peer.Standing.HasFollowed || now - peer.ConnectedAt > JoiningTime) ? 1 : 0;
         }
 
         _heldShare += HeldMemory * ((LookAtUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
