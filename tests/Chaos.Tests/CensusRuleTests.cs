@@ -1,5 +1,6 @@
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
@@ -25,7 +26,8 @@ public sealed class CensusRuleTests : IDisposable
         for (int message = 0; message < 100; message++)
         {
             int first = message * CensusMessage.EntriesMax;
-            CensusEntry[] invented = [.. Enumerable.Range(first, CensusMessage.EntriesMax).Select(n => new CensusEntry(n, ViewerState.Behind))];
+            CensusEntry[] invented =
+                [.. Enumerable.Range(first, CensusMessage.EntriesMax).Select(n => new CensusEntry(n, ViewerState.Behind))];
             hostile.Say(output => HostilePeer.Writer.Census(output, _scene.Studio.Id.Tag, 1, invented));
         }
 
@@ -56,6 +58,28 @@ public sealed class CensusRuleTests : IDisposable
 
         Assert.Equal(new ViewerCount(1, 0, 0), SourceCount());
     }
+
+    [Fact]
+    public void After_a_long_session_the_viewers_of_the_next_one_are_counted_by_those_who_stayed()
+    {
+        MemoryNode other = _scene.Network.Add(_scene.Studio.Joiner);
+        _scene.ConnectViewerToSource();
+        other.Node.AddPeers([_scene.Source.Address, _scene.Viewer.Address], _scene.Now);
+        _scene.Broadcast((2 * FramesPerEpoch) + 250);
+        Assert.Equal(2, CountOf(_scene.Viewer).Viewers);
+
+        using var next = new Studio(64, _scene.Studio.Keys, session: 2);
+        for (int i = 0; i < 250; i++)
+        {
+            _scene.Source.Node.Publish(next.Next(), _scene.Now);
+            _scene.Run(Scene.Frame);
+        }
+
+        Assert.Equal(next.Id, _scene.Viewer.Frames[^1].Session);
+        Assert.Equal((2, 2), (CountOf(_scene.Viewer).Viewers, CountOf(other).Viewers));
+    }
+
+    private ViewerCount CountOf(MemoryNode node) => node.Node.GetStatistics(_scene.Now).Viewers;
 
     private ViewerCount SourceCount() => _scene.Source.Node.GetStatistics(_scene.Now).Viewers;
 }

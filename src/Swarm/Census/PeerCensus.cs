@@ -35,6 +35,14 @@ internal sealed class PeerCensus
 
     public void Knows(int number) => _known.Add(number);
 
+    /// <summary>Another session has begun, and counts its epochs from the start.</summary>
+    public void Clear()
+    {
+        _epoch = 0;
+        _told = _heard = 0;
+        _known.Clear();
+    }
+
     private void Turn(uint epoch)
     {
         if (epoch <= _epoch)

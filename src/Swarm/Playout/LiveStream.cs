@@ -243,6 +243,8 @@ internal sealed class LiveStream
             peer.Manifests.Clear();
             peer.Indexes.Clear();
             peer.Requests.Clear();
+            peer.Standing.Untold.Clear();
+            peer.Census.Clear();
         }
 
         Playback = new Playback(Session, _neighbours, _downloader, Playback?.Release);
