@@ -31,6 +31,11 @@ internal static class SwarmLimits
     /// <summary>Requests kept queued for one peer: 8 MiB at the usual chunk size.</summary>
     public const int RequestsPerPeerMax = 512;
 
+    /// <summary>
+    /// Pieces queued that one peer did not ask for, 64 MiB at the usual chunk size: more than a frame. Who does not read loses the oldest.
+    /// </summary>
+    public const int PushesPerPeerMax = 4096;
+
     /// <summary>Pieces handed to a connection at a time: what has been handed on can no longer be reordered or cancelled.</summary>
     public const int SendBatchBytes = 32 * 1024;
 

@@ -3,7 +3,8 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// What one peer has asked for and not been sent, earliest deadline first. At most <see cref="SwarmLimits.RequestsPerPeerMax"/>.
+/// What one peer has asked for, or is to be sent unasked, and has not been sent, earliest deadline first. Of the first no more than
+/// <see cref="SwarmLimits.RequestsPerPeerMax"/> are taken, of the others <see cref="SwarmLimits.PushesPerPeerMax"/>: the oldest give way.
 /// </summary>
 internal sealed class UploadRequests
 {
@@ -41,6 +42,8 @@ internal sealed class UploadRequests
 
         _requests.Insert(at, request);
         _asked += request.IsAsked ? 1 : 0;
+        if (_requests.Count - _asked > SwarmLimits.PushesPerPeerMax)
+            RemoveFirstPush();
         if (_requests.Count == 1)
             Filled?.Invoke();
         return true;
@@ -81,6 +84,14 @@ internal sealed class UploadRequests
     {
         _requests.Clear();
         _asked = 0;
+    }
+
+    private void RemoveFirstPush()
+    {
+        int at = 0;
+        while (_requests[at].IsAsked)
+            at++; // ends: not all are asked for
+        RemoveAt(at);
     }
 
     private void Replace(int at, UploadRequest request)

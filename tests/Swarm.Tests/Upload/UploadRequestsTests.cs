@@ -115,6 +115,26 @@ public sealed class UploadRequestsTests
         Assert.True(requests.IsFull);
     }
 
+    [Fact]
+    public void For_one_that_never_reads_no_more_is_kept_than_the_newest_that_were_to_be_sent_unasked()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Due(1, 0)); // it waits for an answer to this
+        for (int i = 0; i < 3 * SwarmLimits.PushesPerPeerMax; i++)
+            requests.Add(Pushed((ushort)(i + 2), i));
+
+        Assert.Equal(SwarmLimits.PushesPerPeerMax + 1, requests.Count);
+        Assert.Equal(1, requests[0].Chunk.Number);
+        Assert.Equal((3 * SwarmLimits.PushesPerPeerMax) + 1, requests[requests.Count - 1].Chunk.Number);
+        Assert.Equal((2 * SwarmLimits.PushesPerPeerMax) + 2, requests[1].Chunk.Number);
+
+        for (int i = 0; i < 10; i++)
+            requests.RemovePush(requests[1].Chunk);
+        for (int i = 0; i < 10; i++)
+            requests.Add(Pushed((ushort)(50_000 + i), 50_000 + i));
+        Assert.Equal((2 * SwarmLimits.PushesPerPeerMax) + 12, requests[1].Chunk.Number); // there was room again
+    }
+
     private static UploadRequest Pushed(ushort number, int milliseconds) =>
         new(Due(number, milliseconds).Chunk, Due(number, milliseconds).Deadline, IsPush: true);
 
