@@ -69,14 +69,18 @@ internal sealed class Receiver
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
 
-    /// <summary>What the peer can pass on, in bytes per second, by its own measurement or its limit; null before either is told.</summary>
+    /// <summary>
+    /// What the peer can pass on, in bytes per second, by its own measurement or its limit, as far as it counts; null before either is
+    /// told.
+    /// </summary>
     public double? Uplink
     {
         get
         {
             double told = Peer.Standing.Theirs.UplinkBytesPerSecond;
-            double? limit = Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } known ? known : null;
-            return told > 0 && !(limit < told) ? told : limit;
+            double? limit = Peer.Extension?.UploadLimitBytesPerSecond is > 0 and { } set ? set : null;
+            double? known = told > 0 && !(limit < told) ? told : limit;
+            return known is { } possible ? Math.Min(possible, FullWeightBytesPerSecond) : null;
         }
     }
 
@@ -85,7 +89,7 @@ internal sealed class Receiver
 
     /// <param name="typical">What others can pass on: who has not told has not been busy, and is no worse.</param>
     public void Weigh(double typical) =>
-        Weight = Math.Clamp(Uplink ?? Math.Max(typical, UplinkBeforeTold), 1, FullWeightBytesPerSecond);
+        Weight = Math.Max(Uplink ?? Math.Max(typical, UplinkBeforeTold), 1);
 
     /// <summary>Stripes it should be sent first, and is.</summary>
     public double StripesDue { get; set; }

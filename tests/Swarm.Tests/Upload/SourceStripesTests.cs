@@ -164,6 +164,16 @@ public sealed class SourceStripesTests
     }
 
     [Fact]
+    public void One_that_claims_a_boundless_uplink_makes_those_who_have_not_told_no_better_than_they_are()
+    {
+        List<Receiver> receivers = Receivers(1000, 1000, 1000, int.MaxValue, 0);
+
+        Share(receivers, copies: 1);
+
+        Assert.InRange(receivers[4].StripesHeld, 2, 4);
+    }
+
+    [Fact]
     public void A_second_copy_is_added_to_the_first_and_taken_away_again()
     {
         List<Receiver> receivers = Receivers(500, 500, 500, 500);
