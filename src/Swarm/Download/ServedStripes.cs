@@ -29,13 +29,13 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// <summary>What is told of how much this node serves; 255: or more.</summary>
     public byte Burden => (byte)Math.Min(Room.ServedOfAll, byte.MaxValue);
 
-    /// <summary>Looks who has had no parent for long. True when somebody has.</summary>
+    /// <summary>Looks who has had no parent for long, and whose notice is over. True when somebody is found.</summary>
     public bool HandleTick(Instant now)
     {
+        bool isAny = IsNoticeOver(now);
         if (now - _lookedAt < LostLong)
-            return false;
+            return isAny;
         _lookedAt = now;
-        bool isAny = false;
         foreach (PeerSession peer in neighbours.All)
         {
             StripeSet lost = peer.IsLive && (peer.Standing.Theirs.TakesOffers || peer.Standing.Theirs.Chooses)
@@ -81,6 +81,17 @@ internal sealed class ServedStripes(Neighbours neighbours)
         }
 
         return refused;
+    }
+
+    private bool IsNoticeOver(Instant now)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (!peer.Standing.GivesWay.IsEmpty && now >= peer.Standing.GivesWayUntil)
+                return true;
+        }
+
+        return false;
     }
 
     private void Recount(StripeDepths depths, Instant now)

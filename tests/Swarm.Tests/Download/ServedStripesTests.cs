@@ -81,6 +81,37 @@ public sealed class ServedStripesTests
     }
 
     [Fact]
+    public void A_place_that_is_free_because_its_neighbour_is_gone_is_offered_at_once()
+    {
+        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 10)]);
+        for (char peer = 'a'; peer < 'a' + 8; peer++)
+            Want(fixture, peer, First);
+        Assert.Equal("********..", fixture.Served(0));
+
+        fixture.Lose('c');
+
+        Assert.False(fixture.TellTo('j').Refused[0]);
+    }
+
+    [Fact]
+    public void Who_gives_way_and_goes_on_wanting_is_served_no_longer_than_it_was_told()
+    {
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), new string('4', 17)]);
+        fixture.Pass(0.05);
+        for (char child = 'b'; child < 'b' + 8; child++)
+            Want(fixture, child, First, passedOn: First);
+        fixture.Say('d', said => said with { PassedOn = default, Refused = First });
+        fixture.Say('j', said => said with { TakesOffers = true });
+        fixture.Served(0);
+        Want(fixture, 'j', First);
+        Assert.Equal(".*********", fixture.Served(0));
+
+        fixture.Pass(5);
+
+        Assert.Equal(".**.******", fixture.Served(0));
+    }
+
+    [Fact]
     public void Nobody_gives_way_to_one_that_has_no_room_itself()
     {
         var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), "4"]);
