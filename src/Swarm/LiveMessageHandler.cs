@@ -80,7 +80,7 @@ internal sealed class LiveMessageHandler
             case LiveMessageType.Standing when Standing.TryRead(body, out Standing standing):
                 peer.Standing.Theirs = standing;
                 _standing.HandleStanding(peer, standing, now);
-                if (_isSource)
+                if (_isSource && !peer.Standing.IsUnheard)
                     _spread.HandleStanding(now);
                 return ProtocolViolation.None;
             case LiveMessageType.Census when CensusMessage.TryRead(body, out CensusMessage told):

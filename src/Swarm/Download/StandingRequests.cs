@@ -16,14 +16,6 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class StandingRequests
 {
-    /// <summary>A frame of many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
-    private static readonly TimeSpan GracePerChunk = TimeSpan.FromMilliseconds(0.5);
-
-    private static readonly TimeSpan GraceOfFrameMax = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
-    private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
-
     /// <summary>Who was taken for dead may have been alive all the same.</summary>
     private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
@@ -46,6 +38,7 @@ internal sealed class StandingRequests
     private readonly ServedStripes _served;
     private uint _uplink;
     private bool _isDirty;
+    private bool _isLate; // somebody has not been told
     private bool _keepsUp = true;
     private bool _chooses;
 
@@ -95,15 +88,8 @@ internal sealed class StandingRequests
     /// </summary>
     /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
     /// <param name="chunks">Of the frame.</param>
-    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now, int chunks = 1)
-    {
-        StandingStripe state = _stripes[Stripes.Of(frame, chunk)];
-        if (!_keepsUp || state.Parent is not { } parent || toldAt is not { } told)
-            return true;
-        bool wasBefore = peer == parent && told <= state.AskedAt + Asking;
-        TimeSpan more = GracePerChunk * chunks;
-        return wasBefore || now - told > state.Patience + (more < GraceOfFrameMax ? more : GraceOfFrameMax);
-    }
+    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now, int chunks = 1) =>
+        !_keepsUp || _stripes[Stripes.Of(frame, chunk)].MayPull(peer, toldAt, chunks, now);
 
     /// <summary>
     /// An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.
@@ -123,12 +109,38 @@ internal sealed class StandingRequests
 
     public void HandleLost(PeerSession peer, Instant now)
     {
+        _isDirty = true; // what it was sent, others may have
         foreach (StandingStripe state in _stripes)
             Leave(state, peer, now);
     }
 
-    /// <summary>A neighbour has said what it wants, what it serves, and how near to the source it is.</summary>
+    /// <summary>
+    /// A neighbour has said what it wants, what it serves, and how near to the source it is. One that says so all the time is heard at
+    /// ticks: every change of its mind would be told to all, and by them to others.
+    /// </summary>
     public void HandleStanding(PeerSession peer, Standing standing, Instant now)
+    {
+        peer.Standing.IsUnheard = !peer.Standing.Heard.TryTake(now);
+        if (!peer.Standing.IsUnheard)
+            Hear(peer, standing, now);
+    }
+
+    public void HandleTick(Instant now)
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.Standing.IsUnheard)
+                Hear(peer, peer.Standing.Theirs, now);
+            peer.Standing.IsUnheard = false;
+        }
+
+        foreach (StandingStripe state in _stripes)
+            Choose(state, now);
+        _isDirty |= _served.HandleTick(now) || _isLate;
+        _isLate = false;
+    }
+
+    private void Hear(PeerSession peer, Standing standing, Instant now)
     {
         _isDirty = true; // it may want more than it gets, or have moved
         foreach (StandingStripe state in _stripes)
@@ -136,19 +148,12 @@ internal sealed class StandingRequests
             int stripe = state.Number;
             if (standing.Refused[stripe])
                 HandleRefused(state, peer, now);
-            else if (standing.Depths[stripe] == 0)
-                peer.Standing.AvoidUntil[stripe] = now; // refused before, offered now
+            else if (standing.Depths[stripe] == 0 && peer.Standing.AvoidUntil[stripe] <= now + AvoidRefusing)
+                peer.Standing.AvoidUntil[stripe] = now; // refused before, offered now; who was slow is not believed again for that
             if (state.Parent == peer && !standing.Refused[stripe])
                 state.EndsAt = null;
             Choose(state, now);
         }
-    }
-
-    public void HandleTick(Instant now)
-    {
-        foreach (StandingStripe state in _stripes)
-            Choose(state, now);
-        _isDirty |= _served.HandleTick(now);
     }
 
     /// <summary>At the source: offers these stripes, and no others.</summary>
@@ -196,7 +201,7 @@ internal sealed class StandingRequests
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
         StandingStripe state = _stripes[stripe];
-        bool mayTurn = state.MayTurn && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
+        bool mayTurn = state.MayTurn(now) && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
         state.Parent!.Standing.HandleBroken(stripe, state.HasCome, now + AvoidSlow); // may turn, so there is one
@@ -241,6 +246,12 @@ internal sealed class StandingRequests
                 _served.PassedOn, _served.Burden);
             if (standing with { Burden = peer.Standing.Ours.Burden } == peer.Standing.Ours)
                 continue; // the burden alone is not worth a message
+            if (!peer.Standing.Told.TryTake(now))
+            {
+                _isLate = true;
+                continue;
+            }
+
             peer.Standing.Tell(standing);
             peer.Writer.Standing(peer.Outbox, standing);
         }
@@ -271,7 +282,8 @@ internal sealed class StandingRequests
     private void HandleCame(PeerSession peer, int stripe, FrameNumber frame, int chunk, bool isUseful, Instant now)
     {
         StandingStripe state = _stripes[stripe];
-        state.CameAt = now;
+        if (isUseful || state.Parent != peer)
+            state.CameAt = now; // who sends what is here already sends nothing
         if (state.Next == peer)
         {
             Settle(state, peer, now); // it does send: the other need not any more
@@ -299,7 +311,7 @@ internal sealed class StandingRequests
         else if (wasTold || frame.Value % Announcer.ProbeEveryFrames == 0)
             state.Strikes = 0;
         // Where every uplink is full all are late, and moving from one to the next only sends everything twice.
-        if (state.Strikes < StrikesMax || !state.MayTurn || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
+        if (state.Strikes < StrikesMax || !state.MayTurn(now) || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
             return;
         peer.Standing.AvoidUntil[stripe] = now + AvoidSlow;
         Turn(state, other, now);

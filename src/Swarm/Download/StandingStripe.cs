@@ -14,6 +14,14 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
+    /// <summary>A frame of many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
+    private static readonly TimeSpan GracePerChunk = TimeSpan.FromMilliseconds(0.5);
+
+    private static readonly TimeSpan GraceOfFrameMax = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
+    private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
+
     /// <summary>
     /// A parent of which nothing at all has come for so long beyond its habit, while others had what it owes, is taken for dead.
     /// </summary>
@@ -81,12 +89,27 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>The same of something that is wanted, and may not be due yet.</summary>
     public bool IsQuiet(Instant now, Instant wantedSince) => now - Instant.Max(CameAt, wantedSince) >= Quiet;
 
-    /// <summary>Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all.</summary>
-    public bool MayTurn => Parent is not null && Depth != 1;
+    /// <summary>
+    /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
+    /// that it is the source.
+    /// </summary>
+    public bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || IsQuiet(now));
 
     public bool IsParentDead(Instant now) => Parent is { } parent
         && now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
         && ToldAt > Instant.Max(CameAt, AskedAt) && now - ToldAt > Patience;
+
+    /// <summary>What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.</summary>
+    /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
+    /// <param name="chunks">Of the frame.</param>
+    public bool MayPull(PeerSession peer, Instant? toldAt, int chunks, Instant now)
+    {
+        if (Parent is not { } parent || toldAt is not { } told)
+            return true;
+        bool wasBefore = peer == parent && told <= AskedAt + Asking;
+        TimeSpan more = GracePerChunk * chunks;
+        return wasBefore || now - told > Patience + (more < GraceOfFrameMax ? more : GraceOfFrameMax);
+    }
 
     /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
     public void Turn(PeerSession next, Instant now)

@@ -15,6 +15,14 @@ internal sealed class PeerStanding
     /// <summary>What the peer said last.</summary>
     public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
 
+    /// <summary>What it says, and what it is told, oftener than that waits for the next tick.</summary>
+    public Allowance Heard { get; } = new(SwarmLimits.StandingsPerSecond, SwarmLimits.StandingsAtOnceMax);
+
+    public Allowance Told { get; } = new(SwarmLimits.StandingsPerSecond, SwarmLimits.StandingsAtOnceMax);
+
+    /// <summary>It has said something anew that has not been looked at.</summary>
+    public bool IsUnheard { get; set; }
+
     /// <summary>
     /// At the source: it has taken every frame as it comes at some time. Whoever never has fetches its first picture, or only what it
     /// chooses.

@@ -11,8 +11,11 @@ internal sealed class SeenManifests
     public bool Contains(FrameNumber frame) =>
         frame.Value <= _newest && _newest - frame.Value < 64 && (_seen & (1UL << (int)(_newest - frame.Value))) != 0;
 
-    public void Add(FrameNumber frame)
+    /// <summary>True when this was news; one older than those that are kept never is.</summary>
+    public bool Add(FrameNumber frame)
     {
+        if (Contains(frame))
+            return false;
         if (frame.Value > _newest)
         {
             uint step = frame.Value - _newest;
@@ -20,8 +23,10 @@ internal sealed class SeenManifests
             _newest = frame.Value;
         }
 
-        if (_newest - frame.Value < 64)
-            _seen |= 1UL << (int)(_newest - frame.Value);
+        if (_newest - frame.Value >= 64)
+            return false;
+        _seen |= 1UL << (int)(_newest - frame.Value);
+        return true;
     }
 
     public void Clear() => (_newest, _seen) = (0, 0);

@@ -14,6 +14,9 @@ namespace ScreenShare.Swarm.Playout;
 /// </summary>
 internal sealed class LiveStream
 {
+    /// <summary>A manifest that is later than by so many frames is not one that a neighbour sent as it came.</summary>
+    private const uint LateManifestFrames = 8;
+
     private readonly Neighbours _neighbours;
     private readonly IContentVerifier _verifier;
     private readonly Downloader _downloader;
@@ -61,13 +64,14 @@ internal sealed class LiveStream
         bool isCurrent = Session?.Id == manifest.Session;
         if (isCurrent)
         {
-            peer.Manifests.Add(manifest.Frame);
+            bool isNews = peer.Manifests.Add(manifest.Frame);
             peer.Haves.Sees(manifest.Frame);
             // Known by its body: to each signature (r, s) of ECDSA there is a second one, (r, n - s), that anybody can compute and that
             // verifies.
             if (Session!.Window[manifest.Frame] is { } known && known.Manifest.BodyHash == manifest.BodyHash) // current, so there
             {
-                _standing.HandleKnownManifest(peer, manifest.Frame, now);
+                if (isNews && Session.Window.Newest.Value - manifest.Frame.Value <= LateManifestFrames)
+                    _standing.HandleKnownManifest(peer, manifest.Frame, now);
                 return HandleRidingIndex(peer, known, body[consumed..]);
             }
 

@@ -7,6 +7,8 @@ namespace ScreenShare.Swarm.Tests.Download;
 /// <summary>What <see cref="StandingRequests"/> tell neighbours of this node.</summary>
 public sealed class StandingTellTests
 {
+    private const int MessageBytes = LiveMessageWriter.HeaderBytes + LiveMessageLengths.Standing;
+
     [Fact]
     public void Its_own_depth_is_one_more_than_its_parents()
     {
@@ -46,6 +48,30 @@ public sealed class StandingTellTests
         Assert.Equal(StandingFixture.Depths("00000000000000000"), a.Depths);
         Assert.Equal((StripeSet.All.Without(0), StripeSet.All), (a.Refused, b.Refused));
         Assert.False(a.TakesOffers);
+    }
+
+    [Fact]
+    public void Who_changes_its_mind_all_the_time_makes_nobody_tell_others_all_the_time()
+    {
+        var fixture = new StandingFixture("1", ".");
+        fixture.Pass(0.05);
+        fixture.Requests.Tell(fixture.Now);
+        int before = fixture.Peer('b').Outbox.Bytes;
+
+        for (int i = 0; i < 10_000; i++)
+        {
+            StripeDepths depths = i % 2 == 0 ? StripeDepths.Nowhere : StandingFixture.Depths("1");
+            fixture.Say('a', said => said with { Depths = depths });
+            fixture.Requests.Tell(fixture.Now);
+            if (i % 200 == 0)
+                fixture.Pass(0.05);
+        }
+
+        fixture.Pass(0.05);
+        fixture.Requests.Tell(fixture.Now);
+        int messages = (fixture.Peer('b').Outbox.Bytes - before) / MessageBytes;
+        Assert.InRange(messages, 1, SwarmLimits.StandingsAtOnceMax + (3 * SwarmLimits.StandingsPerSecond)); // in 2.5 seconds
+        Assert.Equal(2, fixture.Peer('b').Standing.Ours.Depths[0]); // what it said last is known
     }
 
     [Fact]
