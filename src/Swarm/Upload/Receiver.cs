@@ -11,8 +11,13 @@ internal sealed class Receiver
 
     private const double UplinkBeforeTold = 1_000_000;
 
-    /// <summary>A newcomer has told by then whether it knows anybody else.</summary>
+    /// <summary>A newcomer nearby has told by then whether it knows anybody else.</summary>
     private static readonly TimeSpan CompanyPatience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>
+    /// Any newcomer has: 100 ms away six delays pass until it has met the first of them, an idle tick until it tells, and one more delay.
+    /// </summary>
+    private static readonly TimeSpan CompanyPatienceMax = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Frames without a sign of life from it, three seconds at 30 a second: it is stuck, or too slow to pass anything on.
@@ -104,8 +109,14 @@ internal sealed class Receiver
 
     public FrameNumber RescuedTo { get; set; }
 
-    /// <summary>Nobody else can supply it.</summary>
+    /// <summary>Nobody else can supply it, as far as is known.</summary>
     public bool IsLonely(Instant now) => Peer.Company is not > 0 && now - Since > CompanyPatience;
+
+    /// <summary>
+    /// The same for certain: it is sent everything and passes nothing on. Taking that of newcomers that have not told yet moves all trees
+    /// twice, and may send a large frame to each of them.
+    /// </summary>
+    public bool IsAlone(Instant now) => Peer.Company is not > 0 && now - Since > CompanyPatienceMax;
 
     /// <summary>It asks for something of this frame, or has it. What is old proves nothing: it may be stuck there.</summary>
     public void HandleProof(FrameNumber frame, FrameNumber newest)

@@ -164,8 +164,8 @@ internal sealed class SourceSpread
                 _candidates.Add(receiver);
         }
 
-        if (_candidates.Exists(receiver => !receiver.IsLonely(now)))
-            _candidates.RemoveAll(receiver => receiver.IsLonely(now)); // it is sent everything, and has nobody to pass it on to
+        if (_candidates.Exists(receiver => !receiver.IsAlone(now)))
+            _candidates.RemoveAll(receiver => receiver.IsAlone(now)); // it is sent everything, and has nobody to pass it on to
 
         _copies = Copies();
         _stripes.Share(_candidates, _copies);
@@ -210,7 +210,7 @@ internal sealed class SourceSpread
 
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.IsFollowing && receiver.IsLonely(now) && receiver.TakesChunks(now) && !receivers.Contains(receiver))
+            if (receiver.IsFollowing && receiver.IsAlone(now) && receiver.TakesChunks(now) && !receivers.Contains(receiver))
                 Send(receiver, recent, chunk, rank++, from, now);
         }
 
@@ -339,7 +339,7 @@ internal sealed class SourceSpread
     {
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (!receiver.IsFollowing || receiver.RescuedTo >= delta.Frame || receiver.IsLonely(now))
+            if (!receiver.IsFollowing || receiver.RescuedTo >= delta.Frame || receiver.IsAlone(now))
                 continue;
             receiver.RescuedTo = delta.Frame;
             if (receiver.Peer.Haves.CountOf(delta.Frame) < delta.ChunkCount)
