@@ -206,6 +206,26 @@ public sealed class StandingRequestsTests
     }
 
     [Fact]
+    public void Who_sends_nothing_of_two_stripes_is_asked_for_no_third()
+    {
+        var fixture = new StandingFixture("11.", "44.");
+        fixture.Pass(5);
+        Assert.Equal("aa.", fixture.Asked(3));
+        for (int stripe = 0; stripe < 2; stripe++)
+        {
+            for (int i = 0; i < 20; i++)
+                fixture.Requests.HandlePulled(fixture.Peer('b'), stripe, fixture.Now);
+        }
+
+        fixture.Say('a', said => said with { Depths = StandingFixture.Depths("111") });
+        fixture.Pass(5);
+        Assert.Equal("bb.", fixture.Asked(3));
+        fixture.Pass(60);
+
+        Assert.Equal("aaa", fixture.Asked(3)); // it may have been a bad moment
+    }
+
+    [Fact]
     public void One_pull_may_be_chance()
     {
         var fixture = new StandingFixture(".", ".");
