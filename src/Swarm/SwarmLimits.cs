@@ -55,7 +55,9 @@ internal static class SwarmLimits
     /// <summary>After a violation.</summary>
     public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Standing requests each way, in the long run: what changes oftener can wait for a tick, and spreads through a swarm.</summary>
+    /// <summary>
+    /// Standing requests each way, in the long run: what changes oftener can wait for a tick, since it spreads through a swarm.
+    /// </summary>
     public const int StandingsPerSecond = 20;
 
     /// <summary>While trees are built all changes: a hundred messages in a second or two.</summary>

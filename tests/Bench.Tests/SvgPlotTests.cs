@@ -34,5 +34,7 @@ public sealed class SvgPlotTests
     [InlineData(0, 6.7, "0 1 2 3 4 5 6")]
     [InlineData(0, 284, "0 50 100 150 200 250")]
     public void A_linear_axis_has_round_ticks(double low, double high, string ticks) =>
-        Assert.Equal(ticks, string.Join(' ', new PlotAxis("s", low, high).Ticks.Select(tick => tick.ToString(CultureInfo.InvariantCulture))));
+        Assert.Equal(
+            ticks,
+            string.Join(' ', new PlotAxis("s", low, high).Ticks.Select(tick => tick.ToString(CultureInfo.InvariantCulture))));
 }

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using ScreenShare.Bench.Commands;
 
-var root = new RootCommand("Measures what docs/performance.md shows. Each command prints a table, and with --json one object as its last line.")
+var root = new RootCommand(
+    "Measures what docs/performance.md shows. Each command prints a table, and with --json one object as its last line.")
 {
     PathCommand.Create(),
     TraceCommand.Create(),

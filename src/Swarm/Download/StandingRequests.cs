@@ -311,7 +311,8 @@ internal sealed class StandingRequests
         else if (wasTold || frame.Value % Announcer.ProbeEveryFrames == 0)
             state.Strikes = 0;
         // Where every uplink is full all are late, and moving from one to the next only sends everything twice.
-        if (state.Strikes < StrikesMax || !state.MayTurn(now) || state.Candidate is not { } other || peer.Standing.Lag < 2 * other.Standing.Lag)
+        if (state.Strikes < StrikesMax || !state.MayTurn(now) || state.Candidate is not { } other
+            || peer.Standing.Lag < 2 * other.Standing.Lag)
             return;
         peer.Standing.AvoidUntil[stripe] = now + AvoidSlow;
         Turn(state, other, now);

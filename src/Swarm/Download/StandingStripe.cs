@@ -99,7 +99,9 @@ internal sealed class StandingStripe(int number, Random random)
         && now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
         && ToldAt > Instant.Max(CameAt, AskedAt) && now - ToldAt > Patience;
 
-    /// <summary>What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.</summary>
+    /// <summary>
+    /// What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.
+    /// </summary>
     /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
     /// <param name="chunks">Of the frame.</param>
     public bool MayPull(PeerSession peer, Instant? toldAt, int chunks, Instant now)

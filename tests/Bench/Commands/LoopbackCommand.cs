@@ -16,7 +16,10 @@ internal static class LoopbackCommand
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 3 };
         var json = new Option<bool>("--json");
-        var command = new Command("loopback", "Delay and processor time of a broadcaster and one viewer on loopback") { source, seconds, runs, json };
+        var command = new Command("loopback", "Delay and processor time of a broadcaster and one viewer on loopback")
+        {
+            source, seconds, runs, json,
+        };
         command.SetAction(async (parse, cancellation) =>
         {
             var rows = new List<string[]>();
@@ -26,7 +29,8 @@ internal static class LoopbackCommand
                 Result result = await RunAsync(parse.GetRequiredValue(source), parse.GetValue(seconds), cancellation);
                 medians.Add(result.MedianMs);
                 rows.Add([
-                    (run + 1).ToString(), result.Frames.ToString(), result.Skipped.ToString(), Table.Number(result.MedianMs), Table.Number(result.P95Ms),
+                    (run + 1).ToString(), result.Frames.ToString(), result.Skipped.ToString(), Table.Number(result.MedianMs),
+                    Table.Number(result.P95Ms),
                     Table.Number(100 * result.BroadcasterCores), Table.Number(100 * result.ViewerCores),
                 ]);
             }
@@ -44,7 +48,8 @@ internal static class LoopbackCommand
 
     private static async Task<Result> RunAsync(string source, int seconds, CancellationToken cancellation)
     {
-        using Process broadcaster = Programs.Start("Broadcaster", "--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString());
+        using Process broadcaster = Programs.Start(
+            "Broadcaster", "--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString());
         string link = await Programs.ReadLinkAsync(broadcaster, cancellation);
         using Process viewer = Programs.Start("Viewer.Console", link, "--bind", "127.0.0.1", "--json");
         Task drained = broadcaster.StandardOutput.ReadToEndAsync(cancellation);
@@ -70,7 +75,8 @@ internal static class LoopbackCommand
         using JsonDocument summary = JsonDocument.Parse(last);
         JsonElement figures = summary.RootElement;
         return new Result(
-            figures.GetProperty("frames").GetInt64(), figures.GetProperty("skipped").GetInt64(), figures.GetProperty("medianDelayMs").GetDouble(),
+            figures.GetProperty("frames").GetInt64(), figures.GetProperty("skipped").GetInt64(),
+            figures.GetProperty("medianDelayMs").GetDouble(),
             figures.GetProperty("p95DelayMs").GetDouble(), broadcasterCpu / window, viewerCpu / window);
     }
 

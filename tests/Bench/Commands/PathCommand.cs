@@ -11,10 +11,17 @@ internal static class PathCommand
 {
     public static Command Create()
     {
-        var source = new Option<string>("--source") { Description = "as the broadcaster takes it: test:WxH or screen", DefaultValueFactory = _ => "test:1920x1080" };
+        var source = new Option<string>("--source")
+        {
+            Description = "as the broadcaster takes it: test:WxH or screen",
+            DefaultValueFactory = _ => "test:1920x1080",
+        };
         var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 300 };
         var json = new Option<bool>("--json");
-        var command = new Command("path", "Times capture, compare and encode, publish and decode of one source on one thread") { source, frames, json };
+        var command = new Command("path", "Times capture, compare and encode, publish and decode of one source on one thread")
+        {
+            source, frames, json,
+        };
         command.SetAction(async (parse, cancellation) =>
         {
             if (!SourceName.TryParse(parse.GetRequiredValue(source), out SourceName? name, out string? error))
@@ -23,7 +30,8 @@ internal static class PathCommand
                 return 2;
             }
 
-            using IScreenSource opened = ScreenSources.Open(name, DesktopSession.OfThisProcess(), seed: 1, watchPointer: false, Console.OpenStandardInput).Source;
+            using IScreenSource opened = ScreenSources.Open(
+                name, DesktopSession.OfThisProcess(), seed: 1, watchPointer: false, Console.OpenStandardInput).Source;
             await RunAsync(opened, parse.GetValue(frames), parse.GetValue(json), cancellation);
             return 0;
         });

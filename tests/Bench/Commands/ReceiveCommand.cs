@@ -23,7 +23,10 @@ internal static class ReceiveCommand
     {
         var frames = new Option<int>("--frames") { DefaultValueFactory = _ => 400 };
         var json = new Option<bool>("--json");
-        var command = new Command("receive", "Allocations and time per chunk on the receiving path of a node, without sockets") { frames, json };
+        var command = new Command("receive", "Allocations and time per chunk on the receiving path of a node, without sockets")
+        {
+            frames, json,
+        };
         command.SetAction(parse =>
         {
             Run(parse.GetValue(frames), parse.GetValue(json));
@@ -37,10 +40,13 @@ internal static class ReceiveCommand
         using var keys = BroadcasterKeys.Create();
         using var verifier = new ContentVerifier();
         using var publisher = new Publisher(
-            keys, new StreamParameters(Slots, StreamParameters.ChunkCapacityUsual, []), BroadcasterKeys.CreateSessionId(), DateTimeOffset.UnixEpoch.AddYears(50));
+            keys, new StreamParameters(Slots, StreamParameters.ChunkCapacityUsual, []), BroadcasterKeys.CreateSessionId(),
+            DateTimeOffset.UnixEpoch.AddYears(50));
         Instant now = Instant.Zero;
-        var source = new SwarmNode(new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true), Services(1, verifier), now);
-        var viewer = new SwarmNode(new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, null, IsSource: false), Services(2, verifier), now);
+        var source = new SwarmNode(
+            new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true), Services(1, verifier), now);
+        var viewer = new SwarmNode(
+            new SwarmOptions(), new SwarmMembership(keys.Public.Infohash, null, IsSource: false), Services(2, verifier), now);
         var wire = new Wire(source, viewer);
         viewer.AddPeers([SourceAddress], now);
         viewer.TryTakeDial(out _);
@@ -83,9 +89,21 @@ internal static class ReceiveCommand
         Table.Print(
             $"{chunks} chunks of 16 KiB received, verified and stored; no sockets, one thread",
             ["figure", "value"],
-            [["bytes allocated per chunk", Table.Number(perChunk)], ["µs per chunk", Table.Number(microseconds)], ["MB/s", Table.Number(rate)]]);
+            [
+                ["bytes allocated per chunk", Table.Number(perChunk)],
+                ["µs per chunk", Table.Number(microseconds)],
+                ["MB/s", Table.Number(rate)],
+            ]);
         if (json)
-            Table.PrintJson(new Dictionary<string, object> { ["bench"] = "receive", ["allocatedPerChunk"] = perChunk, ["microsecondsPerChunk"] = microseconds, ["megabytesPerSecond"] = rate });
+        {
+            Table.PrintJson(new Dictionary<string, object>
+            {
+                ["bench"] = "receive",
+                ["allocatedPerChunk"] = perChunk,
+                ["microsecondsPerChunk"] = microseconds,
+                ["megabytesPerSecond"] = rate,
+            });
+        }
     }
 
     private static NodeServices Services(int seed, ContentVerifier verifier) => new(new Random(seed), verifier, NullLogger.Instance);

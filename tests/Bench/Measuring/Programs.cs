@@ -14,7 +14,8 @@ internal static class Programs
         while (!File.Exists(Path.Combine(root, "ScreenShare.sln")))
             root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("run the bench from the repository it was built in");
         string program = Path.Combine(root, "src", project, "bin", configuration, $"ScreenShare.{project}.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
+        return Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
             ?? throw new InvalidOperationException($"{program} does not start");
     }
 
@@ -22,7 +23,8 @@ internal static class Programs
     public static Process StartSelf(params string[] arguments)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "ScreenShare.Bench.dll");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
+        return Process.Start(
+            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
             ?? throw new InvalidOperationException($"{program} does not start");
     }
 

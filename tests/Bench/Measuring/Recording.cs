@@ -20,7 +20,8 @@ internal sealed class Recording : IDisposable
 
     public static async Task<Recording> OpenAsync(string file, CancellationToken cancellation)
     {
-        using Process probe = Start("ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0", file);
+        using Process probe = Start(
+            "ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0", file);
         string[] size = (await probe.StandardOutput.ReadToEndAsync(cancellation)).Trim().Split(',');
         await probe.WaitForExitAsync(cancellation);
         if (size.Length != 2)
@@ -32,7 +33,8 @@ internal sealed class Recording : IDisposable
     /// <summary>False at the end.</summary>
     public async Task<bool> TryReadAsync(Picture picture, CancellationToken cancellation)
     {
-        int read = await _decoder.StandardOutput.BaseStream.ReadAtLeastAsync(_frame, _frame.Length, throwOnEndOfStream: false, cancellation);
+        int read = await _decoder.StandardOutput.BaseStream.ReadAtLeastAsync(
+            _frame, _frame.Length, throwOnEndOfStream: false, cancellation);
         if (read < _frame.Length)
             return false;
         _frame.CopyTo(picture.Pixels);

@@ -185,7 +185,8 @@ public sealed class EncodeLoopTests : IDisposable
     private async Task Run(BroadcastSettings settings)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, settings with { EncodeWorkers = 2 }, abort => _room(abort), _published.Writer.WriteAsync, _reports.Writer, _time);
+            _exchange, _keys, settings with { EncodeWorkers = 2 }, abort => _room(abort), _published.Writer.WriteAsync, _reports.Writer,
+            _time);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 

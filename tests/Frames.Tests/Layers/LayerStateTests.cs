@@ -118,7 +118,8 @@ public sealed class LayerStateTests
         {
             int layer = random.Next(LayerState.SlotCount);
             byte[] payload = Samples()[layer];
-            for (int edit = random.Next(1, 5); edit > 0; edit--) payload[random.Next(Math.Min(payload.Length, 12))] = (byte)random.Next(256);
+            for (int edit = random.Next(1, 5); edit > 0; edit--)
+                payload[random.Next(Math.Min(payload.Length, 12))] = (byte)random.Next(256);
 
             bool applied = _state.TryApply((StreamLayer)layer, payload, out RecordViolation violation);
 

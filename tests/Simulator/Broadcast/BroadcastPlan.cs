@@ -46,7 +46,8 @@ public sealed record BroadcastPlan
     public bool IsStill(TimeSpan sinceStart) => StillFrom is { } from && sinceStart >= from && sinceStart < from + StillFor;
 
     public override string ToString() =>
-        $"{SlotCount} slots, {ChangedSlots} {(MovingSlotsMax == 0 ? "" : $"of the same {MovingSlotsMax} ")}change per frame, payloads {PayloadBytesMin}…{PayloadBytesMax} bytes, "
+        $"{SlotCount} slots, {ChangedSlots} {(MovingSlotsMax == 0 ? "" : $"of the same {MovingSlotsMax} ")}change per frame, "
+        + $"payloads {PayloadBytesMin}…{PayloadBytesMax} bytes, "
         + $"{FramesPerSecond} fps for {Duration.TotalSeconds:0.###} s ({BytesPerSecond / 1e6:0.00} MB/s)"
         + (StillFrom is { } from ? $", still from {from.TotalSeconds:0.###} s for {StillFor.TotalSeconds:0.###} s" : "");
 }

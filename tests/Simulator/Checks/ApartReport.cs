@@ -53,7 +53,8 @@ public sealed record ApartReport(double PicturesPerSecond, DelaySummary Delay, T
     public override string ToString() => FormattableString.Invariant(
         $"{PicturesPerSecond:0.0} pictures/s, delay p50 {Ms(Delay.Median):0} ms, worst {Ms(Delay.Worst):0} ms, ")
         + FormattableString.Invariant($"oldest picture on its screen {Ms(Oldest):0} ms, longest pause {Ms(Gap):0} ms; ")
-        + FormattableString.Invariant($"the others: delay p50 {Ms(OthersDelay.Median):0.0} ms, p95 {Ms(OthersDelay.Percentile95):0.0} ms, worst {Ms(OthersDelay.Worst):0} ms");
+        + FormattableString.Invariant($"the others: delay p50 {Ms(OthersDelay.Median):0.0} ms, ")
+        + FormattableString.Invariant($"p95 {Ms(OthersDelay.Percentile95):0.0} ms, worst {Ms(OthersDelay.Worst):0} ms");
 
     private static double Ms(TimeSpan time) => time.TotalMilliseconds;
 

@@ -34,7 +34,8 @@ public sealed class KeyFramePackerTests
 
         PackedFrame after = packer.Pack(new FrameNumber(2), state, studio.Parameters.ChunkCapacity);
 
-        int kept = before.Index.Chunks.ToArray().Select(chunk => chunk.Hash).Intersect(after.Index.Chunks.ToArray().Select(chunk => chunk.Hash)).Count();
+        IEnumerable<Hash256> hashesBefore = before.Index.Chunks.ToArray().Select(chunk => chunk.Hash);
+        int kept = hashesBefore.Intersect(after.Index.Chunks.ToArray().Select(chunk => chunk.Hash)).Count();
         Assert.Equal(before.Chunks.Length - 1, kept);
     }
 

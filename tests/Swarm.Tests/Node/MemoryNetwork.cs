@@ -39,7 +39,8 @@ internal sealed class MemoryNetwork
     public GuestCable Connect(IMemoryGuest guest, MemoryNode node)
     {
         GuestCable cable = Join(guest, node);
-        node.Node.HandleConnected(cable.Connection, guest.Address.WithPort((ushort)(20000 + _lastConnection)), ConnectionSide.Accepted, Now);
+        PeerAddress from = guest.Address.WithPort((ushort)(20000 + _lastConnection));
+        node.Node.HandleConnected(cable.Connection, from, ConnectionSide.Accepted, Now);
         guest.HandleConnected(cable);
         return cable;
     }

@@ -103,8 +103,8 @@ public sealed class NeighboursTests
 
     private PeerSession Connect(int number)
     {
-        var peer = new PeerSession(
-            new ConnectionId(number), PeerAddress.FromIPv4((uint)number, 1), ConnectionSide.Dialled, Instant.Zero) { Phase = PeerPhase.Open };
+        PeerAddress address = PeerAddress.FromIPv4((uint)number, 1);
+        var peer = new PeerSession(new ConnectionId(number), address, ConnectionSide.Dialled, Instant.Zero) { Phase = PeerPhase.Open };
         _neighbours.Add(peer);
         return peer;
     }

@@ -57,7 +57,9 @@ public sealed class KeepingUpTests
         Assert.Equal(2, Trial());
     }
 
-    /// <summary>Frames are shown for a second, then some are passed over for a while. Gives the seconds, rounded down, until it follows again.</summary>
+    /// <summary>
+    /// Frames are shown for a second, then some are passed over for a while. Gives the seconds, rounded down, until it follows again.
+    /// </summary>
     private int Trial()
     {
         Pass(TimeSpan.FromSeconds(1));

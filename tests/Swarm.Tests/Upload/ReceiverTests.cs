@@ -8,7 +8,8 @@ namespace ScreenShare.Swarm.Tests.Upload;
 public sealed class ReceiverTests
 {
     private readonly Receiver _receiver = new(
-        new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero), isFollowing: true, Instant.Zero);
+        new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero),
+        isFollowing: true, Instant.Zero);
 
     private Instant _now = Instant.Zero;
 
