@@ -9,10 +9,10 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class ServingRoom
 {
     /// <summary>Neighbours served with one stripe: the last waits for all before it, and would be served sooner by the first.</summary>
-    private const int OfOneMax = 8;
+    private const int OfOneMax = 10;
 
     /// <summary>Next to the source: one more there is worth a hop to all behind it.</summary>
-    private const int OfOneNearMax = 12;
+    private const int OfOneNearMax = 16;
 
     /// <summary>
     /// Of all stripes together, with an uplink nobody has measured: twice what each node sends on the average. More makes trees no
@@ -94,6 +94,8 @@ internal sealed class ServingRoom
             return false;
         if (stripe == Stripes.Manifests || depth <= 1)
             return true; // what comes from the source itself was given in proportion to the uplink, to be passed on
+        if (_servedByDepth[1] > OfOneMax && !isUrgent)
+            return false; // all behind wait for what comes from the source: nothing else shall be in its way
         int served = 0;
         int stripes = 0;
         for (int nearer = 0; nearer <= depth; nearer++)

@@ -33,10 +33,10 @@ public sealed class ServedStripesTests
         var fixture = new StandingFixture([.. Enumerable.Repeat(".", 12)]);
         Assert.Equal("oooooooooooo", fixture.Served(0));
 
-        for (char peer = 'a'; peer < 'a' + 8; peer++)
+        for (char peer = 'a'; peer < 'a' + 10; peer++)
             Want(fixture, peer, First);
 
-        Assert.Equal("********....", fixture.Served(0));
+        Assert.Equal("**********..", fixture.Served(0));
     }
 
     [Fact]
@@ -60,70 +60,70 @@ public sealed class ServedStripesTests
     [Fact]
     public void Who_can_pass_nothing_on_gives_way_to_who_can_and_is_served_until_it_has_found_another()
     {
-        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), "4"]);
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 10), "4"]);
         fixture.Pass(0.05); // a is the parent: this node stands at depth 2
-        for (char child = 'b'; child < 'b' + 8; child++)
+        for (char child = 'b'; child < 'b' + 10; child++)
             Want(fixture, child, First, passedOn: First);
-        Assert.Equal(".********.", fixture.Served(0));
+        Assert.Equal(".**********.", fixture.Served(0));
 
-        // d passes nothing on, and says that it would not; j would come nearer and has room.
+        // d passes nothing on, and says that it would not; l would come nearer and has room.
         fixture.Say('d', said => said with { PassedOn = default, Refused = First });
-        fixture.Say('j', said => said with { TakesOffers = true });
-        Assert.Equal(".********o", fixture.Served(0));
+        fixture.Say('l', said => said with { TakesOffers = true });
+        Assert.Equal(".**********o", fixture.Served(0));
 
-        Want(fixture, 'j', First);
-        Assert.Equal(".*********", fixture.Served(0)); // d still
+        Want(fixture, 'l', First);
+        Assert.Equal(".***********", fixture.Served(0)); // d still
         Assert.True(fixture.TellTo('d').Refused[0]); // but it knows
 
         fixture.Pass(5);
-        Want(fixture, 'j', First);
-        Assert.Equal(".**.******", fixture.Served(0));
+        Want(fixture, 'l', First);
+        Assert.Equal(".**.********", fixture.Served(0));
     }
 
     [Fact]
     public void A_place_that_is_free_because_its_neighbour_is_gone_is_offered_at_once()
     {
-        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 10)]);
-        for (char peer = 'a'; peer < 'a' + 8; peer++)
+        var fixture = new StandingFixture([.. Enumerable.Repeat(".", 12)]);
+        for (char peer = 'a'; peer < 'a' + 10; peer++)
             Want(fixture, peer, First);
-        Assert.Equal("********..", fixture.Served(0));
+        Assert.Equal("**********..", fixture.Served(0));
 
         fixture.Lose('c');
 
-        Assert.False(fixture.TellTo('j').Refused[0]);
+        Assert.False(fixture.TellTo('l').Refused[0]);
     }
 
     [Fact]
     public void Who_gives_way_and_goes_on_wanting_is_served_no_longer_than_it_was_told()
     {
-        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), new string('4', 17)]);
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 10), new string('4', 17)]);
         fixture.Pass(0.05);
-        for (char child = 'b'; child < 'b' + 8; child++)
+        for (char child = 'b'; child < 'b' + 10; child++)
             Want(fixture, child, First, passedOn: First);
         fixture.Say('d', said => said with { PassedOn = default, Refused = First });
-        fixture.Say('j', said => said with { TakesOffers = true });
+        fixture.Say('l', said => said with { TakesOffers = true });
         fixture.Served(0);
-        Want(fixture, 'j', First);
-        Assert.Equal(".*********", fixture.Served(0));
+        Want(fixture, 'l', First);
+        Assert.Equal(".***********", fixture.Served(0));
 
         fixture.Pass(5);
 
-        Assert.Equal(".**.******", fixture.Served(0));
+        Assert.Equal(".**.********", fixture.Served(0));
     }
 
     [Fact]
     public void Nobody_gives_way_to_one_that_has_no_room_itself()
     {
-        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 8), "4"]);
+        var fixture = new StandingFixture(["1", .. Enumerable.Repeat("3", 10), "4"]);
         fixture.Pass(0.05);
-        for (char child = 'b'; child < 'b' + 8; child++)
+        for (char child = 'b'; child < 'b' + 10; child++)
             Want(fixture, child, First);
         fixture.Say('d', said => said with { Refused = First });
 
-        fixture.Say('j', said => said with { TakesOffers = true, Refused = First });
-        Want(fixture, 'j', First);
+        fixture.Say('l', said => said with { TakesOffers = true, Refused = First });
+        Want(fixture, 'l', First);
 
-        Assert.Equal(".********.", fixture.Served(0));
+        Assert.Equal(".**********.", fixture.Served(0));
     }
 
     [Fact]
@@ -136,6 +136,23 @@ public sealed class ServedStripesTests
         Standing told = fixture.TellTo('b');
 
         Assert.Equal((First.With(3), 3), (told.PassedOn, told.Burden));
+    }
+
+    [Fact]
+    public void Who_has_many_children_next_to_the_source_serves_nothing_else_but_who_has_nobody()
+    {
+        // By way of a it stands at depth 1 in stripe 0, and at 2 in the others; m has no parent for any.
+        string parent = "0" + new string('1', 16);
+        var fixture = new StandingFixture([parent, .. Enumerable.Repeat(new string('4', 17), 11), new string('.', 17)]);
+        fixture.Say('m', said => said with { TakesOffers = true });
+        fixture.Pass(0.05);
+        Assert.Equal("ooooooooooooo", fixture.Served(1));
+
+        for (char child = 'b'; child < 'b' + 11; child++)
+            Want(fixture, child, First);
+
+        Assert.Equal("o***********o", fixture.Served(0));
+        Assert.Equal("............o", fixture.Served(1));
     }
 
     [Fact]
