@@ -36,6 +36,7 @@ internal sealed class ServingRoom
     private StripeDepths _depths;
     private int _ofAllMax = OfAllUsual;
     private Instant _limitedAt;
+    private int _mostNear; // served with one stripe that comes from the source itself
 
     /// <summary>Stripes times neighbours, manifests apart.</summary>
     public int ServedOfAll { get; private set; }
@@ -68,6 +69,7 @@ internal sealed class ServingRoom
         Array.Clear(_servedByDepth);
         Array.Clear(_stripesByDepth);
         ServedOfAll = 0;
+        _mostNear = 0;
         PassedOn = default;
     }
 
@@ -81,6 +83,8 @@ internal sealed class ServingRoom
         if (stripe == Stripes.Manifests)
             return; // they weigh nothing beside chunks
         ServedOfAll += children;
+        if (_depths[stripe] <= 1)
+            _mostNear = Math.Max(_mostNear, _served[stripe]);
         _servedByDepth[_depths[stripe]] += children;
         _stripesByDepth[_depths[stripe]] += (isServed ? 1 : 0) - (wasServed ? 1 : 0);
     }
@@ -94,7 +98,7 @@ internal sealed class ServingRoom
             return false;
         if (stripe == Stripes.Manifests || depth <= 1)
             return true; // what comes from the source itself was given in proportion to the uplink, to be passed on
-        if (_servedByDepth[1] > OfOneMax && !isUrgent)
+        if (_mostNear > OfOneMax && !isUrgent)
             return false; // all behind wait for what comes from the source: nothing else shall be in its way
         int served = 0;
         int stripes = 0;

@@ -148,7 +148,7 @@ internal sealed class StandingRequests
             int stripe = state.Number;
             if (standing.Refused[stripe])
                 HandleRefused(state, peer, now);
-            else if (standing.Depths[stripe] == 0 && peer.Standing.AvoidUntil[stripe] <= now + AvoidRefusing)
+            else if (standing.Depths[stripe] == 0 && peer.Standing.AvoidUntil[stripe] <= now + AvoidDead)
                 peer.Standing.AvoidUntil[stripe] = now; // refused before, offered now; who was slow is not believed again for that
             if (state.Parent == peer && !standing.Refused[stripe])
                 state.EndsAt = null;
@@ -325,7 +325,8 @@ internal sealed class StandingRequests
             return;
         if (state.Next is { } silent && state.IsNextSilent(now))
         {
-            silent.Standing.AvoidUntil[state.Number] = now + AvoidSlow;
+            // Where nobody sends there may be nothing to send.
+            silent.Standing.AvoidUntil[state.Number] = now + (state.IsQuiet(now) ? AvoidRefusing : AvoidSlow);
             (state.Next, _isDirty) = (null, true);
         }
 

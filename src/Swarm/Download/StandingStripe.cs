@@ -44,7 +44,12 @@ internal sealed class StandingStripe(int number, Random random)
     public Instant AskedAt { get; private set; }
 
     /// <summary>When the parent, or whoever is to take its place, last sent something.</summary>
-    public Instant CameAt { get; set; } = new(long.MinValue / 2);
+    public Instant CameAt
+    {
+        get;
+        set => (field, _owesSince) = (value, null);
+    }
+    = new(long.MinValue / 2);
 
     /// <summary>The parent has sent something.</summary>
     public bool HasCome { get; set; }
@@ -64,7 +69,15 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>What of, and when.</summary>
     public (FrameNumber Frame, int Chunk) Told { get; set; }
 
-    public Instant ToldAt { get; set; }
+    public Instant ToldAt
+    {
+        get;
+        set
+        {
+            field = value;
+            _owesSince ??= value;
+        }
+    }
 
     /// <summary>How much later than told of by another the parent sends, lately.</summary>
     public TimeSpan Lag { get; set; }
@@ -73,6 +86,7 @@ internal sealed class StandingStripe(int number, Random random)
     public int Strikes { get; set; }
 
     private Instant _nextAt;
+    private Instant? _owesSince; // others have told of something, and nothing has come
 
     /// <summary>
     /// How late what is owed may be. A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send
@@ -93,7 +107,7 @@ internal sealed class StandingStripe(int number, Random random)
     /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
     /// that it is the source.
     /// </summary>
-    public bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || IsQuiet(now));
+    public bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || now - _owesSince > Quiet);
 
     public bool IsParentDead(Instant now) => Parent is { } parent
         && now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
@@ -135,6 +149,7 @@ internal sealed class StandingStripe(int number, Random random)
         AskedAt = now;
         HasCome = false;
         EndsAt = null;
+        _owesSince = null;
         Next = Candidate = null;
         Strikes = 0;
         Cool(now);

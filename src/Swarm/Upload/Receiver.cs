@@ -36,7 +36,7 @@ internal sealed class Receiver
     private static readonly TimeSpan KeptMemory = TimeSpan.FromSeconds(5);
 
     /// <summary>So many chunks that did not come from it to anybody else: it passes nothing on, for whatever reason.</summary>
-    private const int KeptMax = 5;
+    private const int KeptMax = 2;
 
     /// <summary>Then others are given what it would be, the longer the more often.</summary>
     private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(10);

@@ -328,10 +328,17 @@ public sealed class StandingRequestsTests
         fixture.Pass(5);
         Assert.Equal("aa", fixture.Asked(2));
 
-        for (int i = 0; i < 5; i++)
+        for (int i = 0; i < 8; i++)
         {
             fixture.Requests.HandlePushed(fixture.Peer('a'), fixture.Frame, fixture.ChunkOf(0), isUseful: false, fixture.Now);
-            fixture.Pass(0.5); // what it has sent is of no use
+            fixture.Tell('b');
+            fixture.Requests.HandleTold(fixture.Peer('b'), fixture.Frame, fixture.ChunkOf(1), fixture.Now);
+            for (int tick = 0; tick < 10; tick++)
+            {
+                fixture.Peer('a').LastReceived = fixture.Now; // it is there, but what it has sent is of no use
+                fixture.Pass(0.05);
+            }
+
             fixture.Requests.HandlePulled(fixture.Peer('b'), 0, fixture.Now);
             fixture.Requests.HandlePulled(fixture.Peer('b'), 1, fixture.Now);
         }
@@ -340,6 +347,23 @@ public sealed class StandingRequestsTests
         fixture.Say('a', said => said with { Burden = 1 }); // it says so again
         fixture.Pass(5);
         Assert.Equal("bb", fixture.Asked(2));
+    }
+
+    [Fact]
+    public void The_source_is_not_left_for_what_is_late_after_a_pause()
+    {
+        var fixture = new StandingFixture("0", "1");
+        fixture.Pass(5); // nothing was published
+
+        for (int i = 0; i < 3; i++)
+        {
+            fixture.Peer('a').LastReceived = fixture.Now; // it is there
+            fixture.Tell('b');
+            fixture.Pass(0.2);
+            fixture.Requests.HandlePulled(fixture.Peer('b'), 0, fixture.Now);
+        }
+
+        Assert.Equal("a", fixture.Asked(1));
     }
 
     [Fact]

@@ -38,8 +38,7 @@ public sealed class ReceiverTests
         {
             Assert.True(_receiver.TakesOffers(_now));
             _receiver.HandleKept(_now);
-            if (i % 3 == 0)
-                _receiver.HandleSpread();
+            _receiver.HandleSpread();
         }
     }
 
