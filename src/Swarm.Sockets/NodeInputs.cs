@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Sockets;
 internal sealed class NodeInputs
 {
     /// <summary>
-    /// A connection has at most three inputs on their way (received, sent, closed), so 26 neighbours make 78; the rest is for handshakes,
+    /// A connection has at most three inputs on their way (received, sent, closed), so 42 neighbours make 126; the rest is for handshakes,
     /// dials and commands. When full, writers wait: pumps stop reading and TCP slows the peers down.
     /// </summary>
     private const int InputsMax = 256;
