@@ -53,7 +53,9 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
                 continue;
             bool follows = peer.Standing.Theirs.TakesOffers;
             peer.Standing.HasFollowed |= follows;
-            behind += !follows && (peer.Standing.HasFollowed || now - peer.ConnectedAt > JoiningTime) ? 1 : 0;
+            // Who has a download limit asks for each chunk, and keeps up all the same.
+            bool neverCould = peer.Standing.Theirs.Chooses && now - peer.ConnectedAt > JoiningTime;
+            behind += !follows && (peer.Standing.HasFollowed || neverCould) ? 1 : 0;
         }
 
         _heldShare += HeldMemory * ((LookAtUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
