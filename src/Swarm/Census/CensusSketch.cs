@@ -32,21 +32,6 @@ internal sealed class CensusSketch
 
     public void Clear() => _count = 0;
 
-    private int FirstNotBelow(int number)
-    {
-        int low = 0, high = _count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_entries[middle].Number < number)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
-    }
-
     public ViewerCount Count()
     {
         int behind = 0, joining = 0;
@@ -61,5 +46,20 @@ internal sealed class CensusSketch
         double viewers = (EntriesMax - 1) * (double)CensusEntry.NumbersEnd / (_entries[^1].Number + 1.0);
         double each = Math.Min(viewers, ViewersMax) / EntriesMax;
         return new ViewerCount((int)Math.Min(viewers, ViewersMax), (int)(behind * each), (int)(joining * each));
+    }
+
+    private int FirstNotBelow(int number)
+    {
+        int low = 0, high = _count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_entries[middle].Number < number)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
     }
 }

@@ -13,7 +13,7 @@ public sealed class NeighboursTests
     private readonly Neighbours _neighbours = new();
 
     [Fact]
-    public void MessagesGoOutInTheOrderInWhichConnectionsHadThem()
+    public void Messages_go_out_in_the_order_in_which_connections_had_them()
     {
         PeerSession first = Connect(1);
         PeerSession second = Connect(2);
@@ -24,7 +24,7 @@ public sealed class NeighboursTests
     }
 
     [Fact]
-    public void WhatIsWrittenDuringABatchGoesOutAfterIt()
+    public void What_is_written_during_a_batch_goes_out_after_it()
     {
         PeerSession peer = Connect(1);
         peer.IsSending = true;
@@ -35,7 +35,7 @@ public sealed class NeighboursTests
     }
 
     [Fact]
-    public void WhoseOutboxWasEmptiedMeanwhileHasNothing()
+    public void Whose_outbox_was_emptied_meanwhile_has_nothing()
     {
         PeerSession peer = Connect(1);
         peer.Outbox.KeepAlive();
@@ -46,7 +46,7 @@ public sealed class NeighboursTests
     }
 
     [Fact]
-    public void WhoIsClosedIsNotSentMessages()
+    public void Who_is_closed_is_not_sent_messages()
     {
         PeerSession peer = Connect(1);
         peer.Outbox.KeepAlive();
@@ -55,7 +55,7 @@ public sealed class NeighboursTests
     }
 
     [Fact]
-    public void ThoseWithRequestsAreKnownUntilTheyAreServedOrGone()
+    public void Those_with_requests_are_known_until_they_are_served_or_gone()
     {
         PeerSession served = Connect(1);
         PeerSession gone = Connect(2);
@@ -76,7 +76,7 @@ public sealed class NeighboursTests
     }
 
     [Fact]
-    public void AllAreInTheOrderOfTheirNumbers()
+    public void All_are_in_the_order_of_their_numbers()
     {
         Connect(3);
         Connect(1);
