@@ -13,25 +13,6 @@ namespace ScreenShare.Swarm.Upload;
 /// </summary>
 internal sealed class SourceSpread
 {
-    /// <summary>With an uplink nobody has measured: a second copy saves a hop, and covers the death of one of two.</summary>
-    private const int CopiesUnlessLimited = 2;
-
-    private const int CopiesMax = 2;
-
-    /// <summary>So few that one tree for each stripe is as shallow as two.</summary>
-    private const int FewReceivers = 12;
-
-    /// <summary>So much more than for one more copy must be possible: trees must not be torn down and built again by noise.</summary>
-    private const double CopiesMargin = 0.25;
-
-    private const double UplinkBeforeMeasured = 12_000_000;
-
-    /// <summary>More than a frame of moving pictures has.</summary>
-    private const int LongFrameChunks = 32;
-
-    /// <summary>A frame that takes longer to send than this is sent once.</summary>
-    private static readonly TimeSpan LongFrame = TimeSpan.FromMilliseconds(100);
-
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
@@ -43,12 +24,10 @@ internal sealed class SourceSpread
     private readonly SourceStripes _stripes = new();
     private readonly List<Receiver> _candidates = [];
     private readonly SortedDictionary<ConnectionId, Receiver> _receivers = [];
-    private readonly Queue<RecentFrame> _recent = new();
-    private double _streamBytesPerSecond;
-    private Instant _lastPublish;
-    private int _copies = 1;
+    private readonly Queue<SpreadingFrame> _recent = new();
+    private readonly SourceCopies _copies = new();
+    private readonly FirstCopies _firstCopies;
     private FrameNumber _newest;
-    private long _newestBytes;
 
     public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, StandingRequests standing)
     {
@@ -57,6 +36,7 @@ internal sealed class SourceSpread
         _announcer = announcer;
         _seeding = new SourceSeeding(announcer);
         _uploader = uploader;
+        _firstCopies = new FirstCopies(neighbours, announcer, uploader, _stripes, _receivers);
     }
 
     /// <summary>Nothing new is spreading.</summary>
@@ -102,16 +82,15 @@ internal sealed class SourceSpread
     {
         if (frame.Delta is not { } delta)
             return;
-        MeasureStream(delta.HeldBytes, now);
         _newest = delta.Frame;
-        _newestBytes = delta.HeldBytes;
+        _copies.HandlePublish(delta.HeldBytes, now);
         Share(now);
-        var recent = new RecentFrame(frame, delta, now);
+        var recent = new SpreadingFrame(frame, delta, now);
         _recent.Enqueue(recent);
         for (int chunk = 0; chunk < delta.ChunkCount; chunk++)
         {
-            if (!TrySend(recent, chunk, now, now))
-                OfferInTurn(delta, chunk, _copies, now);
+            if (!_firstCopies.TrySend(recent, chunk, now, now))
+                OfferInTurn(delta, chunk, now);
         }
 
         foreach (Receiver receiver in _receivers.Values)
@@ -138,9 +117,9 @@ internal sealed class SourceSpread
         _seeding.Look(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
         FrameNumber leaving = OldestLeaving();
-        foreach (RecentFrame recent in _recent)
+        foreach (SpreadingFrame recent in _recent)
         {
-            SendAgain(recent, now);
+            _firstCopies.HandleTick(recent, now);
             if (recent.Delta.Frame >= leaving)
                 recent.At = now; // it has not all been sent yet
             else if (now - recent.At > RescueAfter && !isLate)
@@ -150,7 +129,7 @@ internal sealed class SourceSpread
             }
         }
 
-        while (_recent.TryPeek(out RecentFrame? oldest) && now - oldest.At > 2 * RescueAfter)
+        while (_recent.TryPeek(out SpreadingFrame? oldest) && now - oldest.At > 2 * RescueAfter)
             _recent.Dequeue();
     }
 
@@ -167,8 +146,8 @@ internal sealed class SourceSpread
         if (_candidates.Exists(receiver => !receiver.IsAlone(now)))
             _candidates.RemoveAll(receiver => receiver.IsAlone(now)); // it is sent everything, and has nobody to pass it on to
 
-        _copies = Copies();
-        _stripes.Share(_candidates, _copies);
+        _copies.Decide(_receivers.Count, _uploader.LimitBytesPerSecond, _uploader.UplinkBytesPerSecond);
+        _stripes.Share(_candidates, _copies.Count);
         foreach (Receiver receiver in _receivers.Values)
         {
             StripeSet given = default;
@@ -195,71 +174,6 @@ internal sealed class SourceSpread
             receiver.Forgive(now);
     }
 
-    /// <summary>False when nobody takes it.</summary>
-    private bool TrySend(RecentFrame recent, int chunk, Instant from, Instant now)
-    {
-        int rank = 0;
-        List<Receiver> receivers = _stripes.Of(Stripes.Of(recent.Delta.Frame, chunk));
-        foreach (Receiver receiver in receivers)
-        {
-            if (!receiver.Peer.Standing.Served[Stripes.Of(recent.Delta.Frame, chunk)])
-                continue; // it has not answered the offer yet, or has found somebody better
-            recent.FirstOf[chunk] ??= receiver;
-            Send(receiver, recent, chunk, rank++, from, now);
-        }
-
-        foreach (Receiver receiver in _receivers.Values)
-        {
-            if (receiver.IsFollowing && receiver.IsAlone(now) && receiver.TakesChunks(now) && !receivers.Contains(receiver))
-                Send(receiver, recent, chunk, rank++, from, now);
-        }
-
-        return rank > 0;
-    }
-
-    /// <summary>
-    /// The first copies of all chunks go before any second copy; within a rank in order, also what must be sent again: at the end it would
-    /// keep few uplinks busy and leave the others idle.
-    /// </summary>
-    private void Send(Receiver receiver, RecentFrame recent, int chunk, int rank, Instant from, Instant now)
-    {
-        TimeSpan turn = TimeSpan.FromMicroseconds((rank * recent.Delta.ChunkCount) + chunk);
-        receiver.CountOffer(recent.Delta.Frame, now);
-        _announcer.ManifestAlong(receiver.Peer, Stripes.Of(recent.Delta.Frame, chunk), recent.Frame);
-        _uploader.Push(receiver.Peer, recent.Delta.Frame, chunk, from + SwarmLimits.DeltaDeadline + turn);
-    }
-
-    /// <summary>Whoever was sent these first is gone, or takes nothing any more, and nobody has told of them.</summary>
-    private void SendAgain(RecentFrame recent, Instant now)
-    {
-        for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
-        {
-            Receiver? first = recent.FirstOf[chunk];
-            bool isHere = first is not null && _receivers.GetValueOrDefault(first.Peer.Connection) == first;
-            bool isInGoodHands = isHere && first!.TakesOffers(now); // here, so there is one
-            if (isInGoodHands || IsTold(recent.Delta.Frame, chunk))
-                continue;
-            recent.FirstOf[chunk] = null;
-            // If it has not left yet.
-            first?.Peer.Requests.RemovePush(
-                new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, recent.Delta.Frame, (ushort)chunk));
-            // What was sent to one that may be alive may still spread, and waits until the rest of the frame is out.
-            bool wasSent = isHere && first!.IsThere(now); // as above
-            TrySend(recent, chunk, wasSent ? now : recent.PublishedAt, now);
-        }
-    }
-
-    private bool IsTold(FrameNumber frame, int chunk)
-    {
-        foreach (Receiver receiver in _receivers.Values)
-        {
-            if (receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk))
-                return true;
-        }
-
-        return false;
-    }
-
     /// <summary>The oldest frame that still waits for the uplink; the greatest number there is when none does.</summary>
     private FrameNumber OldestLeaving()
     {
@@ -273,7 +187,7 @@ internal sealed class SourceSpread
         return new FrameNumber(oldest);
     }
 
-    private void OfferInTurn(ChunkSet delta, int chunk, int copies, Instant now)
+    private void OfferInTurn(ChunkSet delta, int chunk, Instant now)
     {
         double weights = 0;
         foreach (Receiver receiver in _receivers.Values)
@@ -281,8 +195,8 @@ internal sealed class SourceSpread
         if (weights <= 0)
             return;
         foreach (Receiver receiver in _receivers.Values)
-            receiver.Credit += copies * receiver.Weight / weights;
-        for (int copy = 0; copy < copies; copy++)
+            receiver.Credit += _copies.Count * receiver.Weight / weights;
+        for (int copy = 0; copy < _copies.Count; copy++)
         {
             Receiver? next = null;
             foreach (Receiver receiver in _receivers.Values)
@@ -304,10 +218,10 @@ internal sealed class SourceSpread
     /// <summary>
     /// Looks, once a frame, what became of its chunks: one that nobody has told of but those it was given to was kept by them.
     /// </summary>
-    private void Judge(RecentFrame recent, Instant now)
+    private void Judge(SpreadingFrame recent, Instant now)
     {
-        if (recent.IsJudged || recent.Delta.ChunkCount > LongFrameChunks)
-            return; // of a long frame much is on its way for long
+        if (recent.IsJudged || recent.IsLong)
+            return;
         recent.IsJudged = true;
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
@@ -345,46 +259,5 @@ internal sealed class SourceSpread
             if (receiver.Peer.Haves.CountOf(delta.Frame) < delta.ChunkCount)
                 _announcer.BitfieldTo(receiver.Peer, delta);
         }
-    }
-
-    /// <summary>
-    /// As many as the uplink can send while the stream goes on, with a tenth to spare. A frame that takes long to send is sent once: its
-    /// last chunk would only be later for every second copy of an earlier one.
-    /// </summary>
-    private int Copies()
-    {
-        double uplink = Math.Min(_uploader.LimitBytesPerSecond ?? double.MaxValue, _uploader.UplinkBytesPerSecond ?? UplinkBeforeMeasured);
-        double ofStream = 0.9 * uplink / Math.Max(_streamBytesPerSecond, 1);
-        double ofFrame = uplink * LongFrame.TotalSeconds / Math.Max(_newestBytes, 1);
-        double possible = Math.Min(ofStream, ofFrame);
-        if (_newestBytes == 0)
-            return _receivers.Count < FewReceivers ? 1 : CopiesUnlessLimited; // nothing is known, and trees should not be built twice
-        if (possible > _copies && possible < _copies + CopiesMargin + 1)
-            return _copies;
-        return (int)Math.Clamp(possible, 1, CopiesMax);
-    }
-
-    private void MeasureStream(long bytes, Instant now)
-    {
-        double seconds = Math.Max((now - _lastPublish).TotalSeconds, 1e-3);
-        double weight = Math.Min(1, seconds); // over about a second
-        _streamBytesPerSecond += weight * ((bytes / seconds) - _streamBytesPerSecond);
-        _lastPublish = now;
-    }
-
-    private sealed class RecentFrame(WindowFrame frame, ChunkSet delta, Instant at)
-    {
-        public WindowFrame Frame { get; } = frame;
-
-        public ChunkSet Delta { get; } = delta;
-
-        public Instant PublishedAt { get; } = at;
-
-        /// <summary>Published, or last waited for the uplink.</summary>
-        public Instant At { get; set; } = at;
-
-        public bool IsJudged { get; set; }
-
-        public Receiver?[] FirstOf { get; } = new Receiver?[delta.ChunkCount];
     }
 }

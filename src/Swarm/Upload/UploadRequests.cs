@@ -62,16 +62,17 @@ internal sealed class UploadRequests
         return true;
     }
 
-    /// <summary>The peer has it: it need not be sent unasked.</summary>
-    public void RemovePush(ChunkId chunk)
+    /// <summary>The peer has it: it need not be sent unasked. False when it was not to be, or has been.</summary>
+    public bool RemovePush(ChunkId chunk)
     {
         int at = Find(chunk);
         if (at < 0 || !_requests[at].IsPush)
-            return;
+            return false;
         if (_requests[at].IsAsked)
             Replace(at, _requests[at] with { IsPush = false });
         else
             RemoveAt(at);
+        return true;
     }
 
     public void RemoveAt(int at)
