@@ -160,7 +160,7 @@ public sealed class SwarmNode
         _uploader.HandleTick(now);
         _standing.HandleTick(now);
         _received.HandleTick(_downloader.BytesReceived, now);
-        _standing.HandleUplink(_uploader.UplinkBytesPerSecond, _received.BytesPerSecond, now);
+        _standing.HandleUplink(_uploader.UplinkBytesPerSecond, _uploader.PromisedBytesPerSecond, _received.BytesPerSecond, now);
         _stream.HandleTick(now);
         _census.HandleTick(_stream.Session, _stream.Playback, now);
         if (_stream.Session is { } session)

@@ -23,8 +23,8 @@ public sealed class UplinkTests
         uplink.HandleTick(now);
 
         Assert.True(uplink.HasRoom);
-        double rate = uplink.BytesPerSecond!.Value; // measured above
+        double rate = uplink.Measured.BytesPerSecond!.Value; // measured above
         uplink.HandleOut(new ConnectionId(10), now);
-        Assert.Equal(rate, uplink.BytesPerSecond!.Value); // the peer's slowness says nothing of the uplink
+        Assert.Equal(rate, uplink.Measured.BytesPerSecond!.Value); // the peer's slowness says nothing of the uplink
     }
 }

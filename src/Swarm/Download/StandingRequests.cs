@@ -36,7 +36,7 @@ internal sealed class StandingRequests
     private readonly ParentSearch _search;
     private readonly StandingStripe[] _stripes = new StandingStripe[Stripes.Count];
     private readonly ServedStripes _served;
-    private uint _uplink;
+    private readonly ToldUplink _uplink = new();
     private bool _isDirty;
     private bool _isLate; // somebody has not been told
     private bool _keepsUp = true;
@@ -56,11 +56,7 @@ internal sealed class StandingRequests
     public bool KeepsUp
     {
         get => _keepsUp;
-        set
-        {
-            _isDirty |= value != _keepsUp;
-            _keepsUp = value;
-        }
+        set => _isDirty |= Set(ref _keepsUp, value);
     }
 
     /// <summary>
@@ -70,11 +66,7 @@ internal sealed class StandingRequests
     public bool Chooses
     {
         get => _chooses;
-        set
-        {
-            _isDirty |= value != _chooses;
-            _chooses = value;
-        }
+        set => _isDirty |= Set(ref _chooses, value);
     }
 
     public bool IsParent(PeerSession peer, int stripe) => _stripes[stripe].Parent == peer;
@@ -208,16 +200,14 @@ internal sealed class StandingRequests
         Turn(state, peer, now);
     }
 
-    /// <summary>How much this node can pass on, as measured; told again when it has changed by half, so that noise is not news.</summary>
-    /// <param name="streamBytesPerSecond">What comes in.</param>
-    public void HandleUplink(double? bytesPerSecond, double streamBytesPerSecond, Instant now)
+    /// <summary>How much this node can pass on, in bytes per second.</summary>
+    /// <param name="reliable">As measured; null before.</param>
+    /// <param name="promised">What others may expect; null before it was measured.</param>
+    /// <param name="stream">What comes in.</param>
+    public void HandleUplink(double? reliable, double? promised, double stream, Instant now)
     {
-        _served.Room.Limit(bytesPerSecond, streamBytesPerSecond, now);
-        double told = Math.Max(_uplink, 1);
-        if (bytesPerSecond is not { } measured || (measured < told * 1.5 && measured > told / 1.5))
-            return;
-        _uplink = (uint)Math.Clamp(measured, 1, uint.MaxValue);
-        _isDirty = true;
+        _served.Room.Limit(reliable, stream, now);
+        _isDirty |= _uplink.Update(promised);
     }
 
     /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
@@ -241,7 +231,7 @@ internal sealed class StandingRequests
             if (!peer.IsLive)
                 continue;
             var standing = new Standing(
-                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : _served.RefusedTo(peer), _uplink,
+                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : _served.RefusedTo(peer), _uplink.BytesPerSecond,
                 TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp) || _chooses, depths,
                 _served.PassedOn, _served.Burden);
             if (standing with { Burden = peer.Standing.Ours.Burden } == peer.Standing.Ours)
@@ -257,12 +247,12 @@ internal sealed class StandingRequests
         }
     }
 
-    /// <summary>Most of what is refused was never asked for; who has sent it until now goes on for a while.</summary>
+    /// <summary>Who has sent it until now goes on for a while, but for the source, which sends it to another from now on.</summary>
     private void HandleRefused(StandingStripe state, PeerSession peer, Instant now)
     {
         if (state.Parent == peer || state.Next == peer)
             peer.Standing.AvoidUntil[state.Number] = now + AvoidRefusing;
-        if (state.Parent == peer && state.HasCome)
+        if (state.Parent == peer && state.HasCome && state.Depth > 1)
             state.EndsAt ??= now + ServedStripes.Notice;
         else
             Leave(state, peer, now);
@@ -300,8 +290,7 @@ internal sealed class StandingRequests
         if (isUseful)
         {
             TimeSpan lag = wasTold ? now - state.ToldAt : TimeSpan.Zero;
-            state.Lag += (lag - state.Lag) / 4;
-            peer.Standing.Lag += (lag - peer.Standing.Lag) / 8;
+            state.HandleLag(lag);
         }
 
         if (now < state.CoolUntil)
@@ -338,10 +327,15 @@ internal sealed class StandingRequests
             Leave(state, parent, now);
         }
 
-        if (state.Next is not null)
-            return;
         int depth = state.Depth;
         bool isLost = depth == StripeDepths.None;
+        if (state.Next is { } next)
+        {
+            if (isLost)
+                Settle(state, next, now); // nothing comes that could fall between
+            return;
+        }
+
         if (isLost)
             state.LostAt ??= now;
         else
@@ -366,6 +360,14 @@ internal sealed class StandingRequests
         }
 
         return wanted;
+    }
+
+    /// <summary>True when it was not so before.</summary>
+    private static bool Set(ref bool field, bool value)
+    {
+        bool isNew = field != value;
+        field = value;
+        return isNew;
     }
 
     private bool MayAsk(PeerSession peer, int stripe, Instant now) => !_isSource && ParentSearch.MayAsk(peer, stripe, now);

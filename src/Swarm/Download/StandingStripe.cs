@@ -127,6 +127,13 @@ internal sealed class StandingStripe(int number, Random random)
         return wasBefore || now - told > Patience + (more < GraceOfFrameMax ? more : GraceOfFrameMax);
     }
 
+    /// <summary>So late something has come from the parent.</summary>
+    public void HandleLag(TimeSpan lag)
+    {
+        Lag += (lag - Lag) / 4;
+        Parent!.Standing.Lag += (lag - Parent.Standing.Lag) / 8; // it has come from there
+    }
+
     /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
     public void Turn(PeerSession next, Instant now)
     {

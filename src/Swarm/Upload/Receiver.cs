@@ -103,6 +103,9 @@ internal sealed class Receiver
 
     public double StripesLacking => StripesDue - StripesHeld;
 
+    /// <summary>In no unit: to compare how long receivers need to pass on so many stripes.</summary>
+    public double TimeFor(int stripes) => stripes / Weight;
+
     public double Credit { get; set; }
 
     public (FrameNumber Frame, int Chunk) LastOffered { get; set; }

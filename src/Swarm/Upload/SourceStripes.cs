@@ -12,9 +12,8 @@ internal sealed class SourceStripes
     private const double LackMin = 1;
     private const double SurplusMin = 0.5;
 
-    /// <summary>Among many nobody lacks a whole one, and yet one of them may have them all.</summary>
-    private const double LackOfManyMin = 0.5;
-    private const double SurplusOfOneMin = 2;
+    /// <summary>One that needs more than so many times as long for what it has as another for one more gives one away.</summary>
+    private const double MuchLonger = 1.5;
 
     /// <summary>Another is worth moving the manifests' tree for.</summary>
     private const double MuchFaster = 2;
@@ -60,7 +59,7 @@ internal sealed class SourceStripes
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
             Fill(_byStripe[stripe], candidates, copies);
         GiveManifests(_byStripe[Stripes.Manifests], candidates, copies);
-        while (TryMove(candidates))
+        while (TryEven(candidates) || TryRelieve(candidates))
         {
             // one stripe at a time
         }
@@ -156,19 +155,20 @@ internal sealed class SourceStripes
         return fastest;
     }
 
-    private bool TryMove(List<Receiver> candidates)
+    /// <summary>To whoever lacks a whole one, from whoever has too much.</summary>
+    private bool TryEven(List<Receiver> candidates)
     {
         Receiver? neediest = null;
         foreach (Receiver candidate in candidates)
         {
-            if (candidate.StripesLacking >= LackOfManyMin && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
+            if (candidate.StripesLacking >= LackMin && (neediest is null || candidate.StripesLacking > neediest.StripesLacking))
                 neediest = candidate;
         }
 
         if (neediest is null)
             return false;
         (int Stripe, int At) richest = (-1, -1);
-        double most = neediest.StripesLacking >= LackMin ? SurplusMin : SurplusOfOneMin;
+        double most = SurplusMin;
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
         {
             List<Receiver> receivers = _byStripe[stripe];
@@ -181,9 +181,53 @@ internal sealed class SourceStripes
 
         if (richest.Stripe < 0)
             return false;
-        _byStripe[richest.Stripe][richest.At].StripesHeld--;
-        _byStripe[richest.Stripe][richest.At] = neediest;
-        neediest.StripesHeld++;
+        Move(richest.Stripe, richest.At, neediest);
         return true;
+    }
+
+    /// <summary>
+    /// From who needs longest for what it has, which all others wait for: a slow uplink may be due a third of a stripe and have one.
+    /// </summary>
+    private bool TryRelieve(List<Receiver> candidates)
+    {
+        (int Stripe, int At) slowest = (-1, -1);
+        Receiver? relief = null;
+        double longest = 0;
+        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
+        {
+            List<Receiver> receivers = _byStripe[stripe];
+            Receiver? quickest = Quickest(candidates, receivers);
+            for (int i = 0; i < receivers.Count && quickest is not null; i++)
+            {
+                double time = receivers[i].TimeFor(receivers[i].StripesHeld);
+                if (time > longest && time > MuchLonger * quickest.TimeFor(quickest.StripesHeld + 1))
+                    (slowest, relief, longest) = ((stripe, i), quickest, time);
+            }
+        }
+
+        if (relief is null)
+            return false;
+        Move(slowest.Stripe, slowest.At, relief);
+        return true;
+    }
+
+    private static Receiver? Quickest(List<Receiver> candidates, List<Receiver> besides)
+    {
+        Receiver? quickest = null;
+        foreach (Receiver candidate in candidates)
+        {
+            if (!besides.Contains(candidate)
+                && !(candidate.TimeFor(candidate.StripesHeld + 1) >= quickest?.TimeFor(quickest.StripesHeld + 1)))
+                quickest = candidate;
+        }
+
+        return quickest;
+    }
+
+    private void Move(int stripe, int at, Receiver to)
+    {
+        _byStripe[stripe][at].StripesHeld--;
+        _byStripe[stripe][at] = to;
+        to.StripesHeld++;
     }
 }

@@ -29,7 +29,10 @@ internal sealed class Uploader
     public long PieceBytesSent { get; private set; }
 
     /// <summary>What this node can be relied on to send; null before it was measured.</summary>
-    public double? UplinkBytesPerSecond => _uplink.ReliableBytesPerSecond;
+    public double? UplinkBytesPerSecond => _uplink.Measured.ReliableBytesPerSecond;
+
+    /// <summary>What others may expect of it; null before it was measured.</summary>
+    public double? PromisedBytesPerSecond => _uplink.Measured.PromisedBytesPerSecond;
 
     /// <summary>A request is overdue: this node has more to send than it can.</summary>
     public bool IsLate(Instant now)

@@ -160,7 +160,7 @@ public sealed class ServedStripesTests
     {
         var fixture = new StandingFixture(["1", .. Enumerable.Repeat("4", 8)]);
         fixture.Pass(0.05);
-        fixture.Requests.HandleUplink(bytesPerSecond: 400_000, streamBytesPerSecond: 1_600_000, fixture.Now); // four of sixteen stripes
+        fixture.Requests.HandleUplink(reliable: 400_000, promised: 400_000, stream: 1_600_000, fixture.Now); // four of sixteen stripes
 
         for (char child = 'b'; child < 'b' + 8; child++)
             Want(fixture, child, First);

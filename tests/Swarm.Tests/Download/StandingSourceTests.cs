@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Content;
+
 namespace ScreenShare.Swarm.Tests.Download;
 
 /// <summary>When whoever says that it is the source is left, and when not.</summary>
@@ -44,6 +46,34 @@ public sealed class StandingSourceTests
             fixture.Pass(0.2);
             fixture.Requests.HandlePulled(fixture.Peer('b'), 0, fixture.Now);
         }
+
+        Assert.Equal("a", fixture.Asked(1));
+    }
+
+    [Fact]
+    public void A_stripe_that_the_source_gives_to_another_is_asked_of_another_at_once()
+    {
+        var fixture = new StandingFixture("0", "2");
+        fixture.Pass(0.05);
+        fixture.Push('a');
+
+        fixture.Say('a', said => said with { Refused = new StripeSet(1) });
+        fixture.Pass(0.05);
+
+        Assert.Equal("b", fixture.Asked(1)); // nothing comes from the source any more
+    }
+
+    [Fact]
+    public void Who_is_to_take_the_parents_place_takes_it_when_the_parent_has_lost_its_own()
+    {
+        var fixture = new StandingFixture("0", "1");
+        fixture.Say('a', said => said with { Refused = new StripeSet(1) });
+        fixture.Pass(0.05);
+        fixture.Flow('b', seconds: 3);
+        fixture.Say('a', said => said with { Refused = default }); // the source gives it to this node now
+        Assert.Equal("Ab", fixture.Asked(1));
+
+        fixture.Say('b', said => said with { Depths = StandingFixture.Depths(".") });
 
         Assert.Equal("a", fixture.Asked(1));
     }

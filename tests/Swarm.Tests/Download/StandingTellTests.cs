@@ -86,12 +86,12 @@ public sealed class StandingTellTests
         fixture.Requests.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 
-        fixture.Requests.HandleUplink(1_000_000, 0, fixture.Now);
+        fixture.Requests.HandleUplink(1_000_000, 1_000_000, 0, fixture.Now);
         fixture.Requests.Tell(fixture.Now);
         Assert.True(Outboxes().A > a && Outboxes().B > b);
         (a, b) = Outboxes();
-        fixture.Requests.HandleUplink(1_200_000, 0, fixture.Now); // noise
-        fixture.Requests.HandleUplink(null, 0, fixture.Now);
+        fixture.Requests.HandleUplink(2_000_000, 1_200_000, 0, fixture.Now); // noise
+        fixture.Requests.HandleUplink(null, null, 0, fixture.Now);
         fixture.Requests.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 

@@ -154,6 +154,33 @@ public sealed class SourceStripesTests
     }
 
     [Fact]
+    public void One_that_needs_much_longer_for_its_only_stripe_than_another_for_one_more_gives_it_away()
+    {
+        List<Receiver> receivers = Receivers(1000, 1000, 1000, 1000, 1000);
+        Share(receivers, copies: 1);
+
+        SetUplink(receivers[0], 150); // due half a stripe; none of the others lacks a whole one
+        Share(receivers, copies: 1);
+
+        Assert.Equal(0, receivers[0].StripesHeld);
+    }
+
+    [Fact]
+    public void What_chance_makes_of_like_uplinks_moves_nothing()
+    {
+        List<Receiver> receivers = Receivers([.. Enumerable.Repeat(1000, 8)]);
+        Share(receivers, copies: 1);
+        string before = Picture(0);
+
+        SetUplink(receivers[0], 850);
+        SetUplink(receivers[3], 1300);
+        SetUplink(receivers[5], 1200);
+        Share(receivers, copies: 1);
+
+        Assert.Equal(before, Picture(0));
+    }
+
+    [Fact]
     public void Who_has_not_told_of_its_uplink_counts_like_the_others()
     {
         List<Receiver> receivers = Receivers(3000, 3000, 0, 0);

@@ -12,7 +12,7 @@ public sealed class UplinkTests
     [Fact]
     public void Before_anything_is_measured_a_batch_is_one_piece()
     {
-        Assert.Null(_uplink.BytesPerSecond);
+        Assert.Null(_uplink.Measured.BytesPerSecond);
         Assert.Equal(0, _uplink.BatchBytes); // beyond the first
     }
 
@@ -24,7 +24,7 @@ public sealed class UplinkTests
     {
         Send(bytesPerSecond, seconds: 2);
 
-        Assert.InRange(_uplink.BytesPerSecond!.Value, 0.99 * bytesPerSecond, 1.01 * bytesPerSecond); // measured, so there
+        Assert.InRange(_uplink.Measured.BytesPerSecond!.Value, 0.99 * bytesPerSecond, 1.01 * bytesPerSecond); // measured, so there
         Assert.InRange(_uplink.BatchBytes, least, most);
     }
 
@@ -46,7 +46,7 @@ public sealed class UplinkTests
         _uplink.HandleTick(_now);
         Send(12_500_000, seconds: 5);
         _uplink.HandleTick(_now);
-        Assert.InRange(_uplink.ReliableBytesPerSecond!.Value, 1_240_000, 1_260_000); // looked at twice, so there
+        Assert.InRange(_uplink.Measured.ReliableBytesPerSecond!.Value, 1_240_000, 1_260_000); // looked at twice, so there
 
         for (int i = 0; i < 5; i++)
         {
@@ -54,7 +54,7 @@ public sealed class UplinkTests
             _uplink.HandleTick(_now);
         }
 
-        Assert.InRange(_uplink.ReliableBytesPerSecond!.Value, 12_400_000, 12_600_000); // as above
+        Assert.InRange(_uplink.Measured.ReliableBytesPerSecond!.Value, 12_400_000, 12_600_000); // as above
     }
 
     private void Send(double bytesPerSecond, double seconds)
