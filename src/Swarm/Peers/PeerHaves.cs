@@ -91,13 +91,6 @@ internal sealed class PeerHaves
 
     public void Sees(FrameNumber frame) => Newest = frame > Newest ? frame : Newest;
 
-    /// <summary>Forgets frames nobody here will ask for any more.</summary>
-    public void ForgetBelow(FrameNumber floor)
-    {
-        while (_frames.Count > 0 && _frames.Oldest < floor.Value)
-            _frames.RemoveOldest();
-    }
-
     public void Clear()
     {
         _frames.Clear();
