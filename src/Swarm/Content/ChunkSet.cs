@@ -12,6 +12,9 @@ namespace ScreenShare.Swarm.Content;
 /// </summary>
 internal sealed class ChunkSet
 {
+    /// <summary>A frame of moving pictures has no more.</summary>
+    private const int UsualChunksMax = 32;
+
     private StoredChunk[] _chunks = [];
     private int _holders = 1; // whoever makes it
 
@@ -41,6 +44,9 @@ internal sealed class ChunkSet
     public ChunkKind IndexKind => Kind == ChunkKind.Delta ? ChunkKind.DeltaIndex : ChunkKind.KeyFrameIndex;
 
     public int ChunkCount => _chunks.Length;
+
+    /// <summary>Much of it is on its way for long.</summary>
+    public bool IsLong => _chunks.Length > UsualChunksMax;
 
     public bool IsComplete => Index is not null && Held.Count == _chunks.Length;
 

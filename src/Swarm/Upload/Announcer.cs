@@ -15,9 +15,6 @@ internal sealed class Announcer
     /// <summary>In every eighth frame haves do not wait: who is served learns who else would have served it sooner.</summary>
     public const uint ProbeEveryFrames = 8;
 
-    /// <summary>More than a frame of moving pictures has.</summary>
-    private const int LongFrameChunks = 32;
-
     /// <summary>Of a large frame that takes seconds each bitfield is a packet of its own, and one back that acknowledges it.</summary>
     private static readonly TimeSpan UntoldMax = TimeSpan.FromMilliseconds(200);
 
@@ -151,7 +148,7 @@ internal sealed class Announcer
             for (int i = peer.Standing.Untold.Count - 1; i >= 0; i--)
             {
                 ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;
-                bool isLong = peer.Standing.Theirs.Chooses || delta is { IsComplete: false, ChunkCount: > LongFrameChunks };
+                bool isLong = peer.Standing.Theirs.Chooses || delta is { IsComplete: false, IsLong: true };
                 if (peer.IsLive && isLong && !isDue)
                     continue;
                 peer.Standing.Untold.RemoveAt(i);

@@ -18,7 +18,7 @@ internal sealed class FirstCopies(
         {
             if (!IsInGoodHands(frame.FirstOf[chunk], now))
                 SendAgain(frame, chunk, now);
-            else if (frame.IsLong && HasMoved(frame, chunk))
+            else if (frame.Delta.IsLong && HasMoved(frame, chunk))
                 Move(frame, chunk, now);
         }
     }
@@ -76,7 +76,15 @@ internal sealed class FirstCopies(
     {
         int stripe = Stripes.Of(frame.Delta.Frame, chunk);
         List<Receiver> given = stripes.Of(stripe);
-        return !given.Contains(frame.FirstOf[chunk]!) && given.Exists(receiver => receiver.Peer.Standing.Served[stripe]);
+        if (given.Contains(frame.FirstOf[chunk]!)) // it is in good hands, so there is one
+            return false;
+        foreach (Receiver receiver in given)
+        {
+            if (receiver.Peer.Standing.Served[stripe])
+                return true;
+        }
+
+        return false;
     }
 
     private void Move(SpreadingFrame frame, int chunk, Instant now)

@@ -220,7 +220,7 @@ internal sealed class SourceSpread
     /// </summary>
     private void Judge(SpreadingFrame recent, Instant now)
     {
-        if (recent.IsJudged || recent.IsLong)
+        if (recent.IsJudged || recent.Delta.IsLong)
             return;
         recent.IsJudged = true;
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)

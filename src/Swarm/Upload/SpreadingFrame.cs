@@ -6,9 +6,6 @@ namespace ScreenShare.Swarm.Upload;
 /// <summary>At the source: a frame whose chunks are on their way to those that are sent them first.</summary>
 internal sealed class SpreadingFrame(WindowFrame frame, ChunkSet delta, Instant at)
 {
-    /// <summary>More than a frame of moving pictures has.</summary>
-    private const int LongChunks = 32;
-
     public WindowFrame Frame { get; } = frame;
 
     public ChunkSet Delta { get; } = delta;
@@ -17,9 +14,6 @@ internal sealed class SpreadingFrame(WindowFrame frame, ChunkSet delta, Instant 
 
     /// <summary>Published, or last waited for the uplink.</summary>
     public Instant At { get; set; } = at;
-
-    /// <summary>Much of it is on its way for long.</summary>
-    public bool IsLong => Delta.ChunkCount > LongChunks;
 
     public bool IsJudged { get; set; }
 
