@@ -60,7 +60,9 @@ internal sealed class UnaskedPieces
     {
         ChunkSet? delta = _window[chunk.Frame]?.Delta;
         bool isAhead = chunk.Frame > _window.Newest && chunk.Frame.Value - _window.Newest.Value <= SwarmLimits.EarlyFramesMax;
-        Use use = Judge(delta, isAhead, peer, chunk, data);
+        // Manifests overtake each other: where they come by different ways the next frame's may be here before this one's.
+        bool isBetween = chunk.Frame < _window.Newest && _window.Accepts(chunk.Frame) && _window[chunk.Frame] is null;
+        Use use = Judge(delta, isAhead || isBetween, peer, chunk, data);
         _standing.HandlePushed(peer, chunk.Frame, chunk.Number, use != Use.None, now);
         if (use == Use.None)
             return CountUseless(peer, data.Length);
@@ -93,12 +95,12 @@ internal sealed class UnaskedPieces
     /// <summary>Somebody whose early piece has turned out to be wrong.</summary>
     public bool TryTakeLiar(out PeerSession? peer) => _liars.TryDequeue(out peer);
 
-    private Use Judge(ChunkSet? delta, bool isAhead, PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data)
+    private Use Judge(ChunkSet? delta, bool awaitsManifest, PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data)
     {
         if (delta?.Index is not null)
             return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
         bool mayFit = chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
-        if ((delta is null && !isAhead) || !mayFit || _early.Has(chunk.Frame, chunk.Number))
+        if ((delta is null && !awaitsManifest) || !mayFit || _early.Has(chunk.Frame, chunk.Number))
             return Use.None;
         return _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.Unkept;
     }

@@ -14,6 +14,7 @@ namespace ScreenShare.Swarm.Tests.Download;
 public sealed class UnaskedPiecesTests : IDisposable
 {
     private readonly PublishedFrame _frame;
+    private readonly PublishedFrame _next;
     private readonly ChunkSet _delta;
     private readonly ContentVerifier _verifier = new();
     private readonly Neighbours _neighbours = new();
@@ -27,7 +28,7 @@ public sealed class UnaskedPiecesTests : IDisposable
     public UnaskedPiecesTests()
     {
         _neighbours.BeginSession(new SessionTag(1));
-        (_frame, _, StreamParameters parameters) = Published.TwoFrames();
+        (_frame, _next, StreamParameters parameters) = Published.TwoFrames();
         _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
         _delta.Hold();
         _slots = parameters.SlotCount;
@@ -68,6 +69,30 @@ public sealed class UnaskedPiecesTests : IDisposable
 
         Assert.True(_delta.Held[0]);
         Assert.False(_downloader.TryTakeLiar(out _));
+    }
+
+    [Fact]
+    public void One_whose_manifest_was_overtaken_by_the_next_waits_for_it()
+    {
+        _window.Add(new WindowFrame(_next.Manifest, delta: null, Instant.Zero));
+
+        Assert.Equal(ProtocolViolation.None, Send(0));
+        ManifestComes();
+        IndexComes();
+
+        Assert.True(_delta.Held[0]);
+        Assert.Equal(0, _peer.Standing.UselessBytes);
+    }
+
+    [Fact]
+    public void One_of_a_frame_that_has_left_the_window_does_not_wait()
+    {
+        _window.Add(new WindowFrame(_next.Manifest, delta: null, Instant.Zero));
+        _window.Trim(_next.Frame);
+
+        Assert.Equal(ProtocolViolation.None, Send(0));
+
+        Assert.Equal(_frame.Delta!.Chunks[0].Length, _peer.Standing.UselessBytes); // a first frame has chunks
     }
 
     [Fact]
