@@ -26,6 +26,8 @@ public readonly record struct StripeSet(uint Bits)
 {
     public static StripeSet All => new((1u << Stripes.Count) - 1);
 
+    public static StripeSet OfManifests => new(1u << Stripes.Manifests);
+
     public bool IsEmpty => Bits == 0;
 
     public bool this[int stripe] => (Bits & (1u << stripe)) != 0;
@@ -33,6 +35,8 @@ public readonly record struct StripeSet(uint Bits)
     public StripeSet With(int stripe) => new(Bits | (1u << stripe));
 
     public StripeSet Without(int stripe) => new(Bits & ~(1u << stripe));
+
+    public StripeSet Or(StripeSet others) => new(Bits | others.Bits);
 
     public StripeSet And(StripeSet others) => new(Bits & others.Bits);
 
@@ -66,4 +70,16 @@ public readonly record struct StripeDepths(ulong OfChunks, byte OfManifests)
     public StripeDepths With(int stripe, int depth) => stripe == Stripes.Manifests
         ? this with { OfManifests = (byte)depth }
         : this with { OfChunks = (OfChunks & ~(0xFUL << (4 * stripe))) | ((ulong)depth << (4 * stripe)) };
+}
+
+/// <summary>A number for each stripe of chunks, four bits each; 15: or more.</summary>
+public readonly record struct StripeCounts(ulong Nibbles)
+{
+    public const int Most = 15;
+
+    public int this[int stripe] => stripe == Stripes.Manifests ? 0 : (int)(Nibbles >> (4 * stripe)) & 0xF;
+
+    public StripeCounts With(int stripe, int count) => stripe == Stripes.Manifests
+        ? this
+        : new((Nibbles & ~(0xFUL << (4 * stripe))) | ((ulong)Math.Min(count, Most) << (4 * stripe)));
 }

@@ -1,13 +1,22 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Download;
 
-/// <summary>Finds the neighbour by which a stripe would come over fewest hops from the source.</summary>
+/// <summary>Finds the neighbour by which a stripe would come over fewest hops from the source, or past fewer others.</summary>
 internal sealed class ParentSearch(Neighbours neighbours, Random random)
 {
     /// <summary>Time for those behind to hear that a promise is gone.</summary>
     private static readonly TimeSpan Forgetting = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Who serves less than the average is no burdened parent.</summary>
+    private const int BurdenedMin = 12;
+
+    private const double MuchLess = 0.5;
+
+    /// <summary>All children of a burdened parent hear of the same relief, in the same tick.</summary>
+    private const double Willing = 0.25;
 
     /// <summary>It would send the stripe, does not get it from here, and has not failed lately.</summary>
     public static bool MayAsk(PeerSession peer, int stripe, Instant now) =>
@@ -29,6 +38,26 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
             double burden = (peer.Standing.Theirs.Burden + 1) * (1 + random.NextDouble());
             if (best is null || depth < nearest || burden < least)
                 (best, nearest, least) = (peer, depth, burden);
+        }
+
+        return best;
+    }
+
+    /// <summary>One as near as the parent that serves much less than it: behind those who serve many, chunks wait for each other.</summary>
+    public PeerSession? FindLessBurdened(StandingStripe state, Instant now)
+    {
+        if (state.Parent is not { } parent || state.Depth <= 1)
+            return null; // what the source gives is shared out by itself
+        byte burden = parent.Standing.Theirs.Burden;
+        if (burden < BurdenedMin || random.NextDouble() > Willing)
+            return null;
+        PeerSession? best = null;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            Standing theirs = peer.Standing.Theirs;
+            bool isRelief = theirs.Depths[state.Number] + 1 == state.Depth && theirs.Burden < MuchLess * burden;
+            if (isRelief && peer != parent && !(theirs.Burden >= best?.Standing.Theirs.Burden) && MayAsk(peer, state.Number, now))
+                best = peer;
         }
 
         return best;

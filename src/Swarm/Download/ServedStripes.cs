@@ -6,9 +6,12 @@ namespace ScreenShare.Swarm.Download;
 
 /// <summary>
 /// Which neighbours are served with which stripes, of those that ask for them. All are told beforehand what would be refused to them. A
-/// child that can pass nothing on gives way to a neighbour that can, so that the places near the source are worth most.
+/// child that can pass nothing on gives way to a neighbour that can, so that the places near the source are worth most. A node that many
+/// wait for there sends the children of its other stripes away, one after the other.
 /// <code>
-/// refused --room, or somebody gives way--> offered --it asks--> served --an heir asks--> gives way --notice is over--> refused
+/// refused --room, or somebody gives way--> offered --it asks--> served --an heir asks, or it is
+///    ^                                                                   sent away--> gives way --notice is over--.
+///    '------------------------------------------------------------------------------------------------------------'
 /// </code>
 /// </summary>
 internal sealed class ServedStripes(Neighbours neighbours)
@@ -19,8 +22,12 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// <summary>Whoever has had no parent for so long has asked all its neighbours.</summary>
     private static readonly TimeSpan LostLong = TimeSpan.FromSeconds(1);
 
+    /// <summary>So that those sent away do not all turn to the same neighbour.</summary>
+    private static readonly TimeSpan SendAwayEvery = TimeSpan.FromMilliseconds(100);
+
     private readonly PeerSession?[] _offeredTo = new PeerSession?[Stripes.Count];
     private Instant _lookedAt;
+    private Instant _sentAwayAt;
 
     public ServingRoom Room { get; } = new();
 
@@ -29,10 +36,14 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// <summary>What is told of how much this node serves; 255: or more.</summary>
     public byte Burden => (byte)Math.Min(Room.ServedOfAll, byte.MaxValue);
 
-    /// <summary>Looks who has had no parent for long, and whose notice is over. True when somebody is found.</summary>
+    public int ChildrenOf(int stripe) => Room.ChildrenOf(stripe);
+
+    /// <summary>
+    /// Looks who has had no parent for long, whose notice is over, and who is to look elsewhere. True when somebody is found.
+    /// </summary>
     public bool HandleTick(Instant now)
     {
-        bool isAny = IsNoticeOver(now);
+        bool isAny = IsNoticeOver(now) | TrySendAway(now);
         if (now - _lookedAt < LostLong)
             return isAny;
         _lookedAt = now;
@@ -56,7 +67,8 @@ internal sealed class ServedStripes(Neighbours neighbours)
         Recount(depths, now);
         foreach (PeerSession peer in neighbours.All)
         {
-            StripeSet asked = peer.IsLive ? peer.Standing.Theirs.Wanted.Without(peer.Standing.IsServed) : default;
+            StripeSet has = peer.Standing.IsServed.Or(peer.Standing.GivesWay);
+            StripeSet asked = peer.IsLive ? peer.Standing.Theirs.Wanted.Without(has) : default;
             for (int i = 0; i < Stripes.Count && !asked.IsEmpty; i++)
             {
                 if (!asked[i] || (!HasRoomFor(peer, i, isOffered: !peer.Standing.Ours.Refused[i]) && !TryDisplace(peer, i, now)))
@@ -124,11 +136,53 @@ internal sealed class ServedStripes(Neighbours neighbours)
     {
         if ((_offeredTo[stripe] != heir && !IsHeir(heir, stripe)) || FindChildToGiveWay(stripe) is not { } child)
             return false;
+        GiveNotice(child, stripe, now);
+        return true;
+    }
+
+    /// <summary>Once each: who comes back has found nobody else.</summary>
+    private bool TrySendAway(Instant now)
+    {
+        if (!Room.IsForNear || now - _sentAwayAt < SendAwayEvery || FindToSendAway() is not var (child, stripe))
+            return false;
+        _sentAwayAt = now;
+        child.Standing.SentAway = child.Standing.SentAway.With(stripe);
+        GiveNotice(child, stripe, now);
+        return true;
+    }
+
+    /// <summary>Of the stripe with fewest children first: a place nearer to the source is free when the last has gone.</summary>
+    private (PeerSession Child, int Stripe)? FindToSendAway()
+    {
+        (PeerSession, int)? found = null;
+        int fewest = int.MaxValue;
+        for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
+        {
+            bool isFewer = Room.DepthOf(stripe) > 1 && Room.ChildrenOf(stripe) < fewest;
+            if (isFewer && FindToSendAway(stripe) is { } child)
+                (found, fewest) = ((child, stripe), Room.ChildrenOf(stripe));
+        }
+
+        return found;
+    }
+
+    private PeerSession? FindToSendAway(int stripe)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (peer.IsLive && peer.Standing.IsServed[stripe] && !peer.Standing.SentAway[stripe])
+                return peer;
+        }
+
+        return null;
+    }
+
+    private void GiveNotice(PeerSession child, int stripe, Instant now)
+    {
         child.Standing.IsServed = child.Standing.IsServed.Without(stripe);
         child.Standing.GivesWay = child.Standing.GivesWay.With(stripe);
         child.Standing.GivesWayUntil = now + Notice;
         Room.Add(stripe, -1);
-        return true;
     }
 
     /// <summary>A child that passes on nothing of a stripe, nor could.</summary>

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class ServingRoom
 {
     /// <summary>Neighbours served with one stripe: the last waits for all before it, and would be served sooner by the first.</summary>
-    private const int OfOneMax = 10;
+    private const int OfOneMax = 12;
 
     /// <summary>Next to the source: one more there is worth a hop to all behind it.</summary>
     private const int OfOneNearMax = 16;
@@ -19,6 +19,13 @@ internal sealed class ServingRoom
     /// shallower than the queues in it make them slow.
     /// </summary>
     private const int OfAllUsual = 2 * Stripes.OfChunks;
+
+    /// <summary>
+    /// Places for children that each stripe takes at the second hop, and farther off. Many depend on a place near the source, and wait
+    /// for each other there; far from it few do, and whoever finds none has its chunks a hop later.
+    /// </summary>
+    private const int PlacesNear = 16;
+    private const int PlacesFartherOff = 3;
 
     private const int OfAllMost = 8 * Stripes.OfChunks;
 
@@ -57,6 +64,11 @@ internal sealed class ServingRoom
         _ofAllMax = Math.Min(max, _ofAllMax + 1);
         _limitedAt = now;
     }
+
+    /// <summary>All behind wait for what comes from the source by way of this node: nothing else shall be in its way.</summary>
+    public bool IsForNear => _mostNear > OfOneMax;
+
+    public int ChildrenOf(int stripe) => _served[stripe];
 
     public int DepthOf(int stripe) => _depths[stripe];
 
@@ -98,8 +110,8 @@ internal sealed class ServingRoom
             return false;
         if (stripe == Stripes.Manifests || depth <= 1)
             return true; // what comes from the source itself was given in proportion to the uplink, to be passed on
-        if (_mostNear > OfOneMax && !isUrgent)
-            return false; // all behind wait for what comes from the source: nothing else shall be in its way
+        if (IsForNear && !isUrgent)
+            return false;
         int served = 0;
         int stripes = 0;
         for (int nearer = 0; nearer <= depth; nearer++)
@@ -108,7 +120,8 @@ internal sealed class ServingRoom
             stripes += _stripesByDepth[nearer];
         }
 
-        return served < _ofAllMax && (isUrgent || stripes == 0 || _served[stripe] > 0 || OfOneMax * (stripes + 1) <= _ofAllMax);
+        int places = depth <= 2 ? PlacesNear : PlacesFartherOff;
+        return served < _ofAllMax && (isUrgent || stripes == 0 || _served[stripe] > 0 || places * (stripes + 1) <= _ofAllMax);
     }
 
     /// <summary>Half of what may be served is.</summary>

@@ -20,7 +20,7 @@ internal sealed class StandingRequests
     private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
     /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
-    private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(12);
 
     /// <summary>Who has just refused a stripe that was asked for is not asked for it again for so long.</summary>
     private static readonly TimeSpan AvoidRefusing = TimeSpan.FromMilliseconds(500);
@@ -36,9 +36,7 @@ internal sealed class StandingRequests
     private readonly ParentSearch _search;
     private readonly StandingStripe[] _stripes = new StandingStripe[Stripes.Count];
     private readonly ServedStripes _served;
-    private readonly ToldUplink _uplink = new();
-    private bool _isDirty;
-    private bool _isLate; // somebody has not been told
+    private readonly ToldStandings _told;
     private bool _keepsUp = true;
     private bool _chooses;
 
@@ -50,13 +48,14 @@ internal sealed class StandingRequests
         _isSource = isSource;
         for (int i = 0; i < _stripes.Length; i++)
             _stripes[i] = new StandingStripe(i, random);
+        _told = new ToldStandings(neighbours, _stripes, _served, isSource);
     }
 
     /// <summary>False for a viewer that skips frames: what it does not want must not fill its downlink.</summary>
     public bool KeepsUp
     {
         get => _keepsUp;
-        set => _isDirty |= Set(ref _keepsUp, value);
+        set => _told.IsDirty |= Set(ref _keepsUp, value);
     }
 
     /// <summary>
@@ -66,7 +65,7 @@ internal sealed class StandingRequests
     public bool Chooses
     {
         get => _chooses;
-        set => _isDirty |= Set(ref _chooses, value);
+        set => _told.IsDirty |= Set(ref _chooses, value);
     }
 
     public bool IsParent(PeerSession peer, int stripe) => _stripes[stripe].Parent == peer;
@@ -97,11 +96,11 @@ internal sealed class StandingRequests
         _keepsUp && _stripes[stripe].Parent is not null && !_stripes[stripe].IsQuiet(now, wantedSince);
 
     /// <summary>A neighbour is new.</summary>
-    public void HandlePeerOpen() => _isDirty = true;
+    public void HandlePeerOpen() => _told.IsDirty = true;
 
     public void HandleLost(PeerSession peer, Instant now)
     {
-        _isDirty = true; // what it was sent, others may have
+        _told.IsDirty = true; // what it was sent, others may have
         foreach (StandingStripe state in _stripes)
             Leave(state, peer, now);
     }
@@ -128,13 +127,13 @@ internal sealed class StandingRequests
 
         foreach (StandingStripe state in _stripes)
             Choose(state, now);
-        _isDirty |= _served.HandleTick(now) || _isLate;
-        _isLate = false;
+        _told.IsDirty |= _served.HandleTick(now);
+        _told.HandleTick();
     }
 
     private void Hear(PeerSession peer, Standing standing, Instant now)
     {
-        _isDirty = true; // it may want more than it gets, or have moved
+        _told.IsDirty = true; // it may want more than it gets, or have moved
         foreach (StandingStripe state in _stripes)
         {
             int stripe = state.Number;
@@ -151,7 +150,7 @@ internal sealed class StandingRequests
     /// <summary>At the source: offers these stripes, and no others.</summary>
     public void Give(PeerSession peer, StripeSet stripes)
     {
-        _isDirty |= peer.Standing.Given != stripes;
+        _told.IsDirty |= peer.Standing.Given != stripes;
         peer.Standing.Given = stripes;
     }
 
@@ -207,45 +206,11 @@ internal sealed class StandingRequests
     public void HandleUplink(double? reliable, double? promised, double stream, Instant now)
     {
         _served.Room.Limit(reliable, stream, now);
-        _isDirty |= _uplink.Update(promised);
+        _told.IsDirty |= _told.Uplink.Update(promised);
     }
 
     /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
-    public void Tell(Instant now)
-    {
-        if (!_isDirty)
-            return;
-        _isDirty = false;
-        StripeDepths depths = StripeDepths.Nowhere;
-        bool isServed = true;
-        foreach (StandingStripe state in _stripes)
-        {
-            depths = depths.With(state.Number, DepthOf(state.Number));
-            isServed &= state.Parent is not null;
-        }
-
-        if (!_isSource)
-            _served.Update(depths, now);
-        foreach (PeerSession peer in _neighbours.All)
-        {
-            if (!peer.IsLive)
-                continue;
-            var standing = new Standing(
-                WantedFrom(peer), _isSource ? StripeSet.All.Without(peer.Standing.Given) : _served.RefusedTo(peer), _uplink.BytesPerSecond,
-                TakesOffers: !_isSource && _keepsUp, HavesMayWait: _isSource || (isServed && _keepsUp) || _chooses, depths,
-                _served.PassedOn, _served.Burden);
-            if (standing with { Burden = peer.Standing.Ours.Burden } == peer.Standing.Ours)
-                continue; // the burden alone is not worth a message
-            if (!peer.Standing.Told.TryTake(now))
-            {
-                _isLate = true;
-                continue;
-            }
-
-            peer.Standing.Tell(standing);
-            peer.Writer.Standing(peer.Outbox, standing);
-        }
-    }
+    public void Tell(Instant now) => _told.Tell(_keepsUp, _chooses, now);
 
     /// <summary>Who has sent it until now goes on for a while, but for the source, which sends it to another from now on.</summary>
     private void HandleRefused(StandingStripe state, PeerSession peer, Instant now)
@@ -307,7 +272,10 @@ internal sealed class StandingRequests
         Turn(state, other, now);
     }
 
-    /// <summary>Asks the neighbour nearest to the source, if that is nearer than now, or if the parent gives this node up.</summary>
+    /// <summary>
+    /// Asks the neighbour nearest to the source, if that is nearer than now, or if the parent gives this node up; else one as near that
+    /// serves much less.
+    /// </summary>
     private void Choose(StandingStripe state, Instant now)
     {
         if (_isSource)
@@ -316,7 +284,7 @@ internal sealed class StandingRequests
         {
             // Where nobody sends there may be nothing to send.
             silent.Standing.AvoidUntil[state.Number] = now + (state.IsQuiet(now) ? AvoidRefusing : AvoidSlow);
-            (state.Next, _isDirty) = (null, true);
+            (state.Next, _told.IsDirty) = (null, true);
         }
 
         if (state.EndsAt <= now)
@@ -341,25 +309,15 @@ internal sealed class StandingRequests
         else
             (state.WasAt, state.LostAt) = (depth, null);
         bool mustMove = isLost || state.EndsAt is not null;
-        if ((!mustMove && now < state.CoolUntil && !state.IsQuiet(now)) || _search.FindNearer(state, now) is not { } nearer)
+        if (!mustMove && now < state.CoolUntil && !state.IsQuiet(now))
+            return;
+        PeerSession? better = _search.FindNearer(state, now) ?? (mustMove ? null : _search.FindLessBurdened(state, now));
+        if (better is null)
             return;
         if (isLost)
-            Settle(state, nearer, now);
+            Settle(state, better, now);
         else
-            Turn(state, nearer, now);
-    }
-
-    private StripeSet WantedFrom(PeerSession peer)
-    {
-        StripeSet wanted = default;
-        foreach (StandingStripe state in _stripes)
-        {
-            bool isWanted = _keepsUp || (_chooses && state.Number == Stripes.Manifests);
-            if (isWanted && (state.Parent == peer || state.Next == peer))
-                wanted = wanted.With(state.Number);
-        }
-
-        return wanted;
+            Turn(state, better, now);
     }
 
     /// <summary>True when it was not so before.</summary>
@@ -375,13 +333,13 @@ internal sealed class StandingRequests
     private void Turn(StandingStripe state, PeerSession next, Instant now)
     {
         state.Turn(next, now);
-        _isDirty = true;
+        _told.IsDirty = true;
     }
 
     private void Settle(StandingStripe state, PeerSession? parent, Instant now)
     {
         state.Settle(parent, now);
-        _isDirty = true;
+        _told.IsDirty = true;
     }
 
     private void Leave(StandingStripe state, PeerSession peer, Instant now)
@@ -389,7 +347,7 @@ internal sealed class StandingRequests
         if (state.Candidate == peer)
             state.Candidate = null;
         if (state.Next == peer)
-            (state.Next, _isDirty) = (null, true);
+            (state.Next, _told.IsDirty) = (null, true);
         if (state.Parent != peer)
             return;
         // A candidate that stands farther off may get it from this very node.

@@ -46,6 +46,9 @@ internal sealed class PeerStanding
 
     public Instant GivesWayUntil { get; set; }
 
+    /// <summary>What it was asked to look elsewhere for at some time, to make way for nobody.</summary>
+    public StripeSet SentAway { get; set; }
+
     /// <summary>What nobody sends it, when last looked at, and what nobody has sent it for long.</summary>
     public StripeSet LostBefore { get; set; }
 
@@ -82,7 +85,7 @@ internal sealed class PeerStanding
     public void Tell(Standing standing)
     {
         Ours = standing;
-        EverWanted = new StripeSet(EverWanted.Bits | standing.Wanted.Bits);
+        EverWanted = EverWanted.Or(standing.Wanted);
     }
 
     /// <summary>Something came unasked.</summary>

@@ -23,8 +23,12 @@ internal sealed class Announcer
     /// </summary>
     private const int IndexToAllBytesMax = 512;
 
-    /// <summary>So much sooner whoever passes a chunk on is sent it than who does not.</summary>
-    private static readonly TimeSpan LeavesWait = TimeSpan.FromMilliseconds(10);
+    /// <summary>
+    /// For each neighbour that waits behind it, up to ten, a child is sent a chunk so much sooner: who is served last keeps fewest waiting.
+    /// </summary>
+    private static readonly TimeSpan SoonerPerChild = TimeSpan.FromMilliseconds(1);
+
+    private const int ChildrenThatCount = 10;
 
     /// <summary>Farther from the source manifests have caught up.</summary>
     private const int ManifestsAlongDepthMax = 1;
@@ -122,8 +126,8 @@ internal sealed class Announcer
 
     private void Push(PeerSession peer, FrameNumber frame, int number, int stripe, Instant now)
     {
-        TimeSpan turn = peer.Standing.Theirs.PassedOn[stripe] ? TimeSpan.Zero : LeavesWait;
-        _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline + turn);
+        int behind = Math.Min(peer.Standing.Theirs.Children[stripe], ChildrenThatCount);
+        _uploader.Push(peer, frame, number, now + SwarmLimits.DeltaDeadline + ((ChildrenThatCount - behind) * SoonerPerChild));
     }
 
     /// <summary>All of a frame is here: what was kept back of it need not wait any longer.</summary>

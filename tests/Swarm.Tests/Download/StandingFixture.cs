@@ -22,9 +22,19 @@ internal sealed class StandingFixture
     {
     }
 
-    public StandingFixture(bool isSource, params string[] depths)
+    public StandingFixture(int seed, params string[] depths)
+        : this(isSource: false, seed, depths)
     {
-        Requests = new StandingRequests(Neighbours, isSource, new Random(1));
+    }
+
+    public StandingFixture(bool isSource, params string[] depths)
+        : this(isSource, seed: 1, depths)
+    {
+    }
+
+    private StandingFixture(bool isSource, int seed, string[] depths)
+    {
+        Requests = new StandingRequests(Neighbours, isSource, new Random(seed));
         foreach (string line in depths)
         {
             int number = Neighbours.Count + 1;

@@ -136,6 +136,22 @@ public sealed class AnnouncerTests
     }
 
     [Fact]
+    public void Who_has_more_waiting_behind_is_sent_a_chunk_first()
+    {
+        int stripe = Stripes.Of(Ordinary, 0);
+        foreach (int children in new[] { 0, 3, 10, 15, 1 })
+        {
+            PeerSession peer = Add(Ordinary, wants: true);
+            peer.Standing.Theirs = peer.Standing.Theirs with { Children = default(StripeCounts).With(stripe, children) };
+        }
+
+        Tell(Ordinary);
+
+        var inTurn = _neighbours.All.OrderBy(peer => peer.Requests[0].Deadline.Ticks).Select(peer => peer.Standing.Theirs.Children[stripe]);
+        Assert.Equal([10, 15, 3, 1, 0], inTurn); // beyond ten it makes no difference
+    }
+
+    [Fact]
     public void What_was_kept_back_of_a_frame_is_told_when_it_is_whole()
     {
         PeerSession waits = Add(Ordinary, mayWait: true);

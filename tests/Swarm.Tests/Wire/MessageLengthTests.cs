@@ -46,7 +46,7 @@ public sealed class MessageLengthTests
     [InlineData(10, 1, 1 + (50 * 19))]
     [InlineData(11, 1, 1)]
     [InlineData(12, 2, 2)]
-    [InlineData(13, 27, 27)]
+    [InlineData(13, 35, 35)]
     [InlineData(14, 13, 9 + (128 * 4))]
     public void Live_messages_are_refused_by_their_length_alone(byte type, int shortest, int longest)
     {

@@ -36,7 +36,7 @@ internal static class Samples
     public static readonly Standing Standing = new(
         default(StripeSet).With(0).With(9).With(Stripes.Manifests), default(StripeSet).With(1), UplinkBytesPerSecond: 1_250_000,
         TakesOffers: true, HavesMayWait: true, StripeDepths.Nowhere.With(0, 1).With(9, 2).With(Stripes.Manifests, 3),
-        PassedOn: default(StripeSet).With(9), Burden: 5);
+        PassedOn: default(StripeSet).With(9), Burden: 5, default(StripeCounts).With(9, 5));
 
     /// <summary>By the names of section 10.</summary>
     public static IReadOnlyDictionary<string, byte[]> Messages { get; } = new Dictionary<string, byte[]>

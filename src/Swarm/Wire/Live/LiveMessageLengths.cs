@@ -18,7 +18,7 @@ public static class LiveMessageLengths
     public const int Reject = ChunkIdFormat.Bytes;
     public const int Goodbye = 1;
     public const int Company = 2;
-    public const int Standing = 4 + 4 + 4 + 1 + 9 + 4 + 1;
+    public const int Standing = 4 + 4 + 4 + 1 + 9 + 4 + 1 + 8;
 
     /// <summary>Neither parameters nor an index.</summary>
     public const int ManifestMin = Manifest.FixedBodyBytes + ManifestSignature.Bytes;

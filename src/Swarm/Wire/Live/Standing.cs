@@ -5,7 +5,7 @@ namespace ScreenShare.Swarm.Wire.Live;
 
 /// <summary>
 /// What the sender asks of the receiver once and for all, until the next such message replaces it:
-/// <c>| wanted (4) | refused (4) | uplink (4) | flags (1) | depths (9) | passed on (4) | burden (1) |</c>.
+/// <c>| wanted (4) | refused (4) | uplink (4) | flags (1) | depths (9) | passed on (4) | burden (1) | children (8) |</c>.
 /// </summary>
 /// <param name="Wanted">Stripes whose chunks (or manifests) the receiver shall send as soon as it has them.</param>
 /// <param name="Refused">Of those the receiver wants or may want: the ones the sender does not send.</param>
@@ -15,9 +15,10 @@ namespace ScreenShare.Swarm.Wire.Live;
 /// <param name="Depths">How far from the source the sender gets each stripe.</param>
 /// <param name="PassedOn">Stripes for which others depend on the sender.</param>
 /// <param name="Burden">For how many stripes of how many neighbours in all; 255: or more.</param>
+/// <param name="Children">How many depend on the sender for each stripe that it wants of the receiver.</param>
 public readonly record struct Standing(
     StripeSet Wanted, StripeSet Refused, uint UplinkBytesPerSecond, bool TakesOffers, bool HavesMayWait, StripeDepths Depths,
-    StripeSet PassedOn, byte Burden)
+    StripeSet PassedOn, byte Burden, StripeCounts Children)
 {
     private const byte TakesOffersFlag = 1;
     private const byte HavesMayWaitFlag = 2;
@@ -42,7 +43,7 @@ public readonly record struct Standing(
             new StripeSet(wanted), new StripeSet(refused), BinaryPrimitives.ReadUInt32BigEndian(body[8..]),
             (flags & TakesOffersFlag) != 0, (flags & HavesMayWaitFlag) != 0,
             new StripeDepths(BinaryPrimitives.ReadUInt64LittleEndian(body[13..]), body[21]),
-            new StripeSet(passedOn), body[26]);
+            new StripeSet(passedOn), body[26], new StripeCounts(BinaryPrimitives.ReadUInt64LittleEndian(body[27..])));
         return true;
     }
 
@@ -56,5 +57,6 @@ public readonly record struct Standing(
         body[21] = Depths.OfManifests;
         BinaryPrimitives.WriteUInt32BigEndian(body[22..], PassedOn.Bits);
         body[26] = Burden;
+        BinaryPrimitives.WriteUInt64LittleEndian(body[27..], Children.Nibbles);
     }
 }
