@@ -24,7 +24,7 @@ internal sealed class ServingRoom
     /// Places for children that each stripe takes at the second hop, and farther off. Many depend on a place near the source, and wait
     /// for each other there; far from it few do, and whoever finds none has its chunks a hop later.
     /// </summary>
-    private const int PlacesNear = 16;
+    private const int PlacesNear = 24;
     private const int PlacesFartherOff = 3;
 
     private const int OfAllMost = 8 * Stripes.OfChunks;

@@ -14,7 +14,7 @@ internal sealed class Uplink
 
     private const int HandedBytesMax = 16 << 20;
 
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(3);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
     /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes
