@@ -41,7 +41,7 @@ internal sealed class Claims
     public bool HandlePiece(PeerSession peer, ChunkId chunk, int bytes, out bool isOwed, Instant now)
     {
         bool isAsked = peer.Pipeline.Complete(chunk, out Instant askedAt, now);
-        isOwed = isAsked || peer.Pipeline.SettleCancelled();
+        isOwed = isAsked || peer.Pipeline.SettleCancelled(chunk);
         if (isAsked)
             _downlink.HandleArrival(bytes, askedAt, now);
         if (isOwed)
@@ -55,7 +55,7 @@ internal sealed class Claims
     {
         if (!peer.Pipeline.Drop(chunk))
         {
-            _isDirty |= peer.Pipeline.SettleCancelled();
+            _isDirty |= peer.Pipeline.SettleCancelled(chunk);
             return false;
         }
 

@@ -26,6 +26,7 @@ internal sealed class Pipeline
     private static readonly TimeSpan RoundTripMemory = TimeSpan.FromSeconds(10);
 
     private readonly List<Outstanding> _outstanding = [];
+    private readonly List<ChunkId> _cancelled = []; // no more than were asked for: who does not answer is asked for nothing
 
     private double _bytes;
     private double _seconds;
@@ -42,7 +43,7 @@ internal sealed class Pipeline
     public bool IsSnubbed { get; private set; }
 
     /// <summary>Requests cancelled whose piece or reject is still to come.</summary>
-    public int CancelledOutstanding { get; private set; }
+    public int CancelledOutstanding => _cancelled.Count;
 
     public double RateBytesPerSecond => _seconds > 0 ? _bytes / _seconds : RateBeforeMeasured;
 
@@ -104,15 +105,17 @@ internal sealed class Pipeline
     public void Cancel(ChunkId chunk)
     {
         if (Drop(chunk))
-            CancelledOutstanding++;
+            _cancelled.Add(chunk);
     }
 
-    /// <summary>The answer to a cancelled request arrived. False when none is owed.</summary>
-    public bool SettleCancelled()
+    /// <summary>
+    /// What may be the answer to a cancelled request arrived. False when none is owed: what comes by a standing request in between is no
+    /// answer to a request for something else.
+    /// </summary>
+    public bool SettleCancelled(ChunkId chunk)
     {
-        if (CancelledOutstanding == 0)
+        if (!_cancelled.Remove(chunk))
             return false;
-        CancelledOutstanding--;
         IsSnubbed = false; // it answers, so it lives
         return true;
     }
@@ -139,7 +142,7 @@ internal sealed class Pipeline
     {
         _outstanding.Clear();
         OutstandingBytes = 0;
-        CancelledOutstanding = 0;
+        _cancelled.Clear();
         IsSnubbed = false; // what it owed is of no use any more
     }
 

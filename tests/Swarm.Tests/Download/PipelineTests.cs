@@ -54,8 +54,20 @@ public sealed class PipelineTests
         pipeline.Cancel(Chunk(0));
 
         Assert.False(pipeline.Complete(Chunk(0), out _, Instant.Zero));
-        Assert.True(pipeline.SettleCancelled());
-        Assert.False(pipeline.SettleCancelled());
+        Assert.True(pipeline.SettleCancelled(Chunk(0)));
+        Assert.False(pipeline.SettleCancelled(Chunk(0)));
+    }
+
+    [Fact]
+    public void What_comes_unasked_meanwhile_is_no_answer_to_what_was_cancelled()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Request(Chunk(0), ChunkBytes, Instant.Zero);
+        pipeline.Cancel(Chunk(0));
+
+        Assert.False(pipeline.SettleCancelled(Chunk(1)));
+        Assert.Equal(1, pipeline.CancelledOutstanding);
+        Assert.True(pipeline.SettleCancelled(Chunk(0)));
     }
 
     /// <summary>A link of fixed rate and delay that serves requests in order.</summary>

@@ -148,6 +148,23 @@ public sealed class UnaskedPiecesTests : IDisposable
     }
 
     [Fact]
+    public void An_index_that_was_asked_for_and_taken_back_may_come_after_other_pieces()
+    {
+        ManifestComes();
+        _peer.Haves.Add(_frame.Frame, 0);
+        _downloader.WantIndex(_delta, Instant.Zero + TimeSpan.FromSeconds(9), Instant.Zero);
+        _now = Instant.Zero + TimeSpan.FromSeconds(5); // long overdue by its own way
+        _downloader.HandleTick(_now);
+        ChunkId index = Assert.Single(_peer.Pipeline.Requests).Chunk;
+
+        _peer.Pipeline.Cancel(index);
+        IndexComes(); // with its manifest, from elsewhere
+        Assert.Equal(ProtocolViolation.None, Send(0));
+
+        Assert.Equal(ProtocolViolation.None, _downloader.HandlePiece(_peer, index, _frame.Delta!.Index.Bytes.Span, _now));
+    }
+
+    [Fact]
     public void Pieces_too_far_ahead_too_long_or_there_already_are_of_no_use()
     {
         ChunkId far = Id(0) with { Frame = new FrameNumber(SwarmLimits.EarlyFramesMax + 1) };
