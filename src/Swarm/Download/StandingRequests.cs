@@ -19,8 +19,12 @@ internal sealed class StandingRequests
     /// <summary>Who was taken for dead may have been alive all the same.</summary>
     private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
-    /// <summary>Another had it so much sooner than the parent sent it that it would have sent it sooner.</summary>
+    /// <summary>
+    /// Another had it so much sooner than the parent sent it that it would have sent it sooner: by little, counted once a frame, since of a
+    /// frame of many chunks each waits for those before it; and by much.
+    /// </summary>
     private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(12);
+    private static readonly TimeSpan MuchSlowerBy = TimeSpan.FromMilliseconds(40);
 
     /// <summary>Who has just refused a stripe that was asked for is not asked for it again for so long.</summary>
     private static readonly TimeSpan AvoidRefusing = TimeSpan.FromMilliseconds(500);
@@ -252,16 +256,15 @@ internal sealed class StandingRequests
         peer.Standing.HandleCame(now);
         peer.Standing.BrokenPromises = 0;
         bool wasTold = state.Told == (frame, chunk);
+        TimeSpan slowerBy = wasTold ? now - state.ToldAt : TimeSpan.Zero;
         if (isUseful)
-        {
-            TimeSpan lag = wasTold ? now - state.ToldAt : TimeSpan.Zero;
-            state.HandleLag(lag);
-        }
-
+            state.HandleLag(slowerBy);
         if (now < state.CoolUntil)
             return;
-        if (!isUseful || (wasTold && now - state.ToldAt > SlowerBy))
-            state.Strikes++;
+        if (!isUseful || slowerBy > MuchSlowerBy || (slowerBy > SlowerBy && state.StruckIn != frame))
+            (state.Strikes, state.StruckIn) = (state.Strikes + 1, frame);
+        else if (slowerBy > SlowerBy)
+            return;
         else if (wasTold || frame.Value % Announcer.ProbeEveryFrames == 0)
             state.Strikes = 0;
         // Where every uplink is full all are late, and moving from one to the next only sends everything twice.

@@ -85,6 +85,9 @@ internal sealed class StandingStripe(int number, Random random)
     /// <summary>How often in a row it was slower than another would have been.</summary>
     public int Strikes { get; set; }
 
+    /// <summary>The frame in which it was so last.</summary>
+    public FrameNumber StruckIn { get; set; }
+
     private Instant _nextAt;
     private Instant? _owesSince; // others have told of something, and nothing has come
 

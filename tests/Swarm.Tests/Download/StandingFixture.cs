@@ -94,6 +94,9 @@ internal sealed class StandingFixture
         }
     }
 
+    /// <summary>Time between two ticks.</summary>
+    public void Wait(TimeSpan time) => Now += time;
+
     /// <summary>Meanwhile the neighbour sends what belongs to stripe 0, a frame a tick.</summary>
     public void Flow(char from, double seconds)
     {
