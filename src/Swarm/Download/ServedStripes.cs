@@ -9,9 +9,7 @@ namespace ScreenShare.Swarm.Download;
 /// child that can pass nothing on gives way to a neighbour that can, so that the places near the source are worth most. A node that many
 /// wait for there sends the children of its other stripes away, one after the other.
 /// <code>
-/// refused --room, or somebody gives way--> offered --it asks--> served --an heir asks, or it is
-///    ^                                                                   sent away--> gives way --notice is over--.
-///    '------------------------------------------------------------------------------------------------------------'
+/// refused --room, or a child gives way--> offered --it asks--> served --an heir asks, or sent away--> gives way --time is up--> refused
 /// </code>
 /// </summary>
 internal sealed class ServedStripes(Neighbours neighbours)
@@ -43,7 +41,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// </summary>
     public bool HandleTick(Instant now)
     {
-        bool isAny = IsNoticeOver(now) | TrySendAway(now);
+        bool isAny = TrySendAway(now) || IsNoticeOver(now);
         if (now - _lookedAt < LostLong)
             return isAny;
         _lookedAt = now;

@@ -21,8 +21,8 @@ internal sealed class ServingRoom
     private const int OfAllUsual = 2 * Stripes.OfChunks;
 
     /// <summary>
-    /// Places for children that each stripe takes at the second hop, and farther off. Many depend on a place near the source, and wait
-    /// for each other there; far from it few do, and whoever finds none has its chunks a hop later.
+    /// Of these, what each stripe takes at the second hop, and farther off. Many depend on a place near the source, and wait for each other
+    /// there; far from it few do, and whoever finds none has its chunks a hop later.
     /// </summary>
     private const int PlacesNear = 24;
     private const int PlacesFartherOff = 3;

@@ -43,12 +43,14 @@ public sealed class ServedStripesTests
         Assert.Equal(All + "..", fixture.Served(0));
     }
 
-    [Fact]
-    public void A_node_serves_few_stripes_unless_a_neighbour_has_nobody_else()
+    [Theory]
+    [InlineData('1', 1)] // at the second hop, where many depend on each place
+    [InlineData('2', 10)] // farther off
+    public void A_node_serves_few_stripes_unless_a_neighbour_has_nobody_else(char parentsDepth, int stripes)
     {
-        // It stands at depth 2 in all stripes, b and c at 4; d has no parent for any.
-        string depths = new('1', 17);
-        var fixture = new StandingFixture(depths, new string('4', 17), new string('4', 17), new string('.', 17));
+        // It stands a hop behind a in all stripes, b and c at 6; d has no parent for any.
+        string depths = new(parentsDepth, 17);
+        var fixture = new StandingFixture(depths, new string('6', 17), new string('6', 17), new string('.', 17));
         fixture.Say('d', said => said with { TakesOffers = true });
         fixture.Pass(0.05);
         Assert.Equal("oooo", fixture.Served(15));
@@ -56,7 +58,7 @@ public sealed class ServedStripesTests
             Want(fixture, 'b', Theirs(fixture, 'b').Wanted.With(stripe));
 
         int served = Enumerable.Range(0, 16).Count(stripe => fixture.Peer('b').Standing.Served[stripe]);
-        Assert.InRange(served, 2, 8);
+        Assert.Equal(stripes, served);
         Assert.Equal("o*oo", fixture.Served(0)); // one more neighbour in a stripe it serves
         Assert.Equal("...o", fixture.Served(15)); // no stripe more, but for who has nobody
     }
