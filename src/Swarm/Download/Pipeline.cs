@@ -26,7 +26,7 @@ internal sealed class Pipeline
     private static readonly TimeSpan RoundTripMemory = TimeSpan.FromSeconds(10);
 
     private readonly List<Outstanding> _outstanding = [];
-    private readonly List<ChunkId> _cancelled = []; // no more than were asked for: who does not answer is asked for nothing
+    private readonly List<ChunkId> _cancelled = []; // their piece or reject is still to come
 
     private double _bytes;
     private double _seconds;
@@ -42,15 +42,14 @@ internal sealed class Pipeline
     /// <summary>No piece for too long: given no claims until a piece arrives, or an answer to what was taken back.</summary>
     public bool IsSnubbed { get; private set; }
 
-    /// <summary>Requests cancelled whose piece or reject is still to come.</summary>
-    public int CancelledOutstanding => _cancelled.Count;
-
     public double RateBytesPerSecond => _seconds > 0 ? _bytes / _seconds : RateBeforeMeasured;
 
     public int DepthBytes =>
         (int)Math.Clamp(RateBytesPerSecond * (RoundTrip + Slack).TotalSeconds, DepthBytesMin, DepthBytesMax);
 
-    public bool HasRoomFor(int bytes) => !IsSnubbed && (_outstanding.Count == 0 || OutstandingBytes + bytes <= DepthBytes);
+    /// <summary>Who leaves very many requests unanswered, cancelled or not, is asked for nothing more.</summary>
+    public bool HasRoomFor(int bytes) => !IsSnubbed && _outstanding.Count + _cancelled.Count < SwarmLimits.RequestsPerPeerMax
+        && (_outstanding.Count == 0 || OutstandingBytes + bytes <= DepthBytes);
 
     /// <summary>When a chunk asked for now would be here.</summary>
     public Instant ArrivalOfNext(int bytes, Instant now) => now + RoundTrip + TransferTime(OutstandingBytes + bytes);
