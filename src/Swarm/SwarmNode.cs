@@ -318,7 +318,7 @@ public sealed class SwarmNode
         {
             _missing.Look(session, playback, now);
             if (_missing.IsHopeless(now))
-                playback.JumpToKeyFrame();
+                playback.JumpToKeyFrame(now);
         }
 
         while (_downloader.TryTakeLiar(out PeerSession? liar))

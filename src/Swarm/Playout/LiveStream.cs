@@ -117,9 +117,9 @@ internal sealed class LiveStream
             return;
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
-            Playback.HandleProgress(now);
+            Playback.HandleArrived(set!, now); // taken, so there
             _hasNews = true;
-            if (set!.Kind == ChunkKind.Delta) // taken, so there
+            if (set!.Kind == ChunkKind.Delta)
                 Announce(Session, set, number, now);
         }
 

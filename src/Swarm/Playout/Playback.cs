@@ -17,8 +17,11 @@ internal sealed class Playback
     /// <summary>So many frames that arrived together are still shown one by one.</summary>
     private const uint BurstFramesMax = 8;
 
-    /// <summary>When nothing that is wanted has come for so long, a newer key frame may be easier to get.</summary>
+    /// <summary>When nothing of what is shown next has come for so long, a newer key frame may be easier to get.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>The same while there is no index yet: nothing has been fetched that a newer key frame would make useless.</summary>
+    private static readonly TimeSpan NoIndexAfter = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Most joiners have their first picture sooner.</summary>
     private static readonly TimeSpan ChoosesAfter = TimeSpan.FromMilliseconds(1000);
@@ -30,7 +33,8 @@ internal sealed class Playback
     private readonly KeepingUp _keepingUp = new();
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
-    private Instant _progressAt;
+    private Instant _pinnedAt;
+    private Instant _progressAt; // of what is shown next
     private Instant? _behindSince;
 
     /// <param name="counted">The release of the session before, whose counts go on.</param>
@@ -75,8 +79,12 @@ internal sealed class Playback
         return head < oldest ? head : oldest;
     }
 
-    /// <summary>Here since before the first frame, which is whole by itself: no key frame is needed.</summary>
-    private bool IsAtTheBeginning => Session.Window[FrameNumber.First] is not null;
+    /// <summary>
+    /// Here since about the first frame, which is whole by itself: no key frame is needed. A joiner may hear of that frame long after it
+    /// was new, when nobody has its chunks any more.
+    /// </summary>
+    private bool IsAtTheBeginning =>
+        Session.Window[FrameNumber.First] is not null && (!_targets.IsEmpty || Session.Window.Newest.Value <= BurstFramesMax);
 
     /// <summary>
     /// Every frame is wanted as it comes; false while a first picture is fetched, and for a viewer that passes frames over.
@@ -112,12 +120,17 @@ internal sealed class Playback
         _behindSince = Follows ? null : _behindSince ?? now;
         Chooses = now - _behindSince > ChoosesAfter;
         if (_pinned is not null)
+        {
+            if (now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter))
+                JumpToKeyFrame(now);
             return;
+        }
+
         if (_targets.IsEmpty)
         {
             // Nobody has the next frame's index: the first manifest, perhaps, told to a joiner long after it was new.
             if (Session.Window[PlannedTo.Next] is { IsIndexed: false } next && now - next.ArrivedAt > StuckAfter)
-                JumpToKeyFrame();
+                JumpToKeyFrame(now);
             return;
         }
 
@@ -131,19 +144,25 @@ internal sealed class Playback
         }
 
         if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter)
-            JumpToKeyFrame();
+            JumpToKeyFrame(now);
     }
 
-    /// <summary>Something that was wanted has arrived.</summary>
-    public void HandleProgress(Instant now) => _progressAt = now;
+    /// <summary>Something has arrived. What is for later frames takes the next picture no further, however much of it comes.</summary>
+    public void HandleArrived(ChunkSet set, Instant now)
+    {
+        bool isForNext = _pinned is not null
+            ? set.Kind == ChunkKind.KeyFrame && set.Frame == _pinned.Frame
+            : !_targets.IsEmpty && set.Frame <= _targets.Oldest.Frame;
+        if (isForNext)
+            _progressAt = now;
+    }
 
     /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
-    public bool JumpToKeyFrame()
+    public bool JumpToKeyFrame(Instant now)
     {
         if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
             return false;
-        _targets.Shorten(0);
-        _pinned = entry;
+        Pin(entry, now);
         return true;
     }
 
@@ -153,7 +172,7 @@ internal sealed class Playback
         if (!_targets.IsEmpty && _pinned is not null && AvailableKeyFrames.Contain(_pinned, _neighbours))
             return;
         if (_pinned is null || (!_pinned.Set.IsComplete && !AvailableKeyFrames.Contain(_pinned, _neighbours)))
-            Pin(AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours));
+            Pin(AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours), now);
         if (_pinned is null || !_targets.IsEmpty)
             return;
         if (_pinned.Set.Index is null)
@@ -184,7 +203,7 @@ internal sealed class Playback
         bool oneByOne = waiting <= BurstFramesMax && _targets.Count + waiting <= _window.Targets;
         if (!oneByOne && _targets.Count >= _window.Targets)
             return;
-        if (!oneByOne && _targets.IsEmpty && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame())
+        if (!oneByOne && _targets.IsEmpty && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame(now))
             return;
         if (oneByOne)
             _keepingUp.HandleFollowed(now);
@@ -267,9 +286,11 @@ internal sealed class Playback
         }
     }
 
-    private void Pin(KeyFrameEntry? entry)
+    private void Pin(KeyFrameEntry? entry, Instant now)
     {
         _targets.Shorten(0);
-        _pinned = entry;
+        if (_pinned is not null && _pinned != entry)
+            _downloader.Unwant(_pinned.Set);
+        (_pinned, _pinnedAt) = (entry, now);
     }
 }
