@@ -32,8 +32,8 @@ internal sealed class ConnectionPump : IDisposable
     /// <summary>
     /// Two: the batch being sent, and the goodbye that may follow it at once. The node gives no more, so full is a fault of ours.
     /// </summary>
-    private readonly Channel<ArrayBufferWriter<byte>> _batches =
-        Channel.CreateBounded<ArrayBufferWriter<byte>>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<(ArrayBufferWriter<byte> Bytes, int MessageBytes)> _batches =
+        Channel.CreateBounded<(ArrayBufferWriter<byte> Bytes, int MessageBytes)>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
 
     public ConnectionPump(ConnectionId id, Socket socket, NodeInputs inputs, TimeSpan closePatience, TimeProvider time)
     {
@@ -59,9 +59,10 @@ internal sealed class ConnectionPump : IDisposable
     /// <summary>
     /// Takes the batch until it comes back with <see cref="NodeInputKind.Sent"/>; once the connection has failed it does not.
     /// </summary>
-    public void Send(ArrayBufferWriter<byte> batch)
+    /// <param name="messageBytes"><see cref="Transmit.MessageBytes"/>.</param>
+    public void Send(ArrayBufferWriter<byte> batch, int messageBytes)
     {
-        if (!_batches.Writer.TryWrite(batch) && !_ending.IsCancellationRequested)
+        if (!_batches.Writer.TryWrite((batch, messageBytes)) && !_ending.IsCancellationRequested)
             throw new UnreachableException($"connection {Id} was given a batch before the last one was sent");
     }
 
@@ -108,10 +109,10 @@ internal sealed class ConnectionPump : IDisposable
             // Without a token, so that waiting allocates nothing.
             while (await _batches.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                while (_batches.Reader.TryRead(out ArrayBufferWriter<byte>? batch))
+                while (_batches.Reader.TryRead(out (ArrayBufferWriter<byte> Bytes, int MessageBytes) batch))
                 {
-                    await _sender.SendAsync(batch.WrittenMemory, _ending.Token).ConfigureAwait(false);
-                    await _inputs.WriteAsync(NodeInput.Sent(this, batch)).ConfigureAwait(false);
+                    await _sender.SendAsync(batch.Bytes.WrittenMemory, batch.MessageBytes, _ending.Token).ConfigureAwait(false);
+                    await _inputs.WriteAsync(NodeInput.Sent(this, batch.Bytes)).ConfigureAwait(false);
                 }
             }
 

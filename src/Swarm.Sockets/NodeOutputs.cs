@@ -54,14 +54,14 @@ internal sealed class NodeOutputs(SwarmNode node, NodeInputs inputs, Dialler dia
         while (true)
         {
             ArrayBufferWriter<byte> batch = _batches.Take();
-            if (!node.TryTransmit(batch, out ConnectionId id, now))
+            if (!node.TryTransmit(batch, out Transmit transmit, now))
             {
                 _batches.Return(batch);
                 return;
             }
 
-            if (connections.Find(id) is { } pump)
-                pump.Send(batch);
+            if (connections.Find(transmit.Connection) is { } pump)
+                pump.Send(batch, transmit.MessageBytes);
             else
                 _batches.Return(batch); // the connection has ended, and the node is about to hear of it
         }

@@ -264,13 +264,13 @@ public sealed class SwarmNode
     /// Writes a batch for one connection that has none under way; the next for it comes after <see cref="HandleSent"/>. False when there is
     /// nothing to send now.
     /// </summary>
-    public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, Instant now)
+    public bool TryTransmit(IBufferWriter<byte> destination, out Transmit transmit, Instant now)
     {
         ArgumentNullException.ThrowIfNull(destination);
         Observe(now);
-        if (!_uploader.TryTransmit(destination, out connection, out int bytes, now))
+        if (!_uploader.TryTransmit(destination, out transmit, now))
             return false;
-        _counters.WireBytesSent += bytes;
+        _counters.WireBytesSent += transmit.Bytes;
         return true;
     }
 

@@ -63,7 +63,7 @@ public sealed class ConnectionPumpTests
         using ConnectionPump pump = Pump(pair);
         ArrayBufferWriter<byte> batch = Batch(RandomBytes(3_000_000));
 
-        pump.Send(batch);
+        pump.Send(batch, messageBytes: 0);
         byte[] arrived = await ReadExactlyAsync(pair.Far, batch.WrittenCount, cancellation);
         NodeInput input = await _inputs.NextAsync(cancellation);
 
@@ -82,7 +82,7 @@ public sealed class ConnectionPumpTests
         await pair.Far.SendAsync(new byte[200_000], cancellation);
         using ConnectionPump pump = Pump(pair);
 
-        pump.Send(Batch([1, 2, 3]));
+        pump.Send(Batch([1, 2, 3]), messageBytes: 0);
         pump.Close();
         byte[] goodbye = await ReadExactlyAsync(pair.Far, 3, cancellation);
         int afterwards = await pair.Far.ReceiveAsync(new byte[1], cancellation);
@@ -100,7 +100,7 @@ public sealed class ConnectionPumpTests
         using SocketPair pair = await SocketPair.ConnectAsync(cancellation);
         using ConnectionPump pump = Pump(pair, closePatience: TimeSpan.FromMilliseconds(50));
 
-        pump.Send(Batch(new byte[64 * 1024 * 1024])); // more than the kernel takes
+        pump.Send(Batch(new byte[64 * 1024 * 1024]), messageBytes: 0); // more than the kernel takes
         pump.Close();
 
         await EndAsync(pump, cancellation);
@@ -112,13 +112,13 @@ public sealed class ConnectionPumpTests
         CancellationToken cancellation = Patience.Token();
         using SocketPair pair = await SocketPair.ConnectAsync(cancellation);
         using ConnectionPump pump = Pump(pair);
-        pump.Send(Batch(new byte[64 * 1024 * 1024]));
+        pump.Send(Batch(new byte[64 * 1024 * 1024]), messageBytes: 0);
 
         pair.Far.LingerState = new LingerOption(enable: true, seconds: 0);
         pair.Far.Close();
 
         await EndAsync(pump, cancellation);
-        pump.Send(Batch([1])); // the loop may not know yet
+        pump.Send(Batch([1]), messageBytes: 0); // the loop may not know yet
         pump.Close();
     }
 

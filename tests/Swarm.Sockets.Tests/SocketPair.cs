@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace ScreenShare.Swarm.Sockets.Tests;
 
@@ -18,12 +19,15 @@ internal sealed class SocketPair : IDisposable
     /// <summary>The peer's end.</summary>
     public Socket Far { get; }
 
-    public static async Task<SocketPair> ConnectAsync(CancellationToken cancellation)
+    /// <param name="segmentBytes">What a packet carries at most, its TCP options included; null: what the loopback takes, 64 KiB.</param>
+    public static async Task<SocketPair> ConnectAsync(CancellationToken cancellation, int? segmentBytes = null)
     {
         using var listening = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listening.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listening.Listen();
         var near = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        if (segmentBytes is { } most)
+            near.SetRawSocketOption(optionLevel: 6, optionName: 2, MemoryMarshal.AsBytes([most])); // IPPROTO_TCP, TCP_MAXSEG
         await near.ConnectAsync(listening.LocalEndPoint!, cancellation);
         return new SocketPair(near, await listening.AcceptAsync(cancellation));
     }

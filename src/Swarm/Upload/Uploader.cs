@@ -79,19 +79,18 @@ internal sealed class Uploader
     }
 
     /// <summary>Writes the next batch for one connection. False when no connection can take anything now.</summary>
-    public bool TryTransmit(IBufferWriter<byte> destination, out ConnectionId connection, out int bytes, Instant now)
+    public bool TryTransmit(IBufferWriter<byte> destination, out Transmit transmit, Instant now)
     {
-        bytes = 0;
+        transmit = default;
         PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
         if (peer is null && _limit.MaySend(now) && _uplink.HasRoom)
             peer = WithMostUrgentPiece(now);
-        connection = peer?.Connection ?? default;
         if (peer is null)
             return false;
-        if (!peer.Outbox.IsEmpty)
+        int messages = peer.Outbox.Bytes;
+        if (messages > 0)
         {
-            bytes = peer.Outbox.Bytes;
-            _limit.Spend(bytes, now); // messages are never held back, but they count
+            _limit.Spend(messages, now); // they are never held back, but they count
             peer.Outbox.MoveTo(destination);
         }
 
@@ -103,13 +102,12 @@ internal sealed class Uploader
             _limit.Spend(written, now);
         }
 
-        bytes += pieces;
-
+        transmit = new Transmit(peer.Connection, messages + pieces, messages);
         if (peer.Phase != PeerPhase.Closed)
-            _uplink.HandleHanded(peer.Connection, bytes, now);
-        peer.IsSending = bytes > 0;
+            _uplink.HandleHanded(peer.Connection, transmit.Bytes, now);
+        peer.IsSending = transmit.Bytes > 0;
         peer.LastSent = now;
-        return bytes > 0;
+        return transmit.Bytes > 0;
     }
 
     public void HandleTick(Instant now) => _uplink.HandleTick(now);

@@ -132,11 +132,11 @@ internal static class ReceiveCommand
 
         private bool Carry(SwarmNode from, SwarmNode to, bool isMeasured, Instant now)
         {
-            if (!from.TryTransmit(_batch, out ConnectionId connection, now))
+            if (!from.TryTransmit(_batch, out Transmit transmit, now))
                 return false;
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
-            to.HandleReceived(connection, _batch.WrittenSpan, now);
+            to.HandleReceived(transmit.Connection, _batch.WrittenSpan, now);
             if (isMeasured)
             {
                 Received += Stopwatch.GetElapsedTime(start);
@@ -144,7 +144,7 @@ internal static class ReceiveCommand
                 ReceivedBytes += _batch.WrittenCount;
             }
 
-            from.HandleSent(connection, _batch.WrittenCount, now);
+            from.HandleSent(transmit.Connection, _batch.WrittenCount, now);
             _batch.ResetWrittenCount();
             return true;
         }

@@ -190,11 +190,11 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
     private void DrainBytes(Instant now)
     {
         _outgoing.ResetWrittenCount();
-        while (node.TryTransmit(_outgoing, out ConnectionId connection, now))
+        while (node.TryTransmit(_outgoing, out Transmit transmit, now))
         {
             _guard.Step(now, nameof(SwarmNode.TryTransmit));
-            Trace(TraceKind.Transmit, connection.Value, _outgoing.WrittenCount);
-            network.Send(Host, connection, Rewritten());
+            Trace(TraceKind.Transmit, transmit.Connection.Value, _outgoing.WrittenCount);
+            network.Send(Host, transmit.Connection, Rewritten());
             _outgoing.ResetWrittenCount();
         }
     }

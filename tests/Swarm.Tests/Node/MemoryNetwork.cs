@@ -1,8 +1,11 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Node;
 
@@ -100,8 +103,10 @@ internal sealed class MemoryNetwork
     {
         bool any = false;
         var batch = new ArrayBufferWriter<byte>();
-        while (node.Node.TryTransmit(batch, out ConnectionId from, Now))
+        while (node.Node.TryTransmit(batch, out Transmit transmit, Now))
         {
+            Assert.Equal((batch.WrittenCount, BytesBeforePieces(batch.WrittenSpan)), (transmit.Bytes, transmit.MessageBytes));
+            ConnectionId from = transmit.Connection;
             any = true;
             if (node.Cables.TryGetValue(from, out (MemoryNode Node, ConnectionId Connection) far))
             {
@@ -202,6 +207,23 @@ internal sealed class MemoryNetwork
         far.Cables.Add(there, (node, here));
         far.Node.HandleConnected(there, node.Address.WithPort((ushort)(40000 + here.Value)), ConnectionSide.Accepted, Now);
         node.Node.HandleConnected(here, address, ConnectionSide.Dialled, Now);
+    }
+
+    private static int BytesBeforePieces(ReadOnlySpan<byte> batch)
+    {
+        int at = 0;
+        while (at < batch.Length)
+        {
+            ReadOnlySpan<byte> rest = batch[at..];
+            bool isHandshake = rest[0] != 0; // a length field begins with 0
+            bool isPiece = !isHandshake && rest.Length >= LiveMessageWriter.HeaderBytes && rest[4] == MessageIds.Extended
+                && rest[5] == MessageIds.OurLive && rest[6] == (byte)LiveMessageType.Piece;
+            if (isPiece)
+                break;
+            at += isHandshake ? Handshake.Bytes : MessageReader.LengthBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
+        }
+
+        return at;
     }
 }
 
