@@ -9,12 +9,15 @@ internal sealed class Uplink
     /// <summary>Of one connection at a time: more only lets its later chunks pass the earlier ones of others.</summary>
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Two of the smallest batches keep an uplink of any speed busy while the next is written.</summary>
-    private const int HandedBytesMin = 16 * 1024;
+    /// <summary>
+    /// One chunk of the usual size at a time, or some small ones: what two connections have been handed shares the uplink, and the first
+    /// comes as late as the second. What transports have taken keeps the uplink busy while the next is written.
+    /// </summary>
+    private const int HandedBytesMin = 8 * 1024;
 
     private const int HandedBytesMax = 16 << 20;
 
-    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
     /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes
