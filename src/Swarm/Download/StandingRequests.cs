@@ -196,6 +196,8 @@ internal sealed class StandingRequests
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
         StandingStripe state = _stripes[stripe];
+        if (TryLeaveFreeRider(state, peer, now))
+            return;
         bool mayTurn = state.MayTurn(now) && state.Parent != peer && state.Next is null && MayAsk(peer, stripe, now);
         if (!mayTurn || ++state.Strikes < StrikesMax || now < state.CoolUntil)
             return;
@@ -215,6 +217,25 @@ internal sealed class StandingRequests
 
     /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
     public void Tell(Instant now) => _told.Tell(_keepsUp, _chooses, now);
+
+    /// <summary>
+    /// From the first broken promise of each stripe to the last would be long, and meanwhile it would be asked for others: who has never
+    /// sent a chunk is left by all at once. What comes from the source comes late to all, and who sends manifests may go on.
+    /// </summary>
+    private bool TryLeaveFreeRider(StandingStripe state, PeerSession sender, Instant now)
+    {
+        bool isOwed = state.Number != Stripes.Manifests && state.Parent != sender && state.Depth > 1;
+        if (!isOwed || state.Parent is not { } parent || !parent.Standing.HandleOwed())
+            return false;
+        Array.Fill(parent.Standing.AvoidUntil, now + AvoidSlow);
+        foreach (StandingStripe each in _stripes)
+        {
+            if (!each.HasCome || each.Next == parent)
+                Leave(each, parent, now);
+        }
+
+        return true;
+    }
 
     /// <summary>Who has sent it until now goes on for a while, but for the source, which sends it to another from now on.</summary>
     private void HandleRefused(StandingStripe state, PeerSession peer, Instant now)
@@ -253,7 +274,7 @@ internal sealed class StandingRequests
         if (state.Parent != peer)
             return;
         state.HasCome = true;
-        peer.Standing.HandleCame(now);
+        peer.Standing.HandleCame(isChunk: stripe != Stripes.Manifests, now);
         peer.Standing.BrokenPromises = 0;
         bool wasTold = state.Told == (frame, chunk);
         TimeSpan slowerBy = wasTold ? now - state.ToldAt : TimeSpan.Zero;

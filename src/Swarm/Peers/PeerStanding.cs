@@ -8,9 +8,14 @@ internal sealed class PeerStanding
 {
     private const int BrokenPromisesMax = 2;
 
+    /// <summary>Two or three happen to the honest, who may have been left by their own parents.</summary>
+    private const int OwedMax = 4;
+
     private static readonly TimeSpan GapMax = TimeSpan.FromMilliseconds(500);
 
     private Instant? _cameAt;
+    private int _owed; // chunks that others sent, until it has sent one
+    private bool _hasSent;
 
     /// <summary>What the peer said last.</summary>
     public Standing Theirs { get; set; } = new() { Depths = StripeDepths.Nowhere };
@@ -89,8 +94,9 @@ internal sealed class PeerStanding
     }
 
     /// <summary>Something came unasked.</summary>
-    public void HandleCame(Instant now)
+    public void HandleCame(bool isChunk, Instant now)
     {
+        _hasSent |= isChunk;
         if (_cameAt is { } before)
             Gap += ((now - before < GapMax ? now - before : GapMax) - Gap) / 8;
         _cameAt = now;
@@ -104,6 +110,15 @@ internal sealed class PeerStanding
             return;
         BrokenPromises = 0;
         Array.Fill(AvoidUntil, avoidUntil);
+    }
+
+    /// <summary>Others sent what it owed. True when it has owed several chunks, of whatever stripes, and never sent one.</summary>
+    public bool HandleOwed()
+    {
+        if (_hasSent || ++_owed < OwedMax)
+            return false;
+        _owed = 0;
+        return true;
     }
 
     public void AddUntold(FrameNumber frame)
