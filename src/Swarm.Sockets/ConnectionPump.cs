@@ -33,7 +33,8 @@ internal sealed class ConnectionPump : IDisposable
     /// Two: the batch being sent, and the goodbye that may follow it at once. The node gives no more, so full is a fault of ours.
     /// </summary>
     private readonly Channel<(ArrayBufferWriter<byte> Bytes, int MessageBytes)> _batches =
-        Channel.CreateBounded<(ArrayBufferWriter<byte> Bytes, int MessageBytes)>(new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
+        Channel.CreateBounded<(ArrayBufferWriter<byte> Bytes, int MessageBytes)>(
+            new BoundedChannelOptions(2) { SingleReader = true, SingleWriter = true });
 
     public ConnectionPump(ConnectionId id, Socket socket, NodeInputs inputs, TimeSpan closePatience, TimeProvider time)
     {

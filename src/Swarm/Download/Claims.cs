@@ -81,7 +81,12 @@ internal sealed class Claims
     {
         ChunkDownload? download = _queue.Find(chunk.Kind, chunk.Frame);
         if (download is not null && chunk.Number < download.Count)
+        {
             download.Release(chunk.Number, peer.Connection);
+            if (download.IsFinished)
+                _queue.RemoveFinished(); // given up meanwhile; while it is there it cannot be wanted anew
+        }
+
         _isDirty = true;
     }
 
