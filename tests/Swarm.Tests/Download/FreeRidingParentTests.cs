@@ -48,7 +48,8 @@ public sealed class FreeRidingParentTests
     [Fact]
     public void Manifests_are_no_chunks()
     {
-        _fixture.Requests.HandleManifest(_fixture.Peer('a'), _fixture.Frame, _fixture.Now);
+        _fixture.Requests.HandleManifest(_fixture.Peer('a'), _fixture.Frame, _fixture.Now); // and so becomes who sends them
+        _fixture.Requests.HandleManifest(_fixture.Peer('a'), _fixture.Frame.Next, _fixture.Now);
         Pull(Stripes.Manifests, Stripes.Manifests, Stripes.Manifests, 0, 1, 2);
         Assert.Equal("aaaa", _fixture.Asked(4));
         Pull(3);
