@@ -31,6 +31,9 @@ internal sealed class Claims
         _maySteal = maySteal;
     }
 
+    /// <summary><see cref="Downlink.BytesPerSecond"/>.</summary>
+    public double DownlinkBytesPerSecond => _downlink.BytesPerSecond;
+
     public long Stolen { get; private set; }
 
     /// <summary>Something may be asked for that could not be before.</summary>

@@ -22,6 +22,9 @@ internal sealed class Downlink
     private double _seconds;
     private Instant _lastArrival;
 
+    /// <summary>Lately, while anything was on its way that had been asked for; 0 before it was measured.</summary>
+    public double BytesPerSecond => _seconds > 0 ? _bytes / _seconds : 0;
+
     /// <param name="asked">Bytes asked for and not arrived, over all connections.</param>
     /// <param name="slowestRoundTrip">Of those in use: a far peer's answers take at least that long.</param>
     public bool HasRoomFor(int bytes, int asked, TimeSpan slowestRoundTrip) =>
@@ -41,6 +44,6 @@ internal sealed class Downlink
         _seconds > 0 ? TimeSpan.FromSeconds(Math.Min(asked * _seconds / _bytes, TimeForMaxSeconds)) : default;
 
     private int Bound(TimeSpan slowestRoundTrip) => _seconds > 0
-        ? (int)Math.Clamp(_bytes / _seconds * (Ahead + (1.5 * slowestRoundTrip)).TotalSeconds, AskedBytesMin, AskedBytesMax)
+        ? (int)Math.Clamp(BytesPerSecond * (Ahead + (1.5 * slowestRoundTrip)).TotalSeconds, AskedBytesMin, AskedBytesMax)
         : AskedBytesMin;
 }

@@ -44,6 +44,9 @@ internal sealed class Downloader
 
     public long DuplicateBytes => _duplicateBytes + _unasked.UselessBytes;
 
+    /// <summary><see cref="Downlink.BytesPerSecond"/>.</summary>
+    public double DownlinkBytesPerSecond => _claims.DownlinkBytesPerSecond;
+
     public long ChunksStolen => _claims.Stolen;
 
     /// <summary>Nothing is wanted.</summary>

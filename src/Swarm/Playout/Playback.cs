@@ -94,6 +94,8 @@ internal sealed class Playback
     /// <summary>It does not follow, and has not for so long that it is no joiner on a fast link.</summary>
     public bool Chooses { get; private set; }
 
+    private bool HasRoom => StreamRate.LeavesRoom(_downloader.DownlinkBytesPerSecond, Session.Window);
+
     /// <summary>Takes the next steps that what has arrived allows.</summary>
     public void Advance(Instant now)
     {
@@ -117,6 +119,8 @@ internal sealed class Playback
     /// <summary>Notices lateness without waiting for an arrival.</summary>
     public void HandleTick(Instant now)
     {
+        if (!_keepingUp.Follows)
+            _keepingUp.HandleTick(HasRoom, now);
         _behindSince = Follows ? null : _behindSince ?? now;
         Chooses = now - _behindSince > ChoosesAfter;
         if (_pinned is not null)
@@ -222,7 +226,7 @@ internal sealed class Playback
     private bool FallsBehind(Instant now)
     {
         bool followed = _keepingUp.Follows;
-        _keepingUp.HandlePassedOver(now);
+        _keepingUp.HandlePassedOver(HasRoom, now);
         if (!followed || _keepingUp.Follows)
             return false;
         _window.HandleBehind();
@@ -267,7 +271,7 @@ internal sealed class Playback
         {
             if (Chooses && StreamRate.IsAbove(target, Session.Window, now))
             {
-                _keepingUp.HandleSlowStart();
+                _keepingUp.HandleSlowStart(now);
                 _window.HandleBehind();
             }
 

@@ -2,11 +2,18 @@ using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Playout;
 
-/// <summary>Whether a stream brings more than a viewer has just been able to fetch.</summary>
+/// <summary>What a stream brings, beside what a viewer has lately been able to fetch.</summary>
 internal static class StreamRate
 {
     /// <summary>Enough frames for a mean.</summary>
     private const int FramesMax = 60;
+
+    /// <summary>Measured rates vary, and a downlink that is only just as fast as the stream has no room for anything else.</summary>
+    private const double Room = 1.25;
+
+    /// <param name="downlinkBytesPerSecond">0: not measured.</param>
+    public static bool LeavesRoom(double downlinkBytesPerSecond, FrameWindow window) =>
+        BytesPerSecond(window) * Room < downlinkBytesPerSecond;
 
     /// <param name="fetched">Complete, and all of it was fetched since it was chosen.</param>
     public static bool IsAbove(Target fetched, FrameWindow window, Instant now)

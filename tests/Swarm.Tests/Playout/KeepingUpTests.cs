@@ -2,8 +2,8 @@ using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Tests.Playout;
 
-/// <summary>A picture's column is half a second: <c>.</c> the frames were shown, <c>x</c> some were passed over; the answer <c>f</c> is
-/// "follows".</summary>
+/// <summary>A picture's column is half a second: <c>.</c> the frames were shown, <c>x</c> some were passed over, <c>X</c> the same
+/// although the downlink could take the stream; the answer <c>f</c> is "follows".</summary>
 public sealed class KeepingUpTests
 {
     private readonly KeepingUp _keepingUp = new();
@@ -17,9 +17,9 @@ public sealed class KeepingUpTests
     [Fact]
     public void A_gap_among_a_joiners_first_frames_says_nothing()
     {
-        _keepingUp.HandlePassedOver(_now);
+        _keepingUp.HandlePassedOver(hasRoom: false, _now);
         _keepingUp.HandleFollowed(_now);
-        _keepingUp.HandlePassedOver(_now);
+        _keepingUp.HandlePassedOver(hasRoom: false, _now);
 
         Assert.True(_keepingUp.Follows);
     }
@@ -38,6 +38,21 @@ public sealed class KeepingUpTests
     public void A_gap_during_the_trial_begins_it_anew() => Expect(
         "..xxxx.....x............",
         "fffff--------------fffff");
+
+    [Fact]
+    public void Where_there_is_room_others_are_given_more_time() => Expect(
+        "..XXXXXXXX.......",
+        "fffffffffffffffff");
+
+    [Fact]
+    public void But_not_for_ever() => Expect(
+        "..XXXXXXXXXxx",
+        "ffffffffff---");
+
+    [Fact]
+    public void Where_there_is_room_frames_are_passed_over_for_the_time_of_a_trial_at_most() => Expect(
+        "..xxxxXXXXXXXXXXX..",
+        "fffff---------fffff");
 
     [Fact]
     public void Each_failure_doubles_the_trial()
@@ -64,7 +79,7 @@ public sealed class KeepingUpTests
     {
         Pass(TimeSpan.FromSeconds(1));
         for (int i = 0; i < 4 && _keepingUp.Follows; i++, _now += TimeSpan.FromMilliseconds(500))
-            _keepingUp.HandlePassedOver(_now);
+            _keepingUp.HandlePassedOver(hasRoom: false, _now);
         Assert.False(_keepingUp.Follows);
         Instant failed = _now;
         while (!_keepingUp.Follows)
@@ -83,8 +98,9 @@ public sealed class KeepingUpTests
         string seen = "";
         foreach (char what in happens)
         {
-            if (what == 'x')
-                _keepingUp.HandlePassedOver(_now);
+            if (what != '.')
+                _keepingUp.HandlePassedOver(hasRoom: what == 'X', _now);
+            _keepingUp.HandleTick(hasRoom: what == 'X', _now);
             Pass(TimeSpan.FromMilliseconds(500));
             seen += _keepingUp.Follows ? 'f' : '-';
         }

@@ -57,6 +57,7 @@ public sealed class SwarmGoalTests
     [InlineData("liars", 2, 150)]
     [InlineData("liars", 3, 150)] // liars that everybody had banned were given all the stripes, and the others showed 22 frames
     [InlineData("free-riders", 2, 100)] // the same with those who pass nothing on: 18
+    [InlineData("free-riders", 3, 100)] // whoever lost frames gave its stripes up, those behind it did so too, and nobody came back: 15
     [InlineData("free-riders", 15, 60)] // one that had heard of the first frame waited for it in vain, and showed two frames
     [InlineData("free-riders", 38, 60)] // the same, one frame
     public void Bad_neighbours_cost_the_honest_frames_and_not_the_stream(string name, int seed, int frames)
