@@ -1,10 +1,12 @@
 #!/bin/bash
-# One blob from a source to viewers over rate-limited links: real nodes, a process each, each in a network namespace of its own.
+# One blob, or a stream, from a source to viewers over rate-limited links: real nodes, a process each, each in a network namespace of its
+# own.
 #   in-namespaces.sh --bytes B --viewers N --up SOURCE,LIST --down LIST [--delay MS] [--cut hI,hJ@SECONDS] [--warm K] [--runs R]
-#                    [--chunk C] [--router] [--patience SECONDS] [--json]
+#                    [--chunk C] [--router] [--patience SECONDS] [--json] [--frames F [--fps R]]
 # Rates in Mbit/s: --up is the source's and then the viewers', --down the viewers'; the last one is repeated. Host h0 is the source,
 # viewer I is hI. --delay is one way, from any host to any other. --cut pulls the cables of those hosts so long after the publication;
-# nobody waits for them. --warm: so many blobs before the measured one. --router shapes uplinks behind the host, as a modem does.
+# nobody waits for them. --warm: so many blobs before the measured one. --router shapes uplinks behind the host, as a modem does. With
+# --frames a stream of so many, R a second, of B bytes each; what each viewer showed is printed, from the fifth second on.
 # Nodes are told no rates. Each run is made of fresh processes on a fresh lab; each process first plays a small broadcast to itself on its
 # own loopback, so that compiling is not measured. Needs root, the lab (LAB_DIR, default ../shared/netlab beside the repository) and the
 # bench built: dotnet build -c Release tests/Bench
@@ -17,15 +19,15 @@ program=${BENCH_PROGRAM:-$here/bin/Release/net10.0/ScreenShare.Bench.dll}
 
 die() { echo "in-namespaces.sh: $*" >&2; exit 2; }
 
-bytes= viewers= up= down= delay=0 cut= warm=0 runs=1 chunk=16384 shape=nic patience=120 json=
+bytes= viewers= up= down= delay=0 cut= warm=0 runs=1 chunk=16384 shape=nic patience=120 json= frames= fps=30
 while [ $# -gt 0 ]; do
   case $1 in
     --router) shape=router; shift; continue;;
     --json) json=--json; shift; continue;;
-    --bytes | --viewers | --up | --down | --delay | --cut | --warm | --runs | --chunk | --patience)
+    --bytes | --viewers | --up | --down | --delay | --cut | --warm | --runs | --chunk | --patience | --frames | --fps)
       [ $# -ge 2 ] || die "$1 needs a value"
       printf -v "${1#--}" %s "$2"; shift 2;;
-    *) sed -n '2,11p' "$0" >&2; die "unknown option $1";;
+    *) sed -n '2,13p' "$0" >&2; die "unknown option $1";;
   esac
 done
 for name in bytes viewers up down; do [ -n "${!name}" ] || die "--$name is missing"; done
@@ -80,8 +82,10 @@ run() { # NUMBER: one run, its line appended to the list of runs
       --chunk "$chunk" >&2 &
     jobs_started+=($!)
   done
-  "$lab" exec h0 dotnet "$program" distribute-real source --control "$control" --viewers "$viewers" --bytes "$bytes" --chunk "$chunk" \
-    --bind "$("$lab" addr h0)" --warm "$warm" --interface eth0 --patience "$patience" --seed "$1" --cut "$cut_list" >"$output" &
+  local what=(source --warm "$warm" --interface eth0 --cut "$cut_list")
+  [ -z "$frames" ] || what=(stream --frames "$frames" --fps "$fps")
+  "$lab" exec h0 dotnet "$program" distribute-real "${what[@]}" --control "$control" --viewers "$viewers" --bytes "$bytes" \
+    --chunk "$chunk" --bind "$("$lab" addr h0)" --patience "$patience" --seed "$1" >"$output" &
   source_job=$!
   jobs_started+=("$source_job")
   while read -r line; do
@@ -104,4 +108,8 @@ done
 [ -s "$scratch/runs" ] || die "no run came to an end"
 label="delay $delay ms, uplinks shaped at the $shape"
 [ -z "$cut" ] || label="$label, cut $cut"
+if [ -n "$frames" ]; then
+  dotnet "$program" distribute-real stream-report --runs "$scratch/runs" --label "$fps a second, up $up, down $down Mbit/s, $label"
+  exit
+fi
 dotnet "$program" distribute-real report --runs "$scratch/runs" --up "$up" --down "$down" --label "$label" $json

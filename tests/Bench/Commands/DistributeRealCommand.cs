@@ -6,27 +6,20 @@ using ScreenShare.Bench.Distribute;
 namespace ScreenShare.Bench.Commands;
 
 /// <summary>
-/// <c>distribute-real</c>: one blob from a source to viewers, the product's own nodes over TCP, a process each, so that each can run in a
-/// network namespace of its own; <c>tests/Bench/in-namespaces.sh</c> does that.
+/// <c>distribute-real</c>: one blob, or a stream, from a source to viewers, the product's own nodes over TCP, a process each, so that each
+/// can run in a network namespace of its own; <c>tests/Bench/in-namespaces.sh</c> does that.
 /// </summary>
 internal static class DistributeRealCommand
 {
-    private const int DefaultChunk = 16 * 1024;
-
     public static Command Create() =>
-        new("distribute-real", "A blob from one real node to others, a process each; see in-namespaces.sh")
+        new("distribute-real", "A blob or a stream from one real node to others, a process each; see in-namespaces.sh")
         {
-            Source(), Viewer(), DistributeRealReport.Create(),
+            Source(), Stream(), Viewer(), DistributeRealReport.Create(), StreamRealReport.Create(),
         };
 
     private static Command Source()
     {
-        Option<string> control = Control();
-        Option<string> bind = Bind();
-        Option<int> chunk = Chunk();
-        var viewers = new Option<int>("--viewers") { Required = true };
-        var bytes = new Option<int>("--bytes") { Required = true };
-        var port = new Option<int>("--port");
+        var options = new RealOptions();
         var warm = new Option<int>("--warm") { Description = "earlier blobs of the same size, not measured" };
         var cut = new Option<string>("--cut")
         {
@@ -34,41 +27,44 @@ internal static class DistributeRealCommand
             DefaultValueFactory = _ => "",
         };
         var network = new Option<string?>("--interface") { Description = "whose counter of sent bytes is read besides" };
-        var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1 };
-        var patience = new Option<double>("--patience") { Description = "seconds for one blob", DefaultValueFactory = _ => 120 };
-        var command = new Command("source", "Publishes and measures; its last line is one JSON object")
-        {
-            control, bind, chunk, viewers, bytes, port, warm, cut, network, seed, patience,
-        };
+        var command = new Command("source", "Publishes a blob and measures; its last line is one JSON object") { warm, cut, network };
+        options.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {
-            RealRun run = await RealSource.RunAsync(
-                new RealSettings
-                {
-                    ControlPath = parse.GetRequiredValue(control),
-                    Viewers = parse.GetValue(viewers),
-                    Bytes = parse.GetValue(bytes),
-                    ChunkCapacity = parse.GetValue(chunk),
-                    Bind = IPAddress.Parse(parse.GetRequiredValue(bind)),
-                    Port = parse.GetValue(port),
-                    Warm = parse.GetValue(warm),
-                    Cut = [.. parse.GetRequiredValue(cut).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
-                    InterfaceName = parse.GetValue(network),
-                    Seed = parse.GetValue(seed),
-                    Patience = TimeSpan.FromSeconds(parse.GetValue(patience)),
-                },
-                cancellation);
+            RealSettings settings = options.Read(parse) with
+            {
+                Warm = parse.GetValue(warm),
+                Cut = [.. parse.GetRequiredValue(cut).Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
+                InterfaceName = parse.GetValue(network),
+            };
+            RealRun run = await RealSource.RunAsync(settings, cancellation);
             Console.WriteLine(JsonSerializer.Serialize(run, JsonSerializerOptions.Web));
             return run.IsComplete ? 0 : 1;
         });
         return command;
     }
 
+    private static Command Stream()
+    {
+        var options = new RealOptions();
+        var frames = new Option<int>("--frames") { Required = true, Description = "published in all" };
+        var rate = new Option<double>("--fps") { DefaultValueFactory = _ => 30 };
+        var command = new Command("stream", "Publishes frames at a steady pace and measures; its last line is one JSON object") { frames, rate };
+        options.AddTo(command);
+        command.SetAction(async (parse, cancellation) =>
+        {
+            RealStreamRun run = await RealStream.RunAsync(
+                options.Read(parse), parse.GetValue(rate), parse.GetValue(frames), cancellation);
+            Console.WriteLine(JsonSerializer.Serialize(run, JsonSerializerOptions.Web));
+        });
+        return command;
+    }
+
     private static Command Viewer()
     {
-        Option<string> control = Control();
-        Option<string> bind = Bind();
-        Option<int> chunk = Chunk();
+        Option<string> control = RealOptions.Control();
+        Option<string> bind = RealOptions.Bind();
+        Option<int> chunk = RealOptions.Chunk();
         var index = new Option<int>("--index") { Required = true, Description = "its number, from 1" };
         var command = new Command("viewer", "Joins, receives, reports to the source; ends with it") { control, bind, chunk, index };
         command.SetAction((parse, cancellation) => RealViewer.RunAsync(
@@ -79,11 +75,4 @@ internal static class DistributeRealCommand
             cancellation));
         return command;
     }
-
-    private static Option<string> Control() =>
-        new("--control") { Required = true, Description = "path of the UNIX socket on which source and viewers talk about the measuring" };
-
-    private static Option<string> Bind() => new("--bind") { DefaultValueFactory = _ => "127.0.0.1" };
-
-    private static Option<int> Chunk() => new("--chunk") { DefaultValueFactory = _ => DefaultChunk };
 }

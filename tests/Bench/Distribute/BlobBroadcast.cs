@@ -6,8 +6,8 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Bench.Distribute;
 
 /// <summary>
-/// Publishes blobs: frames of so many random bytes in which every slot changes, one record a chunk. Only the first commits to a virtual key
-/// frame, so nothing but the blob itself is there to be fetched.
+/// Publishes blobs: frames of so many random bytes in which every slot changes, one record a chunk. A virtual key frame is committed to
+/// every second, as always; nobody who has the blob before fetches it.
 /// </summary>
 internal sealed class BlobBroadcast : IDisposable
 {
@@ -16,7 +16,6 @@ internal sealed class BlobBroadcast : IDisposable
     private readonly Random _random;
     private readonly int _bytes;
     private readonly int _chunks;
-    private DateTimeOffset _captureTime = DateTimeOffset.UtcNow;
 
     public BlobBroadcast(int bytes, int chunkCapacity, int seed)
     {
@@ -25,7 +24,7 @@ internal sealed class BlobBroadcast : IDisposable
         _chunks = (bytes + payloadMax - 1) / payloadMax;
         _random = new Random(seed);
         var parameters = new StreamParameters(_chunks, chunkCapacity, []);
-        _publisher = new Publisher(_keys, parameters, BroadcasterKeys.CreateSessionId(), _captureTime);
+        _publisher = new Publisher(_keys, parameters, BroadcasterKeys.CreateSessionId(), DateTimeOffset.UtcNow);
     }
 
     public SwarmMembership Membership => new(_keys.Public.Infohash, _keys.Public, IsSource: true);
@@ -51,8 +50,7 @@ internal sealed class BlobBroadcast : IDisposable
         }
 
         Digest = digest.Finish();
-        _captureTime += TimeSpan.FromMilliseconds(1); // never a second after the first: no further key frame
-        return _publisher.Publish(payloads, _captureTime);
+        return _publisher.Publish(payloads, DateTimeOffset.UtcNow);
     }
 
     public void Dispose()

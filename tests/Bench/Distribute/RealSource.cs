@@ -1,102 +1,38 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net.Sockets;
-using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
-using ScreenShare.Swarm.Identity;
-using ScreenShare.Swarm.Sockets;
-using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Bench.Distribute;
 
 /// <summary>
-/// The source process of <c>distribute-real</c>: waits until all viewers are connected to it and to each other, publishes the blobs one
-/// after the other, each when every viewer has the one before, and measures the last. Says <c>published</c> on standard output when the
-/// measured one is out, so that a script knows when to cut.
+/// The source process of <c>distribute-real source</c>: publishes the blobs one after the other, each when every viewer has the one before, and
+/// measures the last. Says <c>published</c> on standard output when the measured one is out, so that a script knows when to cut.
 /// </summary>
-internal sealed class RealSource : IDisposable
+internal sealed class RealSource
 {
-    /// <summary>Starting, compiling and connecting, which is not measured.</summary>
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
-
     private readonly RealSettings _settings;
-    private readonly NodeHost _host;
-    private readonly BlobBroadcast _broadcast;
-    private readonly List<ViewerPost> _viewers = [];
-    private readonly List<Task> _reading = [];
+    private readonly RealSwarm _swarm;
 
-    private RealSource(RealSettings settings, NodeHost host, BlobBroadcast broadcast)
+    private RealSource(RealSettings settings, RealSwarm swarm)
     {
         _settings = settings;
-        _host = host;
-        _broadcast = broadcast;
+        _swarm = swarm;
     }
 
-    public static async Task<RealRun> RunAsync(RealSettings settings, CancellationToken cancellation)
-    {
-        using Socket listening = ControlLine.Listen(settings.ControlPath, settings.Viewers);
-        try
-        {
-            await Rehearsal.RunAsync(settings.ChunkCapacity, cancellation);
-            using var broadcast = new BlobBroadcast(settings.Bytes, settings.ChunkCapacity, settings.Seed);
-            using var verifier = new ContentVerifier();
-            await using NodeHost host = await BenchNode.StartAsync(
-                broadcast.Membership, verifier, settings.Bind, settings.Port, settings.Seed, cancellation);
-            using var source = new RealSource(settings, host, broadcast);
-            return await source.MeasureAsync(listening, cancellation);
-        }
-        finally
-        {
-            File.Delete(settings.ControlPath);
-        }
-    }
+    public static Task<RealRun> RunAsync(RealSettings settings, CancellationToken cancellation) =>
+        RealSwarm.RunAsync(settings, swarm => new RealSource(settings, swarm).MeasureAsync(cancellation), cancellation);
 
-    public void Dispose() => _viewers.ForEach(viewer => viewer.Dispose());
-
-    private async Task<RealRun> MeasureAsync(Socket listening, CancellationToken cancellation)
+    private async Task<RealRun> MeasureAsync(CancellationToken cancellation)
     {
-        using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        starting.CancelAfter(StartPatience);
-        await GatherAsync(listening, starting.Token);
         for (int blob = 0; blob < _settings.Warm; blob++)
-            await SpreadAsync(_broadcast.Next(), announce: false, cancellation);
+            await SpreadAsync(_swarm.Broadcast.Next(), announce: false, cancellation);
 
-        PublishedFrame measured = _broadcast.Next(); // sealed, packed and signed before the clock runs
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.SendAsync("arm", cancellation);
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.AnswerAsync("armed", cancellation);
+        PublishedFrame measured = _swarm.Broadcast.Next(); // sealed, packed and signed before the clock runs
+        await _swarm.AskAllAsync("arm", "armed", cancellation);
         NodeCounts before = await CountAsync(cancellation);
         BlobTimes times = await SpreadAsync(measured, announce: true, cancellation);
         NodeCounts own = await CountAsync(cancellation) - before;
-        List<NodeCounts> theirs = await CollectAsync(cancellation);
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.SendAsync("end", cancellation);
-        await Task.WhenAll(_reading);
-        return Sum(measured.ContentBytes, times, own, theirs);
-    }
-
-    /// <summary>Everybody in, in the order of their numbers, and connected to everybody else.</summary>
-    private async Task GatherAsync(Socket listening, CancellationToken cancellation)
-    {
-        string link = _broadcast.Link(PeerAddress.From(_settings.Bind, _host.Port)).ToLinkText();
-
-        // The source and the other viewers, or as many as a node dials.
-        int neighbours = Math.Min(_settings.Viewers, new SwarmOptions().PeersWanted);
-        while (_viewers.Count < _settings.Viewers)
-        {
-            var line = new ControlLine(await listening.AcceptAsync(cancellation));
-            string[] hello = await line.ReadAsync(cancellation);
-            var viewer = new ViewerPost(line, int.Parse(hello[1], CultureInfo.InvariantCulture));
-            _viewers.Add(viewer);
-            _reading.Add(viewer.ReadAsync(CancellationToken.None)); // until the viewer ends
-        }
-
-        _viewers.Sort((one, other) => one.Index.CompareTo(other.Index));
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.SendAsync($"join {link} {neighbours}", cancellation);
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.AnswerAsync("ready", cancellation);
+        List<string[]> counts = await _swarm.AskAllAsync("report", "counts", cancellation);
+        return Sum(measured.ContentBytes, times, own, counts.ConvertAll(words => NodeCounts.Parse(words.AsSpan(1))));
     }
 
     /// <summary>Publishes and waits for all that are not to be cut off, within patience.</summary>
@@ -104,19 +40,24 @@ internal sealed class RealSource : IDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(_settings.Patience);
-        var times = new BlobTimes(new double?[_viewers.Count], Stopwatch.GetTimestamp());
-        await _host.PublishAsync(frame, cancellation);
+        var times = new BlobTimes(new double?[_swarm.Viewers.Count], Stopwatch.GetTimestamp());
+        await _swarm.Host.PublishAsync(frame, cancellation);
         if (announce)
             Console.WriteLine("published");
-        for (int i = 0; i < _viewers.Count; i++)
+        for (int i = 0; i < _swarm.Viewers.Count; i++)
         {
-            if (announce && _settings.Cut.Contains(_viewers[i].Index))
+            if (announce && _settings.Cut.Contains(_swarm.Viewers[i].Index))
                 continue;
             try
             {
-                (long timestamp, string digest) = await _viewers[i].ReleaseAsync(frame.Frame.Value, patience.Token);
-                times.PerViewer[i] = Stopwatch.GetElapsedTime(times.Published, timestamp).TotalSeconds;
-                times.Wrong += digest == _broadcast.Digest ? 0 : 1;
+                await foreach ((uint Frame, long Timestamp, string Digest) release
+                    in _swarm.Viewers[i].ReleasesToAsync(frame.Frame.Value, patience.Token))
+                {
+                    if (release.Frame != frame.Frame.Value)
+                        continue;
+                    times.PerViewer[i] = Stopwatch.GetElapsedTime(times.Published, release.Timestamp).TotalSeconds;
+                    times.Wrong += release.Digest == _swarm.Broadcast.Digest ? 0 : 1;
+                }
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -128,17 +69,7 @@ internal sealed class RealSource : IDisposable
     }
 
     private Task<NodeCounts> CountAsync(CancellationToken cancellation) =>
-        NodeCounts.ReadAsync(_host, _settings.InterfaceName, cancellation);
-
-    private async Task<List<NodeCounts>> CollectAsync(CancellationToken cancellation)
-    {
-        var all = new List<NodeCounts>();
-        foreach (ViewerPost viewer in _viewers)
-            await viewer.SendAsync("report", cancellation);
-        foreach (ViewerPost viewer in _viewers)
-            all.Add(NodeCounts.Parse((await viewer.AnswerAsync("counts", cancellation)).AsSpan(1)));
-        return all;
-    }
+        NodeCounts.ReadAsync(_swarm.Host, _settings.InterfaceName, cancellation);
 
     private RealRun Sum(long contentBytes, BlobTimes times, NodeCounts own, List<NodeCounts> theirs) => new(
         _settings.Bytes,

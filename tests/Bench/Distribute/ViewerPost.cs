@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace ScreenShare.Bench.Distribute;
@@ -7,7 +8,7 @@ namespace ScreenShare.Bench.Distribute;
 /// <summary>The source's side of the line to one viewer: sorts what comes in by what it answers.</summary>
 internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
 {
-    // Bounded by the blobs of a run: one release each, and one answer to each question.
+    // Bounded by the frames of a run: one release each, and one answer to each question.
     private readonly Channel<(uint Frame, long Timestamp, string Digest)> _releases = Channel.CreateUnbounded<(uint, long, string)>();
     private readonly Channel<string[]> _answers = Channel.CreateUnbounded<string[]>();
 
@@ -37,14 +38,15 @@ internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
         return words[0] == verb ? words : throw new UnreachableException($"viewer {index} said {words[0]} where {verb} was due");
     }
 
-    /// <summary>When it released the frame, in timestamps, and the digest of what it opened.</summary>
-    public async Task<(long Timestamp, string Digest)> ReleaseAsync(uint frame, CancellationToken cancellation)
+    /// <summary>What it released since it was last asked, up to this frame: when, in timestamps, and the digest of what it opened.</summary>
+    public async IAsyncEnumerable<(uint Frame, long Timestamp, string Digest)> ReleasesToAsync(
+        uint frame, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (true)
+        await foreach ((uint Frame, long Timestamp, string Digest) release in _releases.Reader.ReadAllAsync(cancellation))
         {
-            (uint released, long timestamp, string digest) = await _releases.Reader.ReadAsync(cancellation);
-            if (released == frame)
-                return (timestamp, digest);
+            yield return release;
+            if (release.Frame == frame)
+                yield break;
         }
     }
 
