@@ -126,7 +126,7 @@ public sealed class SwarmNode
     {
         Observe(now);
         _ = bytes;
-        _uploader.HandleOut(connection, now);
+        _uploader.HandleSent(connection, now);
         _neighbours.HandleSent(connection);
     }
 
@@ -138,7 +138,7 @@ public sealed class SwarmNode
             _neighbourhood.HandleClosed(peer, now);
         else
             _neighbours.Remove(connection);
-        _uploader.HandleOut(connection, now);
+        _uploader.HandleGone(connection);
         Settle(now);
     }
 
@@ -359,7 +359,7 @@ public sealed class SwarmNode
     private void PartFrom(PeerSession peer, CloseReason reason)
     {
         _counters.HandleLost(peer);
-        _uploader.HandleOut(peer.Connection, _now);
+        _uploader.HandleGone(peer.Connection);
         _standing.HandleLost(peer, _now);
         _downloader.HandleLost(peer);
         _spread.HandlePeerClosed(peer);

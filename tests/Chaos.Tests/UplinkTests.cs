@@ -14,17 +14,23 @@ public sealed class UplinkTests
         {
             uplink.HandleHanded(new ConnectionId(1), 10_000, now);
             now += TimeSpan.FromMilliseconds(10);
-            uplink.HandleOut(new ConnectionId(1), now);
+            uplink.HandleTaken(new ConnectionId(1), now);
         }
 
-        for (int stuck = 10; uplink.HasRoom; stuck++)
+        for (int stuck = 10; uplink.HasRoom(now); stuck++)
             uplink.HandleHanded(new ConnectionId(stuck), SwarmLimits.SendBatchBytes, now);
         now += TimeSpan.FromSeconds(1);
-        uplink.HandleTick(now);
 
-        Assert.True(uplink.HasRoom);
+        Assert.True(uplink.HasRoom(now));
+        for (int i = 0; i < 3; i++)
+        {
+            uplink.HandleHanded(new ConnectionId(1), SwarmLimits.SendBatchBytes, now);
+            now += TimeSpan.FromSeconds(SwarmLimits.SendBatchBytes / 1e6);
+            uplink.HandleTaken(new ConnectionId(1), now);
+        }
+
         double rate = uplink.Measured.BytesPerSecond!.Value; // measured above
-        uplink.HandleOut(new ConnectionId(10), now);
+        uplink.HandleTaken(new ConnectionId(10), now);
         Assert.Equal(rate, uplink.Measured.BytesPerSecond!.Value); // the peer's slowness says nothing of the uplink
     }
 }

@@ -138,6 +138,8 @@ internal sealed class StandingRequests
     private void Hear(PeerSession peer, Standing standing, Instant now)
     {
         _told.IsDirty = true; // it may want more than it gets, or have moved
+        if (!standing.TakesOffers)
+            peer.Requests.RemovePushes(); // it chooses from now on, and what waits would come before that
         foreach (StandingStripe state in _stripes)
         {
             int stripe = state.Number;

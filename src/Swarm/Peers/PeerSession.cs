@@ -73,6 +73,9 @@ internal sealed class PeerSession
     /// <summary>A batch is with the transport: nothing more is handed on until it is out.</summary>
     public bool IsSending { get; set; }
 
+    /// <summary>It takes what it is sent much later than others do.</summary>
+    public bool ReadsSlowly { get; set; }
+
     public Instant LastReceived { get; set; }
 
     public Instant LastSent { get; set; }

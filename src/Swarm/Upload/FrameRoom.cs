@@ -75,7 +75,7 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive || (!isAlone && peer.IsSending && now - peer.LastSent > StuckAfter))
+            if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter))))
                 continue;
             bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
             if (bytesLeft < 0)

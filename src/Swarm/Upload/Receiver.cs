@@ -175,8 +175,20 @@ internal sealed class Receiver
     {
         _kept = now - _keptAt < KeptMemory ? _kept + 1 : 1;
         _keptAt = now;
-        if (_kept < KeptMax)
-            return;
+        if (_kept >= KeptMax)
+            PassOver(now);
+    }
+
+    /// <summary>Looks whether it takes what it is sent so late that all who are to have it from there wait in vain.</summary>
+    public void LookWhetherSlow(Instant now)
+    {
+        bool isOverdue = Peer.Requests.Count > 0 && now > Peer.Requests[0].Deadline;
+        if (Peer.ReadsSlowly && isOverdue && now >= _passedOverUntil)
+            PassOver(now);
+    }
+
+    private void PassOver(Instant now)
+    {
         _kept = 0;
         _passOver = now - _passedOverUntil > PassOverMax ? PassOverMin : 2 * _passOver < PassOverMax ? 2 * _passOver : PassOverMax;
         _passedOverUntil = now + _passOver;

@@ -109,6 +109,7 @@ internal sealed class SourceSpread
         foreach (Receiver receiver in _receivers.Values)
         {
             receiver.LookForNews(_newest, now);
+            receiver.LookWhetherSlow(now);
             if (session.KeyFrames.Entries.Count > 0)
                 receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
         }
@@ -180,7 +181,7 @@ internal sealed class SourceSpread
         uint oldest = uint.MaxValue;
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.Peer.Requests.Count > 0)
+            if (receiver.Peer.Requests.Count > 0 && !receiver.Peer.ReadsSlowly)
                 oldest = Math.Min(oldest, receiver.Peer.Requests[0].Chunk.Frame.Value);
         }
 

@@ -3,6 +3,10 @@ namespace ScreenShare.Swarm.Upload;
 /// <summary>
 /// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink
 /// are half a second in which nothing urgent gets out. What is handed on is a few milliseconds' worth of what the uplink is measured at.
+/// <para>
+/// A peer that reads slowly is no slow uplink: its batch has a turn, after which others go on. When it takes batches much more slowly than
+/// others, what it is handed takes nobody's room any more and says nothing of the uplink.
+/// </para>
 /// </summary>
 internal sealed class Uplink
 {
@@ -20,75 +24,174 @@ internal sealed class Uplink
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A batch that is not taken by then waits for a peer that does not read; it says nothing of the uplink. At 1 Mbit/s a batch takes
-    /// half of this.
+    /// A turn before the uplink was measured: a chunk at 1 Mbit/s. It may be slower than that, so it is the turn of one peer only that ends,
+    /// until that has taken its batch: when it is the peer's fault, others are served one after the other meanwhile.
     /// </summary>
-    private static readonly TimeSpan PeerIsStuckAfter = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TurnBeforeMeasured = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>The same where it is known how long a batch takes: so many times as long, and no less than a hiccup.</summary>
-    private const double StuckFactor = 4;
+    /// <summary>Then it is so many times as long as all that is handed on should take, and no less than a hiccup.</summary>
+    private const double TurnFactor = 4;
 
-    private static readonly TimeSpan StuckMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan TurnMin = TimeSpan.FromMilliseconds(20);
 
-    private readonly Dictionary<ConnectionId, (int Bytes, Instant At)> _handed = []; // in no order that matters
-    private readonly List<ConnectionId> _stuck = [];
-    private int _handedBytes;
+    private static readonly TimeSpan TurnMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Connections that share a slow uplink differ by less.</summary>
+    private const double MuchSlower = 4;
+
+    /// <summary>One that was much slower is not any more when it is no slower than that.</summary>
+    private const double Slower = 2;
+
+    /// <summary>Smaller batches vanish in buffers, whatever lies behind.</summary>
+    private const int ComparedBytesMin = 4 * 1024;
+
+    /// <summary>Others must have taken so much to be compared with.</summary>
+    private const double OthersBytesMin = 64 * 1024;
+
+    private readonly Dictionary<ConnectionId, HandedBatch> _handed = []; // in no order that matters
+    private readonly List<HandedBatch> _underWay = [];
+    private int _handedBytes; // of batches whose turn it is
+    private long _taken;
 
     public UplinkMeter Measured { get; } = new();
 
     /// <summary>Pieces put into a batch at most, beyond the first.</summary>
     public int BatchBytes => (int)Math.Clamp((Measured.BytesPerSecond ?? 0) * BatchTime.TotalSeconds, 0, SwarmLimits.SendBatchBytes);
 
-    public bool HasRoom => _handedBytes < HandedBytesBound;
-
     private int HandedBytesBound => Measured.BytesPerSecond is { } rate
         ? (int)Math.Clamp(rate * Ahead.TotalSeconds, HandedBytesMin, HandedBytesMax)
         : HandedBytesMin;
+
+    public bool HasRoom(Instant now)
+    {
+        if (_handedBytes >= HandedBytesBound)
+            EndTurns(now);
+        return _handedBytes < HandedBytesBound;
+    }
+
+    /// <summary>When there is room although nothing has been taken; null: there is, or never will be.</summary>
+    public Instant? NextRoom(Instant now)
+    {
+        if (HasRoom(now))
+            return null;
+        Instant? next = null;
+        foreach (HandedBatch batch in _underWay)
+            next = batch.IsItsTurn ? Instant.Earlier(next, TurnEnds(batch)) : next;
+        return next;
+    }
+
+    /// <summary>Others were faster: it is not the uplink.</summary>
+    public bool IsPeerSlow(ConnectionId connection) => _handed.TryGetValue(connection, out HandedBatch? batch) && batch.IsPeerSlow;
 
     public void HandleHanded(ConnectionId connection, int bytes, Instant now)
     {
         if (bytes == 0)
             return;
-        if (_handedBytes == 0)
-            Measured.HandleBusy(now);
-        _handed[connection] = (_handed.GetValueOrDefault(connection).Bytes + bytes, now);
-        _handedBytes += bytes;
+        if (!_handed.TryGetValue(connection, out HandedBatch? batch))
+            _handed[connection] = batch = new HandedBatch();
+        if (batch.Bytes == 0)
+        {
+            (batch.IsItsTurn, batch.At, batch.TakenBefore) = (!batch.IsPeerSlow, now, _taken);
+            _underWay.Add(batch);
+        }
+
+        batch.Bytes += bytes;
+        if (batch.IsItsTurn)
+        {
+            if (_handedBytes == 0)
+                Measured.HandleBusy(now);
+            _handedBytes += bytes;
+        }
+
+        batch.TurnEnds = now + Turn(_handedBytes + (batch.IsItsTurn ? 0 : bytes));
     }
 
-    public void HandleOut(ConnectionId connection, Instant now)
+    /// <summary>The transport has taken what the connection was handed.</summary>
+    public void HandleTaken(ConnectionId connection, Instant now)
     {
-        if (!TryRemove(connection, out (int Bytes, Instant At) handed))
+        if (!_handed.TryGetValue(connection, out HandedBatch? batch) || batch.Bytes == 0)
             return;
-        _handedBytes -= handed.Bytes;
-        Measured.HandleTaken(handed.Bytes, now);
+        int bytes = batch.Bytes;
+        batch.Bytes = 0;
+        _underWay.Remove(batch);
+        _taken += bytes;
+        bool tells = bytes >= ComparedBytesMin;
+        if (tells)
+            batch.HandleTaken(bytes, now);
+        if (batch.IsPeerSlow)
+            batch.IsPeerSlow = IsSlower(batch, Slower, Instant.Zero);
+        else if (tells && now >= batch.TurnEnds)
+            batch.IsPeerSlow = IsSlower(batch, MuchSlower, batch.At);
+
+        if (batch.IsItsTurn)
+        {
+            _handedBytes -= bytes;
+            Measured.HandleTaken(bytes, now);
+        }
+        else if (tells && !batch.IsPeerSlow)
+            Measured.HandleLate(bytes, _taken - batch.TakenBefore, now - batch.At, now);
+        else
+            Measured.HandleCarried(bytes, now);
     }
 
-    /// <summary>Peers that ask and do not read must not take the room of those that do.</summary>
+    /// <summary>The connection is gone with what it was handed.</summary>
+    public void HandleGone(ConnectionId connection)
+    {
+        if (_handed.Remove(connection, out HandedBatch? batch) && _underWay.Remove(batch) && batch.IsItsTurn)
+            _handedBytes -= batch.Bytes;
+    }
+
     public void HandleTick(Instant now)
     {
+        EndTurns(now);
         Measured.HandleTick(now);
-        _stuck.Clear();
-        foreach ((ConnectionId connection, (int Bytes, Instant At) handed) in _handed)
+    }
+
+    /// <summary>True when the others take what they are handed so many times as fast, all together.</summary>
+    /// <param name="since">Of those that have taken anything since then: an uplink that has become slow is so for all.</param>
+    private bool IsSlower(HandedBatch batch, double times, Instant since)
+    {
+        double bytes = 0, seconds = 0;
+        foreach (HandedBatch other in _handed.Values)
         {
-            if (now - handed.At > StuckAfter())
-                _stuck.Add(connection);
+            if (other == batch || other.IsPeerSlow || !(other.TakenAt >= since))
+                continue;
+            bytes += other.Taking.Bytes;
+            seconds += other.Taking.Seconds;
         }
 
-        foreach (ConnectionId connection in _stuck)
+        return bytes >= OthersBytesMin && batch.Taking.BytesPerSecond * times < bytes / seconds;
+    }
+
+    private void EndTurns(Instant now)
+    {
+        foreach (HandedBatch batch in _underWay)
         {
-            TryRemove(connection, out (int Bytes, Instant At) handed);
-            _handedBytes -= handed.Bytes;
+            if (!batch.IsItsTurn || TurnEnds(batch) > now)
+                continue;
+            _handedBytes -= batch.Bytes;
+            batch.IsItsTurn = false;
         }
     }
 
-    private TimeSpan StuckAfter()
+    private Instant TurnEnds(HandedBatch batch)
+    {
+        if (Measured.BytesPerSecond is not null)
+            return batch.TurnEnds;
+        foreach (HandedBatch other in _underWay)
+        {
+            if (other is { IsItsTurn: false, IsPeerSlow: false })
+                return batch.At + TurnMax;
+        }
+
+        return batch.TurnEnds;
+    }
+
+    private TimeSpan Turn(int bytes)
     {
         if (Measured.BytesPerSecond is not { } rate)
-            return PeerIsStuckAfter;
-        TimeSpan usual = TimeSpan.FromSeconds(StuckFactor * _handedBytes / rate);
-        return usual < StuckMin ? StuckMin : usual < PeerIsStuckAfter ? usual : PeerIsStuckAfter;
+            return TurnBeforeMeasured;
+        TimeSpan turn = TimeSpan.FromSeconds(Math.Min(TurnFactor * bytes / rate, TurnMax.TotalSeconds));
+        return turn > TurnMin ? turn : TurnMin;
     }
-
-    private bool TryRemove(ConnectionId connection, out (int Bytes, Instant At) handed) =>
-        _handed.Remove(connection, out handed);
 }

@@ -93,6 +93,17 @@ internal sealed class UplinkMeter
         (_takenSince, _taken) = (now, 0);
     }
 
+    /// <summary>A batch took so much longer than it should have that others went on, and these were not much faster.</summary>
+    /// <param name="all">Bytes that were taken meanwhile, with those of this one.</param>
+    public void HandleLate(int bytes, long all, TimeSpan taking, Instant now)
+    {
+        HandleCarried(bytes, now);
+        _whileBusy.Add(all, Math.Max(taking.TotalSeconds, 1e-6));
+    }
+
+    /// <summary>Something has left that says nothing of how fast the uplink is.</summary>
+    public void HandleCarried(int bytes, Instant now) => _carried.Add(bytes, now);
+
     public void HandleTick(Instant now)
     {
         _reliable.HandleTick(now);

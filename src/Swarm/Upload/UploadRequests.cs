@@ -75,6 +75,18 @@ internal sealed class UploadRequests
         return true;
     }
 
+    /// <summary>The peer wants nothing unasked any more.</summary>
+    public void RemovePushes()
+    {
+        for (int i = _requests.Count - 1; i >= 0; i--)
+        {
+            if (!_requests[i].IsAsked)
+                _requests.RemoveAt(i);
+            else
+                Replace(i, _requests[i] with { IsPush = false });
+        }
+    }
+
     public void RemoveAt(int at)
     {
         _asked -= _requests[at].IsAsked ? 1 : 0;

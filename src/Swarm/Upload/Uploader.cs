@@ -34,12 +34,12 @@ internal sealed class Uploader
     /// <summary>What others may expect of it; null before it was measured.</summary>
     public double? PromisedBytesPerSecond => _uplink.Measured.PromisedBytesPerSecond;
 
-    /// <summary>A request is overdue: this node has more to send than it can.</summary>
+    /// <summary>A request is overdue, and not because the peer reads slowly: this node has more to send than it can.</summary>
     public bool IsLate(Instant now)
     {
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (peer.Requests[0].Deadline < now)
+            if (!peer.ReadsSlowly && peer.Requests[0].Deadline < now)
                 return true;
         }
 
@@ -83,7 +83,7 @@ internal sealed class Uploader
     {
         transmit = default;
         PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
-        if (peer is null && _limit.MaySend(now) && _uplink.HasRoom)
+        if (peer is null && _limit.MaySend(now) && _uplink.HasRoom(now))
             peer = WithMostUrgentPiece(now);
         if (peer is null)
             return false;
@@ -95,7 +95,7 @@ internal sealed class Uploader
         }
 
         int pieces = 0;
-        while (peer.IsLive && (pieces == 0 || pieces < _uplink.BatchBytes) && _uplink.HasRoom
+        while (peer.IsLive && (pieces == 0 || pieces < _uplink.BatchBytes) && _uplink.HasRoom(now)
             && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
         {
             pieces += written;
@@ -112,18 +112,22 @@ internal sealed class Uploader
 
     public void HandleTick(Instant now) => _uplink.HandleTick(now);
 
-    /// <summary>The transport has taken a batch, or the connection is gone with it.</summary>
-    public void HandleOut(ConnectionId connection, Instant now) => _uplink.HandleOut(connection, now);
+    /// <summary>The transport has taken a batch.</summary>
+    public void HandleSent(ConnectionId connection, Instant now)
+    {
+        _uplink.HandleTaken(connection, now);
+        _neighbours.Find(connection)?.ReadsSlowly = _uplink.IsPeerSlow(connection);
+    }
 
-    /// <summary>When the limit lets something out that waits; null when nothing waits for it.</summary>
+    public void HandleGone(ConnectionId connection) => _uplink.HandleGone(connection);
+
+    /// <summary>When the limit, or whoever holds the uplink up, lets something out that waits; null when nothing does.</summary>
     public Instant? NextTimeout(Instant now)
     {
-        if (_limit.BytesPerSecond is null)
-            return null;
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
             if (!peer.IsSending)
-                return _limit.Next(now);
+                return Instant.Earlier(_limit.BytesPerSecond is null ? null : _limit.Next(now), _uplink.NextRoom(now));
         }
 
         return null;

@@ -1,5 +1,6 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Download;
@@ -48,6 +49,20 @@ public sealed class StandingTellTests
         Assert.Equal(StandingFixture.Depths("00000000000000000"), a.Depths);
         Assert.Equal((StripeSet.All.Without(0), StripeSet.All), (a.Refused, b.Refused));
         Assert.False(a.TakesOffers);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Who_takes_nothing_unasked_any_more_is_not_sent_what_waits_for_it(bool takesOffers, int waiting)
+    {
+        var fixture = new StandingFixture("1");
+        var chunk = new ChunkId(default, TrackId.Full, ChunkKind.Delta, FrameNumber.First, 0);
+        fixture.Peer('a').Requests.Add(new UploadRequest(chunk, fixture.Now, IsPush: true));
+
+        fixture.Say('a', said => said with { TakesOffers = takesOffers });
+
+        Assert.Equal(waiting, fixture.Peer('a').Requests.Count);
     }
 
     [Fact]

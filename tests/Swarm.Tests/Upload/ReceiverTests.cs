@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Upload;
@@ -7,11 +8,11 @@ namespace ScreenShare.Swarm.Tests.Upload;
 /// <summary>What the source makes of a neighbour by what becomes of the chunks it is given.</summary>
 public sealed class ReceiverTests
 {
-    private readonly Receiver _receiver = new(
-        new PeerSession(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero),
-        isFollowing: true, Instant.Zero);
-
+    private readonly PeerSession _peer = new(new ConnectionId(1), PeerAddress.FromIPv4(1, 1), ConnectionSide.Dialled, Instant.Zero);
+    private readonly Receiver _receiver;
     private Instant _now = Instant.Zero;
+
+    public ReceiverTests() => _receiver = new Receiver(_peer, isFollowing: true, Instant.Zero);
 
     [Fact]
     public void Who_keeps_what_it_is_given_is_passed_over_for_longer_each_time()
@@ -40,6 +41,22 @@ public sealed class ReceiverTests
             _receiver.HandleKept(_now);
             _receiver.HandleSpread();
         }
+    }
+
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)] // it takes less than others at a time, and in time
+    [InlineData(false, true, true)] // all wait for the uplink
+    public void Who_reads_too_slowly_for_what_it_is_given_is_passed_over(bool readsSlowly, bool isOverdue, bool takesOffers)
+    {
+        var chunk = new ChunkId(default, TrackId.Full, ChunkKind.Delta, FrameNumber.First, 0);
+        _peer.Requests.Add(new UploadRequest(chunk, _now + SwarmLimits.DeltaDeadline, IsPush: true));
+        _peer.ReadsSlowly = readsSlowly;
+        _now += isOverdue ? SwarmLimits.DeltaDeadline + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
+
+        _receiver.LookWhetherSlow(_now);
+
+        Assert.Equal(takesOffers, _receiver.TakesOffers(_now));
     }
 
     [Fact]

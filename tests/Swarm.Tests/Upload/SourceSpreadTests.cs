@@ -1,8 +1,10 @@
+using System.Buffers;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Tests.Content;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Wire.Live;
 
@@ -51,6 +53,41 @@ public sealed class SourceSpreadTests
 
         Assert.True(alone.Standing.Given.IsEmpty);
         Assert.Equal(StripeSet.All, near.Standing.Given);
+    }
+
+    [Theory]
+    [InlineData(false, false)] // the source is late itself: offering anything anew would make everybody later
+    [InlineData(true, true)]
+    public void What_waits_for_a_slow_reader_alone_keeps_nothing_from_being_offered_anew(bool readsSlowly, bool isOfferedAnew)
+    {
+        _neighbours.BeginSession(new SessionTag(1));
+        PeerSession waiting = Join();
+        PeerSession slow = Join();
+        (waiting.Company, slow.Company) = (1, 1);
+        WantAll(waiting);
+        WantAll(slow);
+        Session session = Publish();
+        Assert.NotEqual(0, slow.Requests.Count);
+        slow.ReadsSlowly = readsSlowly;
+        waiting.Requests.Clear(); // it has all been sent, and is lost on the way
+        waiting.Outbox.MoveTo(new ArrayBufferWriter<byte>());
+
+        for (double seconds = 0.05; seconds < 0.8; seconds += 0.05)
+            _spread.HandleTick(session, At(seconds));
+
+        Assert.Equal(isOfferedAnew, !waiting.Outbox.IsEmpty);
+        Assert.Equal(readsSlowly, slow.Standing.Given.IsEmpty); // others have its stripes
+    }
+
+    private static void WantAll(PeerSession peer) =>
+        peer.Standing.Theirs = peer.Standing.Theirs with { Wanted = StripeSet.All };
+
+    private Session Publish()
+    {
+        (PublishedFrame published, _, _) = Published.TwoFrames(slots: 40);
+        var delta = ChunkSet.FromPacked(ChunkKind.Delta, published.Delta!, published.Manifest.IndexHash); // a first frame has chunks
+        _spread.HandlePublish(new WindowFrame(published.Manifest, delta, Instant.Zero), Instant.Zero);
+        return new Session(published.Manifest);
     }
 
     private static Instant At(double seconds) => Instant.Zero + TimeSpan.FromSeconds(seconds);

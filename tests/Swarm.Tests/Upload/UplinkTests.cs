@@ -4,7 +4,10 @@ namespace ScreenShare.Swarm.Tests.Upload;
 
 public sealed class UplinkTests
 {
+    private const int Batch = 16 * 1024;
+
     private static readonly ConnectionId Connection = new(1);
+    private static readonly ConnectionId Slow = new(2);
 
     private readonly Uplink _uplink = new();
     private Instant _now = Instant.Zero;
@@ -57,14 +60,97 @@ public sealed class UplinkTests
         Assert.InRange(_uplink.Measured.ReliableBytesPerSecond!.Value, 12_400_000, 12_600_000); // as above
     }
 
+    [Fact]
+    public void A_peer_that_reads_slowly_holds_the_others_up_for_one_turn()
+    {
+        Send(12_500_000, seconds: 2);
+        double rate = _uplink.Measured.BytesPerSecond!.Value; // measured, so there
+
+        Assert.Equal(20, HeldUpBySlowPeer(), 1.0);
+        Assert.Equal(0, HeldUpBySlowPeer());
+        Assert.Equal(rate, _uplink.Measured.BytesPerSecond!.Value, rate / 100);
+    }
+
+    [Fact]
+    public void One_that_was_slow_is_trusted_again_when_it_has_read_fast_for_a_while()
+    {
+        Send(12_500_000, seconds: 2);
+        HeldUpBySlowPeer();
+
+        Send(Slow, 12_500_000); // its buffers are empty after a pause
+        Assert.Equal(0, HeldUpBySlowPeer());
+
+        for (int i = 0; i < 1000; i++)
+            Send(Slow, 12_500_000);
+        Assert.Equal(20, HeldUpBySlowPeer(), 1.0);
+    }
+
+    [Fact]
+    public void An_uplink_on_which_nobody_is_any_faster_has_become_slow()
+    {
+        Send(12_500_000, seconds: 2);
+
+        for (int i = 0; i < 20; i++)
+            Send(new ConnectionId(10 + (i % 5)), 125_000);
+
+        Assert.InRange(_uplink.Measured.BytesPerSecond!.Value, 100_000, 400_000); // measured, so there
+    }
+
+    [Fact]
+    public void Before_it_is_measured_the_turn_of_one_peer_ends_and_then_others_wait_for_each_other()
+    {
+        _uplink.HandleHanded(Slow, Batch, _now);
+        _now += TimeSpan.FromMilliseconds(150);
+        Assert.True(_uplink.HasRoom(_now));
+
+        _uplink.HandleHanded(Connection, Batch, _now);
+        Assert.Equal(_now + TimeSpan.FromMilliseconds(500), _uplink.NextRoom(_now));
+
+        _uplink.HandleTaken(Slow, _now);
+        Assert.Equal(_now + TimeSpan.FromMilliseconds(150), _uplink.NextRoom(_now));
+    }
+
+    [Fact]
+    public void What_a_lost_connection_was_handed_leaves_its_room()
+    {
+        _uplink.HandleHanded(Slow, Batch, _now);
+        Assert.False(_uplink.HasRoom(_now));
+        Assert.Equal(_now + TimeSpan.FromMilliseconds(150), _uplink.NextRoom(_now));
+
+        _uplink.HandleGone(Slow);
+
+        Assert.True(_uplink.HasRoom(_now));
+        Assert.Null(_uplink.NextRoom(_now));
+    }
+
+    /// <summary>
+    /// A peer takes a batch in 200 ms while others are sent theirs at 12.5 MB/s, ten of them. Gives the milliseconds until the first of these
+    /// could be handed on.
+    /// </summary>
+    private double HeldUpBySlowPeer()
+    {
+        Instant handed = _now;
+        _uplink.HandleHanded(Slow, Batch, _now);
+        while (_uplink.NextRoom(_now) is { } next)
+            _now = next;
+        double heldUp = (_now - handed).TotalMilliseconds;
+        for (int i = 0; i < 10; i++)
+            Send(Connection, 12_500_000);
+        _now = handed + TimeSpan.FromMilliseconds(200);
+        _uplink.HandleTaken(Slow, _now);
+        return heldUp;
+    }
+
+    private void Send(ConnectionId connection, double bytesPerSecond)
+    {
+        _uplink.HandleHanded(connection, Batch, _now);
+        _now += TimeSpan.FromSeconds(Batch / bytesPerSecond);
+        _uplink.HandleTaken(connection, _now);
+    }
+
     private void Send(double bytesPerSecond, double seconds)
     {
-        const int bytes = 16 * 1024;
         for (Instant end = _now + TimeSpan.FromSeconds(seconds); _now < end;)
-        {
-            _uplink.HandleHanded(Connection, bytes, _now);
-            _now += TimeSpan.FromSeconds(bytes / bytesPerSecond);
-            _uplink.HandleOut(Connection, _now);
-        }
+            Send(Connection, bytesPerSecond);
     }
 }

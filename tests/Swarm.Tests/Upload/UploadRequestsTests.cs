@@ -103,6 +103,23 @@ public sealed class UploadRequestsTests
     }
 
     [Fact]
+    public void Who_wants_nothing_unasked_any_more_gets_what_it_has_asked_for()
+    {
+        var requests = new UploadRequests();
+        requests.Add(Pushed(1, 0));
+        requests.Add(Pushed(2, 1));
+        requests.Add(Due(2, 1));
+        requests.Add(Due(3, 2));
+
+        requests.RemovePushes();
+
+        Assert.Equal(2, requests.Count);
+        Assert.True(requests.RemoveAsked(Due(2, 1).Chunk));
+        Assert.True(requests.RemoveAsked(Due(3, 2).Chunk));
+        Assert.Equal(0, requests.Count);
+    }
+
+    [Fact]
     public void Cleared_it_counts_from_nothing()
     {
         var requests = new UploadRequests();
