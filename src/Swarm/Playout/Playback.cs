@@ -23,6 +23,9 @@ internal sealed class Playback
     /// <summary>The same while there is no index yet: nothing has been fetched that a newer key frame would make useless.</summary>
     private static readonly TimeSpan NoIndexAfter = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Manifests that come so much later than they did, or chunks, say that a downlink is full, this one or one on the way.</summary>
+    private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(1);
+
     /// <summary>Most joiners have their first picture sooner.</summary>
     private static readonly TimeSpan ChoosesAfter = TimeSpan.FromMilliseconds(1000);
 
@@ -31,6 +34,7 @@ internal sealed class Playback
     private readonly TargetQueue _targets;
     private readonly TargetWindow _window = new();
     private readonly KeepingUp _keepingUp = new();
+    private readonly ManifestLag _lag = new();
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
     private Instant _pinnedAt;
@@ -119,6 +123,7 @@ internal sealed class Playback
     /// <summary>Notices lateness without waiting for an arrival.</summary>
     public void HandleTick(Instant now)
     {
+        LookWhetherLate(now);
         if (!_keepingUp.Follows)
             _keepingUp.HandleTick(HasRoom, now);
         _behindSince = Follows ? null : _behindSince ?? now;
@@ -232,6 +237,17 @@ internal sealed class Playback
         _window.HandleBehind();
         _targets.Shorten(1);
         return !_targets.IsEmpty;
+    }
+
+    /// <summary>Frames come one by one, and later and later; or the next one has not come for long, and others wait behind it.</summary>
+    private void LookWhetherLate(Instant now)
+    {
+        if (Session.Window.NewestFrame is not { } newest)
+            return;
+        _lag.Look(newest.Frame, newest.Manifest.CaptureTime, newest.ArrivedAt);
+        bool isHeldUp = !_targets.IsEmpty && now - _targets.Oldest.ChosenAt > LateMax && newest.Frame > PlannedTo;
+        if (isHeldUp || _lag.Now > LateMax)
+            FallsBehind(now);
     }
 
     /// <summary>
