@@ -10,6 +10,7 @@ public static class CrowdScenarios
     public const string SlowName = "slow";
 
     private const int Others = 99;
+    private const int FewOthers = 7;
     private const int Joiners = 200;
     private const int JoinsEach = 5;
 
@@ -19,6 +20,8 @@ public static class CrowdScenarios
         new("slow-among-100-not", "the same with a fast link in its place", seed => Slow(seed, isSlow: false)),
         new("slow-scattered", "the same with changes all over the picture", seed => Slow(seed, false)),
         new("slow-scattered-not", "the same with a fast link in its place", seed => Slow(seed, false, false)),
+        new("slow-after-pause", "one of 8 viewers has a quarter of the stream's rate, which shows when a still picture moves", seed => Pause(seed)),
+        new("slow-after-pause-not", "the same with a fast link in its place", seed => Pause(seed, isSlow: false)),
         new("joins-200", "200 viewers watch for 2 s and come again 100 ms after, five times each", seed => Joins(seed, Joiners)),
         new("joins-200-hasty", "200 viewers join five times each, 100 ms apart, and only then watch", seed => Hasty(seed, Joiners)),
     ];
@@ -41,6 +44,29 @@ public static class CrowdScenarios
             Viewers = viewers,
             Apart = (SlowName, TimeSpan.FromSeconds(8)),
             SettleTime = TimeSpan.FromSeconds(12), // a last picture of all slots takes the slow one 3 s, and it may have just begun another
+        };
+    }
+
+    /// <summary>
+    /// All uplinks are four times the stream. While the picture is still the slow one is as good as any: it is given stripes, and others
+    /// depend on it.
+    /// </summary>
+    /// <param name="isSlow">False: for comparison, nobody is.</param>
+    public static Scenario Pause(int seed, bool isSlow = true)
+    {
+        BroadcastPlan broadcast = new() { StillFrom = TimeSpan.FromSeconds(1), StillFor = TimeSpan.FromSeconds(6) };
+        broadcast = broadcast with { MovingSlotsMax = broadcast.ChangedSlots, Duration = TimeSpan.FromSeconds(20) };
+        HostLink usual = HomeLinks.Fibre with { UpBytesPerSecond = 4 * broadcast.BytesPerSecond };
+        HostLink link = isSlow ? usual with { DownBytesPerSecond = broadcast.BytesPerSecond / 4 } : usual;
+        List<ViewerPlan> viewers = Watchers(seed, FewOthers).ConvertAll(viewer => viewer with { Link = usual });
+        viewers.Add(new ViewerPlan(SlowName, link));
+        return new Scenario
+        {
+            Name = "slow-after-pause" + (isSlow ? "" : "-not"),
+            Swarm = new SwarmPlan { Seed = seed, SourceLink = usual, Broadcast = broadcast },
+            Viewers = viewers,
+            Apart = (SlowName, TimeSpan.FromSeconds(7)),
+            SettleTime = TimeSpan.FromSeconds(12),
         };
     }
 
