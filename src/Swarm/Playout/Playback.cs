@@ -23,7 +23,7 @@ internal sealed class Playback
     /// <summary>The same while there is no index yet: nothing has been fetched that a newer key frame would make useless.</summary>
     private static readonly TimeSpan NoIndexAfter = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Manifests that come so much later than they did, or chunks, say that a downlink is full, this one or one on the way.</summary>
+    /// <summary>Manifests that come so much later than they did, or chunks, say that a downlink is full, here or on the way.</summary>
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(1);
 
     /// <summary>Most joiners have their first picture sooner.</summary>

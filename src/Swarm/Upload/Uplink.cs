@@ -24,8 +24,8 @@ internal sealed class Uplink
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A turn before the uplink was measured: a chunk at 1 Mbit/s. It may be slower than that, so it is the turn of one peer only that ends,
-    /// until that has taken its batch: when it is the peer's fault, others are served one after the other meanwhile.
+    /// A turn before the uplink was measured: a chunk at 1 Mbit/s. It may be slower than that, so it is the turn of one peer only that
+    /// ends, until that has taken its batch: when it is the peer's fault, others are served one after the other meanwhile.
     /// </summary>
     private static readonly TimeSpan TurnBeforeMeasured = TimeSpan.FromMilliseconds(150);
 

@@ -49,7 +49,10 @@ internal static class DistributeRealCommand
         var options = new RealOptions();
         var frames = new Option<int>("--frames") { Required = true, Description = "published in all" };
         var rate = new Option<double>("--fps") { DefaultValueFactory = _ => 30 };
-        var command = new Command("stream", "Publishes frames at a steady pace and measures; its last line is one JSON object") { frames, rate };
+        var command = new Command("stream", "Publishes frames at a steady pace and measures; its last line is one JSON object")
+        {
+            frames, rate,
+        };
         options.AddTo(command);
         command.SetAction(async (parse, cancellation) =>
         {

@@ -4,8 +4,9 @@ using ScreenShare.Swarm;
 namespace ScreenShare.Bench.Distribute;
 
 /// <summary>
-/// The source process of <c>distribute-real source</c>: publishes the blobs one after the other, each when every viewer has the one before, and
-/// measures the last. Says <c>published</c> on standard output when the measured one is out, so that a script knows when to cut.
+/// The source process of <c>distribute-real source</c>: publishes the blobs one after the other, each when every viewer has the one
+/// before, and measures the last. Says <c>published</c> on standard output when the measured one is out, so that a script knows when to
+/// cut.
 /// </summary>
 internal sealed class RealSource
 {

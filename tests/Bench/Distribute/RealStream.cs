@@ -5,8 +5,8 @@ using ScreenShare.Swarm;
 namespace ScreenShare.Bench.Distribute;
 
 /// <summary>
-/// The source process of <c>distribute-real stream</c>: publishes frames at a steady pace, whoever follows or does not, and sums up what each viewer
-/// showed after the first seconds.
+/// The source process of <c>distribute-real stream</c>: publishes frames at a steady pace, whoever follows or does not, and sums up what
+/// each viewer showed after the first seconds.
 /// </summary>
 internal sealed class RealStream
 {
@@ -41,7 +41,8 @@ internal sealed class RealStream
         patience.CancelAfter(_settings.Patience);
         RealStreamViewer[] viewers = await Task.WhenAll(_swarm.Viewers.Select(viewer => SumAsync(viewer, last, patience.Token)));
         NodeCounts own = await NodeCounts.ReadAsync(_swarm.Host, interfaceName: null, cancellation);
-        return new RealStreamRun(_settings.Bytes, _settings.ChunkCapacity, frames, viewers, own.PieceSent / ((double)frames * _settings.Bytes));
+        double copies = own.PieceSent / ((double)frames * _settings.Bytes);
+        return new RealStreamRun(_settings.Bytes, _settings.ChunkCapacity, frames, viewers, copies);
     }
 
     /// <summary>Gives the number of the last frame.</summary>

@@ -38,7 +38,9 @@ internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
         return words[0] == verb ? words : throw new UnreachableException($"viewer {index} said {words[0]} where {verb} was due");
     }
 
-    /// <summary>What it released since it was last asked, up to this frame: when, in timestamps, and the digest of what it opened.</summary>
+    /// <summary>
+    /// What it released since it was last asked, up to this frame: when, in timestamps, and the digest of what it opened.
+    /// </summary>
     public async IAsyncEnumerable<(uint Frame, long Timestamp, string Digest)> ReleasesToAsync(
         uint frame, [EnumeratorCancellation] CancellationToken cancellation)
     {

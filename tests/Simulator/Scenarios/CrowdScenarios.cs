@@ -20,7 +20,7 @@ public static class CrowdScenarios
         new("slow-among-100-not", "the same with a fast link in its place", seed => Slow(seed, isSlow: false)),
         new("slow-scattered", "the same with changes all over the picture", seed => Slow(seed, false)),
         new("slow-scattered-not", "the same with a fast link in its place", seed => Slow(seed, false, false)),
-        new("slow-after-pause", "one of 8 viewers has a quarter of the stream's rate, which shows when a still picture moves", seed => Pause(seed)),
+        new("slow-after-pause", "one of 8 has a quarter of the stream's rate, which shows when a still picture moves", seed => Pause(seed)),
         new("slow-after-pause-not", "the same with a fast link in its place", seed => Pause(seed, isSlow: false)),
         new("joins-200", "200 viewers watch for 2 s and come again 100 ms after, five times each", seed => Joins(seed, Joiners)),
         new("joins-200-hasty", "200 viewers join five times each, 100 ms apart, and only then watch", seed => Hasty(seed, Joiners)),

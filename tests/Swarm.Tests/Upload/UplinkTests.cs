@@ -124,8 +124,8 @@ public sealed class UplinkTests
     }
 
     /// <summary>
-    /// A peer takes a batch in 200 ms while others are sent theirs at 12.5 MB/s, ten of them. Gives the milliseconds until the first of these
-    /// could be handed on.
+    /// A peer takes a batch in 200 ms while others are sent theirs at 12.5 MB/s, ten of them. Gives the milliseconds until the first of
+    /// these could be handed on.
     /// </summary>
     private double HeldUpBySlowPeer()
     {
