@@ -9,7 +9,8 @@ namespace ScreenShare.Swarm.Upload;
 /// stripe has moved. A short one has left before those behind the new place have turned to it.
 /// </summary>
 internal sealed class FirstCopies(
-    Neighbours neighbours, Announcer announcer, Uploader uploader, SourceStripes stripes, SortedDictionary<ConnectionId, Receiver> receivers)
+    Neighbours neighbours, Announcer announcer, Uploader uploader, SourceStripes stripes,
+    SortedDictionary<ConnectionId, Receiver> receivers)
 {
     /// <summary>Looks after what was given to somebody who has not got it, or shall not get it any more.</summary>
     public void HandleTick(SpreadingFrame frame, Instant now)
