@@ -71,6 +71,9 @@ internal static class SwarmLimits
     /// </summary>
     public static readonly TimeSpan SecondAddressRetry = TimeSpan.FromSeconds(10);
 
+    /// <summary>Who sent nothing of what it was asked for while nobody else did, either: others are tried first.</summary>
+    public static readonly TimeSpan ReplacedRetry = TimeSpan.FromMinutes(1);
+
     /// <summary>BEP 3's two minutes between keep-alives.</summary>
     public static readonly TimeSpan OrdinaryClientRetry = TimeSpan.FromMinutes(2);
 

@@ -25,6 +25,7 @@ public sealed class SwarmNode
     private readonly IChunkMemory _chunks;
     private readonly Neighbours _neighbours = new();
     private readonly Neighbourhood _neighbourhood;
+    private readonly NeighbourChoice _choice;
     private readonly Announcer _announcer;
     private readonly SourceSpread _spread;
     private readonly ChunkStore _store = new();
@@ -54,6 +55,7 @@ public sealed class SwarmNode
         _chunks = services.Chunks;
         _now = _tickAt = now;
         _neighbourhood = new Neighbourhood(options, membership, services, _neighbours);
+        _choice = new NeighbourChoice(_neighbours);
         _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
@@ -157,6 +159,8 @@ public sealed class SwarmNode
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
+        if (_choice.Look(_downloader.BytesReceived, _downloader.IsIdle, now) is { } useless)
+            _neighbourhood.Close(useless, CloseReason.Replaced, now);
         _uploader.HandleTick(now);
         _standing.HandleTick(now);
         _received.HandleTick(_downloader.BytesReceived, now);

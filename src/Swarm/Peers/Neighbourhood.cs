@@ -87,6 +87,8 @@ internal sealed class Neighbourhood
             peer.Writer.Goodbye(peer.Outbox, new Goodbye(goodbye));
         if (peer.IsListening && reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full)
             _book.HandleFailed(peer.Remote, now);
+        if (peer.IsListening && reason == CloseReason.Replaced)
+            _book.Avoid(peer.Remote, now + SwarmLimits.ReplacedRetry);
         if (reason is CloseReason.ConnectedToItself or CloseReason.PeerIsFull && peer.IsListening)
             _book.Avoid(peer.Remote, now + (reason == CloseReason.PeerIsFull ? TimeSpan.FromSeconds(3) : TimeSpan.FromDays(365)));
         Forget(peer, reason);

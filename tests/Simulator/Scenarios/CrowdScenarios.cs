@@ -9,6 +9,10 @@ public static class CrowdScenarios
 {
     public const string SlowName = "slow";
 
+    public const string LateName = "late";
+
+    private const int Bad = 8;
+    private const int Good = 12;
     private const int Others = 99;
     private const int FewOthers = 7;
     private const int Joiners = 200;
@@ -22,6 +26,7 @@ public static class CrowdScenarios
         new("slow-scattered-not", "the same with a fast link in its place", seed => Slow(seed, false, false)),
         new("slow-after-pause", "one of 8 has a quarter of the stream's rate, which shows when a still picture moves", seed => Pause(seed)),
         new("slow-after-pause-not", "the same with a fast link in its place", seed => Pause(seed, isSlow: false)),
+        new("bad-contacts", "one joins by the addresses of eight who never send a piece", BadContacts),
         new("joins-200", "200 viewers watch for 2 s and come again 100 ms after, five times each", seed => Joins(seed, Joiners)),
         new("joins-200-hasty", "200 viewers join five times each, 100 ms apart, and only then watch", seed => Hasty(seed, Joiners)),
     ];
@@ -67,6 +72,26 @@ public static class CrowdScenarios
             Viewers = viewers,
             Apart = (SlowName, TimeSpan.FromSeconds(7)),
             SettleTime = TimeSpan.FromSeconds(12),
+        };
+    }
+
+    /// <summary>As many bad ones as a node dials: it has heard of others from them, and has no reason to dial any.</summary>
+    public static Scenario BadContacts(int seed)
+    {
+        List<ViewerPlan> viewers = Watchers(seed, Bad + Good);
+        for (int i = 0; i < Bad; i++)
+            viewers[i] = viewers[i] with { Conduct = Conduct.FreeRider };
+        viewers.Add(new ViewerPlan(LateName, HomeLinks.Fibre)
+        {
+            JoinAt = TimeSpan.FromSeconds(3),
+            Contacts = [.. viewers.Take(Bad).Select(viewer => viewer.Name)],
+        });
+        var broadcast = new BroadcastPlan { Duration = TimeSpan.FromSeconds(20) };
+        return new Scenario
+        {
+            Name = "bad-contacts",
+            Swarm = new SwarmPlan { Seed = seed, SourceLink = HomeLinks.Fibre, Broadcast = broadcast },
+            Viewers = viewers,
         };
     }
 

@@ -81,6 +81,18 @@ public sealed class SwarmGoalTests
             Assert.InRange(viewer.Frames, frames, 301);
     }
 
+    [Theory]
+    [InlineData(1)] // it showed nothing, ever
+    [InlineData(2)]
+    public void Who_has_met_only_those_who_send_nothing_finds_others(int seed)
+    {
+        ScenarioResult result = ScenarioRun.Play(CrowdScenarios.BadContacts(seed));
+
+        ViewerResult late = result.Viewers.Single(viewer => viewer.Name == CrowdScenarios.LateName);
+        Assert.True(late.ReachedEnd);
+        Assert.InRange(late.Frames, 100, 511); // of those after its joining
+    }
+
     [Fact]
     public void Whoever_is_still_behind_when_the_broadcast_ends_gets_its_last_picture() =>
         Assert.Empty(ScenarioRun.Play(ScenarioCatalogue.Create("source-uplink-tight", 1)).LeftBehind.Select(viewer => viewer.Name));
