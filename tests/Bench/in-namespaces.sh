@@ -27,7 +27,7 @@ while [ $# -gt 0 ]; do
     --bytes | --viewers | --up | --down | --delay | --cut | --warm | --runs | --chunk | --patience | --frames | --fps)
       [ $# -ge 2 ] || die "$1 needs a value"
       printf -v "${1#--}" %s "$2"; shift 2;;
-    *) sed -n '2,13p' "$0" >&2; die "unknown option $1";;
+    *) sed -n '2,12p' "$0" >&2; die "unknown option $1";;
   esac
 done
 for name in bytes viewers up down; do [ -n "${!name}" ] || die "--$name is missing"; done
