@@ -50,6 +50,8 @@ internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
             if (release.Frame == frame)
                 yield break;
         }
+
+        throw new EndOfStreamException($"viewer {index} has ended before it released frame {frame}");
     }
 
     public void Dispose() => line.Dispose();
