@@ -9,12 +9,13 @@ namespace ScreenShare.Swarm.Sockets;
 internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options, TimeProvider time)
 {
     private readonly Dictionary<ConnectionId, ConnectionPump> _open = [];
-    private readonly HashSet<ConnectionPump> _closing = [];
+    private readonly LinkedList<ConnectionPump> _closing = []; // by age
     private int _last;
 
     public int Count => _open.Count + _closing.Count;
 
-    public bool HasRoom => Count < options.ConnectionsMax;
+    /// <summary>Those being closed do not count: whoever is told to go must not keep others out by being slow about it.</summary>
+    public bool HasRoom => _open.Count < options.ConnectionsMax;
 
     public ConnectionId Open(Socket socket)
     {
@@ -33,7 +34,9 @@ internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options
     {
         if (!_open.Remove(id, out ConnectionPump? pump))
             return; // it ended by itself before this turn
-        _closing.Add(pump);
+        if (_closing.Count >= options.ClosingMax)
+            CutOldestShort();
+        _closing.AddLast(pump);
         pump.Close();
     }
 
@@ -56,5 +59,14 @@ internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options
             await pump.Completion.ConfigureAwait(false);
             pump.Dispose();
         }
+    }
+
+    /// <summary>It ends by itself then, and leaves the list; last in it, so that the next time another has its turn.</summary>
+    private void CutOldestShort()
+    {
+        ConnectionPump oldest = _closing.First!.Value; // full, so there
+        _closing.RemoveFirst();
+        _closing.AddLast(oldest);
+        oldest.Abort();
     }
 }

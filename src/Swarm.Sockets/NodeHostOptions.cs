@@ -22,10 +22,13 @@ public sealed record NodeHostOptions
     public int DialsMax { get; init; } = 32;
 
     /// <summary>
-    /// Connections at once, those being closed included: a newcomer above it is closed at once. Each may hold 128 KiB of received bytes, so
-    /// 32 MiB in all. The node's own limit is far lower, but it counts handshakes only when they are made.
+    /// Connections at once: a newcomer above it is closed at once. Each may hold 128 KiB of received bytes, so 32 MiB in all. The node's own
+    /// limits, of places and of handshakes, are far lower.
     /// </summary>
     public int ConnectionsMax { get; init; } = 256;
+
+    /// <summary>Connections that may still be carrying their last bytes; past that the oldest is cut short.</summary>
+    public int ClosingMax { get; init; } = 128;
 
     /// <summary>How long a connection that is being closed may take to carry its last bytes, the goodbye.</summary>
     public TimeSpan ClosePatience { get; init; } = TimeSpan.FromSeconds(1);

@@ -15,6 +15,9 @@ internal sealed class NodeLoop
 
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromMilliseconds(250); // what a person can follow
 
+    /// <summary>Between two lines about the same lack, however many are turned away.</summary>
+    private static readonly TimeSpan NoRoomInterval = TimeSpan.FromSeconds(10);
+
     private readonly SwarmNode _node;
     private readonly HostClock _clock;
     private readonly NodeInputs _inputs;
@@ -26,6 +29,7 @@ internal sealed class NodeLoop
     private volatile bool _stopping;
     private volatile NodeStatistics _statistics;
     private Instant _statisticsDue;
+    private Instant? _noRoomToldAt;
     private bool _isLeaving;
 
     public NodeLoop(
@@ -146,8 +150,12 @@ internal sealed class NodeLoop
         if (_isLeaving || !_connections.HasRoom)
         {
             input.Socket.Dispose();
-            if (!_isLeaving)
+            if (!_isLeaving && !(now - _noRoomToldAt < NoRoomInterval))
+            {
+                _noRoomToldAt = now;
                 _log.NoRoom(_connections.Count);
+            }
+
             if (isDialled)
                 _node.HandleDialFailed(input.Address, now);
             return;

@@ -72,7 +72,7 @@ internal sealed class ConnectionReader
     private ProtocolViolation Dispatch(PeerSession peer, WireMessage message, Instant now) => message.Kind switch
     {
         WireMessageKind.ExtensionHandshake => _neighbourhood.HandleExtensionHandshake(peer, message.Body, now),
-        WireMessageKind.PeerExchange when peer.IsOpen => _neighbourhood.Gossip.HandlePeers(message.Body, isPeerExchange: true),
+        WireMessageKind.PeerExchange when peer.IsOpen => _neighbourhood.Gossip.HandlePeers(peer, message.Body, isPeerExchange: true, now),
         WireMessageKind.Live when peer.IsLive => _messages.Handle(peer, message.Live, message.Body, now),
         _ => ProtocolViolation.None,
     };

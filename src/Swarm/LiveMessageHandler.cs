@@ -41,6 +41,7 @@ internal sealed class LiveMessageHandler
 
     public ProtocolViolation Handle(PeerSession peer, LiveMessageType type, ReadOnlySpan<byte> body, Instant now)
     {
+        peer.Conduct.HasSpoken = true;
         switch (type)
         {
             case LiveMessageType.Manifest when _isSource:
@@ -73,7 +74,7 @@ internal sealed class LiveMessageHandler
                     _downloader.HandleReject(peer, reject.Chunk);
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
-                return _neighbourhood.Gossip.HandlePeers(body, isPeerExchange: false);
+                return _neighbourhood.Gossip.HandlePeers(peer, body, isPeerExchange: false, now);
             case LiveMessageType.Company when Company.TryRead(body, out Company company):
                 peer.Company = company.Others;
                 return ProtocolViolation.None;
@@ -82,6 +83,9 @@ internal sealed class LiveMessageHandler
                 _standing.HandleStanding(peer, standing, now);
                 if (_isSource && !peer.Standing.IsUnheard)
                     _spread.HandleStanding(now);
+                return ProtocolViolation.None;
+            case LiveMessageType.Twin when Twin.TryRead(body, out Twin twin):
+                _neighbourhood.HandleTwin(peer, twin, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Census when CensusMessage.TryRead(body, out CensusMessage told):
                 _census.Handle(peer, told, _stream.Session, now);

@@ -9,4 +9,7 @@ public sealed record NodeServices(Random Random, IContentVerifier Verifier, ILog
 {
     /// <summary>Where chunks are stored; several nodes of one process may share it.</summary>
     public IChunkMemory Chunks { get; init; } = new ChunkPool();
+
+    /// <summary>A program gives one that nobody can guess; what is made of the seed will do for a simulation.</summary>
+    public NodeSecret Secret { get; init; } = NodeSecret.Seeded(Random);
 }

@@ -40,9 +40,10 @@ internal static class SwarmLimits
     public const int SendBatchBytes = 32 * 1024;
 
     /// <summary>
-    /// Connections that may wait for a handshake beyond the neighbours allowed, so that a full node can still name others.
+    /// Accepted connections that may be shaking hands at once, apart from all places; past that the oldest gives way. A handshake takes a
+    /// round trip and a half, so a hundred newcomers a second from the other side of the world fit.
     /// </summary>
-    public const int HalfOpenMax = 16;
+    public const int HalfOpenMax = 64;
 
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
@@ -52,8 +53,11 @@ internal static class SwarmLimits
     /// <summary>Four missed keep-alives.</summary>
     public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(4);
 
-    /// <summary>After a violation.</summary>
+    /// <summary>After a violation by whom this node had dialled: its address is proven.</summary>
     public static readonly TimeSpan BanTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a violation by one that dialled us: of its host, those that name no port. Short, since it may meet others.</summary>
+    public static readonly TimeSpan HostBanTime = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Standing requests each way, in the long run: what changes oftener can wait for a tick, since it spreads through a swarm.
@@ -77,8 +81,32 @@ internal static class SwarmLimits
     /// <summary>BEP 3's two minutes between keep-alives.</summary>
     public static readonly TimeSpan OrdinaryClientRetry = TimeSpan.FromMinutes(2);
 
-    /// <summary>Addresses kept; past this a random one gives way.</summary>
+    /// <summary>Addresses kept: those given by the user, proven by dialling, and unproven ones.</summary>
     public const int BookAddressesMax = 2000;
+
+    /// <summary>Addresses kept that nobody has proven: dozens of neighbours' neighbours, and room for what others found first.</summary>
+    public const int HearsayMax = 1000;
+
+    /// <summary>Unproven addresses of one host: a class behind one router, and no more of the book for a victim of made-up ports.</summary>
+    public const int HearsayPerHostMax = 64;
+
+    /// <summary>An unproven address that nobody has named for so long is given up, whether anything is dialled here or not.</summary>
+    public static readonly TimeSpan HearsayKept = TimeSpan.FromMinutes(10);
+
+    /// <summary>A node that was met once may come back after a break between two lessons.</summary>
+    public static readonly TimeSpan ProvenAddressKept = TimeSpan.FromHours(2);
+
+    /// <summary>Tries over three and a half seconds: a peer that has just been told of is there, or is not.</summary>
+    public const int HearsayFailuresMax = 3;
+
+    /// <summary>Tries over a minute and a half.</summary>
+    public const int ProvenFailuresMax = 8;
+
+    /// <summary>New addresses a neighbour may tell of at once: a full message for each half of what it knows.</summary>
+    public const int AddressesToldAtOnceMax = 100;
+
+    /// <summary>And in the long run.</summary>
+    public const int AddressesToldPerSecond = 10;
 
     /// <summary>BEP 11: no more often than once a minute.</summary>
     public static readonly TimeSpan PeerExchangeInterval = TimeSpan.FromMinutes(1);

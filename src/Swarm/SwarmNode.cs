@@ -194,7 +194,7 @@ public sealed class SwarmNode
     {
         Observe(now);
         foreach (PeerAddress address in addresses)
-            _neighbourhood.Gossip.Add(address);
+            _neighbourhood.Gossip.AddGiven(address, now);
         Settle(now);
     }
 

@@ -9,11 +9,11 @@ public sealed record SwarmOptions
     public int PeersWanted { get; init; } = 8;
 
     /// <summary>
-    /// Most neighbours, accepted ones included. Every node dials up to <see cref="PeersWanted"/>, so on average as many are accepted, and
-    /// by those who came early several times as many. Where these were full newcomers would only find each other, layer behind layer, and
-    /// what is passed on from neighbour to neighbour would take more hops.
+    /// Most neighbours that dialled this node; those it dialled are counted apart. Every node dials up to <see cref="PeersWanted"/>, so on
+    /// average as many are accepted, and by those who came early several times as many. Where these were full newcomers would only find
+    /// each other, layer behind layer, and what is passed on from neighbour to neighbour would take more hops.
     /// </summary>
-    public int PeersMax => (5 * PeersWanted) + 2;
+    public int AcceptedMax => (5 * PeersWanted) + 2;
 
     /// <summary>Bytes per second this node may send in all; null: no limit.</summary>
     public long? UploadLimitBytesPerSecond { get; init; }

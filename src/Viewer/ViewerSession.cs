@@ -78,7 +78,7 @@ public sealed class ViewerSession : IAsyncDisposable
         try
         {
             NodeHost host = await NodeHost.StartAsync(
-                now => CreateNode(link, options, new NodeServices(new Random(seed), verifier, logs.CreateLogger<SwarmNode>()), now),
+                now => CreateNode(link, options, ServicesFor(seed, verifier, logs), now),
                 new NodeHostOptions { BindAddress = options.BindAddress, Port = options.Port },
                 time,
                 logs,
@@ -164,6 +164,9 @@ public sealed class ViewerSession : IAsyncDisposable
             node.Block(rule, now);
         return node;
     }
+
+    private static NodeServices ServicesFor(int seed, IContentVerifier verifier, ILoggerFactory logs) =>
+        new(new Random(seed), verifier, logs.CreateLogger<SwarmNode>()) { Secret = NodeSecret.Create() };
 
     private static long DeliveredBy(AddressRule rule, NodeStatistics statistics)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire;
@@ -135,22 +136,69 @@ public sealed class ConnectionRuleTests : IDisposable
     }
 
     [Fact]
-    public void A_banned_peer_is_neither_dialled_nor_taken_back_until_the_ban_ends()
+    public void A_dialled_peer_that_breaks_a_rule_is_not_dialled_again_until_the_ban_ends()
     {
-        HostilePeer hostile = _scene.ConnectedHostile();
+        HostilePeer hostile = _scene.Hostile();
+        _scene.Viewer.Node.AddPeers([hostile.Address], _scene.Now);
+        _scene.Exchange();
         hostile.Say(Message([99]));
         _scene.Exchange();
         Assert.False(hostile.IsConnected);
 
-        _scene.Run(TimeSpan.FromSeconds(50));
+        _scene.Run(TimeSpan.FromSeconds(55));
         Assert.Equal(1, hostile.Connections);
-        _scene.Connect(hostile);
-        _scene.Run(TimeSpan.FromSeconds(1));
-        Assert.Equal(GoodbyeReason.Blocked, hostile.ToldGoodbye);
-        Assert.False(hostile.IsConnected);
 
         _scene.Run(TimeSpan.FromSeconds(30));
-        Assert.True(hostile.IsConnected, "A minute later the peer may try again.");
+        Assert.True(hostile.Connections > 1, "A minute later it may try again.");
+    }
+
+    [Fact]
+    public void Of_a_host_from_which_a_rule_was_broken_those_that_name_no_port_are_turned_away_for_a_short_while()
+    {
+        var hostile = new HostilePeer(1, _scene.Studio) { NamesPort = false };
+        _scene.Connect(hostile);
+        hostile.Say(Message([99]));
+        _scene.Exchange();
+
+        _scene.Connect(hostile);
+        Assert.Equal(GoodbyeReason.Blocked, hostile.ToldGoodbye);
+        var neighbour = new HostilePeer(1, _scene.Studio, port: 7000);
+        _scene.Connect(neighbour);
+        Assert.True(neighbour.IsConnected, "Who names a port is not the one that did not.");
+
+        _scene.Run(SwarmLimits.HostBanTime);
+        _scene.Connect(hostile);
+        Assert.True(hostile.IsConnected);
+    }
+
+    [Fact]
+    public void A_liar_cannot_have_the_port_that_it_names_banned_or_left_alone()
+    {
+        _scene.ConnectViewerToSource();
+        var liar = new HostilePeer(0, _scene.Studio) { Address = _scene.Source.Address };
+        _scene.Connect(liar);
+        liar.Say(Message([99]));
+        _scene.Exchange();
+        Assert.False(liar.IsConnected);
+        _scene.Broadcast(2);
+        Assert.NotEmpty(_scene.Source.Cables);
+
+        _scene.Network.Break(_scene.Viewer, _scene.Source);
+        _scene.Run(TimeSpan.FromSeconds(1));
+        Assert.NotEmpty(_scene.Source.Cables);
+    }
+
+    [Fact]
+    public void One_that_names_the_sources_address_as_its_own_does_not_keep_us_from_dialling_the_source()
+    {
+        var liar = new HostilePeer(0, _scene.Studio) { Address = _scene.Source.Address };
+        _scene.Connect(liar);
+
+        _scene.ConnectViewerToSource();
+        _scene.Broadcast(3);
+
+        Assert.True(liar.IsConnected);
+        _scene.AssertPictureIsExact();
     }
 
     [Theory]
@@ -238,16 +286,62 @@ public sealed class ConnectionRuleTests : IDisposable
     }
 
     [Fact]
-    public void A_peer_under_two_ports_is_not_dialled_again_and_again()
+    public void A_node_with_two_addresses_proves_that_it_is_one_and_keeps_one_connection()
     {
-        HostilePeer one = _scene.Hostile(), other = new(1, _scene.Studio, port: 6001) { PeerId = one.PeerId };
-        _scene.Network.Add(other);
+        PeerAddress other = PeerAddress.FromIPv4(0x0AFC0001, 5000);
+        _scene.Network.Alias(other, _scene.Source);
 
-        _scene.Viewer.Node.AddPeers([one.Address, other.Address], _scene.Now);
-        _scene.Run(TimeSpan.FromSeconds(10));
+        _scene.Viewer.Node.AddPeers([_scene.Source.Address, other], _scene.Now);
+        _scene.Run(TimeSpan.FromSeconds(5));
 
-        Assert.True(one.IsConnected != other.IsConnected);
-        Assert.InRange(one.Connections + other.Connections, 2, 20);
+        Assert.Single(_scene.Source.Cables);
+        _scene.Broadcast(3);
+        _scene.AssertPictureIsExact();
+        Assert.InRange(_scene.Network.Dials, 2, 3); // not again and again
+    }
+
+    [Theory]
+    [InlineData("same host")]
+    [InlineData("other host")]
+    [InlineData("other family")]
+    public void A_copied_peer_id_neither_pushes_its_owner_out_nor_stays_for_it_from_wherever_it_comes(string from)
+    {
+        _scene.ConnectViewerToSource();
+        PeerAddress source = _scene.Source.Address;
+        PeerAddress otherFamily = PeerAddress.From(System.Net.IPAddress.Parse("2001:db8::7"), 5000);
+        PeerId id = PeerIdOfSource();
+        for (int i = 0; i < 10; i++)
+        {
+            var thief = new HostilePeer(0, _scene.Studio)
+            {
+                PeerId = id,
+                Address = from switch { "same host" => source, "other family" => otherFamily, _ => PeerAddress.FromIPv4(0x0AFB0001, 5000) },
+            };
+            _scene.Connect(thief);
+            thief.Say(output => HostilePeer.Writer.Twin(output, new Twin(Hash256.Of([1]))));
+            _scene.Broadcast(1);
+            Assert.Single(_scene.Source.Cables);
+        }
+
+        _scene.AssertPictureIsExact();
+    }
+
+    [Fact]
+    public void A_proof_said_back_to_who_said_it_proves_nothing()
+    {
+        _scene.ConnectViewerToSource();
+        var mirror = new HostilePeer(200, _scene.Studio) { PeerId = PeerIdOfSource() };
+        mirror.Hears = (type, body) =>
+        {
+            if (type == LiveMessageType.Twin && Twin.TryRead(body, out Twin heard))
+                mirror.Say(output => HostilePeer.Writer.Twin(output, heard));
+        };
+        _scene.Connect(mirror);
+        _scene.Run(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(1, mirror.CountHeard(LiveMessageType.Twin));
+        Assert.Single(_scene.Source.Cables);
+        Assert.True(mirror.IsConnected);
     }
 
     private PeerId PeerIdOfSource()

@@ -19,9 +19,11 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
     private bool _handshakeIsRead;
     private bool _hasOpened;
 
-    public PeerAddress Address { get; } = PeerAddress.FromIPv4(0x0AFF0000u + number, port);
+    public PeerAddress Address { get; init; } = PeerAddress.FromIPv4(0x0AFF0000u + number, port);
 
     public PeerId PeerId { get; init; } = PeerId.Create(new Random((int)number + 1000));
+
+    public bool NamesPort { get; init; } = true;
 
     /// <summary>Says handshake and extension handshake when a connection opens.</summary>
     public bool Opens { get; init; } = true;
@@ -73,7 +75,8 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
     {
         LiveId = MessageIds.OurLive,
         PexId = MessageIds.OurPeerExchange,
-        ListenPort = Address.Port,
+        ListenPort = NamesPort ? Address.Port : (ushort)0,
+        Token = new ConnectionToken(number + 1),
         Client = "Hostile 6.6.6",
         RequestQueue = 512,
         PublicKey = studio.Keys.Public.Point.ToArray(),

@@ -120,6 +120,6 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     private static SwarmNode CreateNode(BroadcasterKeys keys, NodeSettings node, ILoggerFactory logs, Instant now) => new(
         new SwarmOptions { PeersWanted = node.Peers, UploadLimitBytesPerSecond = node.UploadLimitBytesPerSecond },
         new SwarmMembership(keys.Public.Infohash, keys.Public, IsSource: true),
-        new NodeServices(new Random(node.Seed), new ContentVerifier(), logs.CreateLogger<SwarmNode>()),
+        new NodeServices(new Random(node.Seed), new ContentVerifier(), logs.CreateLogger<SwarmNode>()) { Secret = NodeSecret.Create() },
         now);
 }

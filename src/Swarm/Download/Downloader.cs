@@ -158,6 +158,7 @@ internal sealed class Downloader
 
         if (isAsked && chunk.Kind == ChunkKind.Delta)
             _standing.HandlePulled(peer, Stripes.Of(chunk.Frame, chunk.Number), now);
+        peer.Conduct.DeliveredAt = now;
         _claims.Finish(peer, download, chunk.Number);
         if (download.IsIndex)
             return StoreIndex(download, data);

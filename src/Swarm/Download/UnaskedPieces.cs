@@ -76,7 +76,10 @@ internal sealed class UnaskedPieces
         peer.Standing.UsefulBytes += data.Length;
         if (use == Use.Early)
             return ProtocolViolation.None;
-        return TryKeep(delta!, chunk.Number, data, peer) ? ProtocolViolation.None : ProtocolViolation.WrongChunkHash; // of use, so there
+        if (!TryKeep(delta!, chunk.Number, data, peer)) // of use, so there
+            return ProtocolViolation.WrongChunkHash;
+        peer.Conduct.DeliveredAt = now;
+        return ProtocolViolation.None;
     }
 
     /// <summary>The index of a frame is there: what came before it can be proven.</summary>

@@ -2,13 +2,17 @@ using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Peers;
 
-/// <summary>Whom this node will not have to do with: those the user blocked, and for a while those that broke a rule.</summary>
+/// <summary>
+/// Whom this node will not have to do with: those the user blocked, and for a while those that broke a rule. A ban follows what was proven:
+/// an address that was dialled; else only the host that a connection came from, and of it only those that name no port, since a port named
+/// by a liar is its neighbour's.
+/// </summary>
 internal sealed class AddressRules
 {
     private const int BansMax = 1000;
 
     private readonly List<AddressRule> _blocked = [];
-    private readonly Dictionary<PeerAddress, Instant> _banned = [];
+    private readonly Dictionary<PeerAddress, Instant> _banned = []; // port 0: those of the host that name none
 
     public void Block(AddressRule rule)
     {
@@ -18,12 +22,11 @@ internal sealed class AddressRules
 
     public void Unblock(AddressRule rule) => _blocked.Remove(rule);
 
-    public void Ban(PeerAddress address, Instant now)
-    {
-        if (_banned.Count >= BansMax)
-            _banned.Clear(); // somebody makes up addresses; starting over costs only that some may try once more
-        _banned[address] = now + SwarmLimits.BanTime;
-    }
+    /// <param name="address">Was dialled.</param>
+    public void Ban(PeerAddress address, Instant now) => Ban(address, SwarmLimits.BanTime, now);
+
+    /// <param name="address">Where a connection came from.</param>
+    public void BanNameless(PeerAddress address, Instant now) => Ban(address.WithPort(0), SwarmLimits.HostBanTime, now);
 
     public bool IsBlocked(PeerAddress address)
     {
@@ -37,4 +40,13 @@ internal sealed class AddressRules
     }
 
     public bool IsBanned(PeerAddress address, Instant now) => _banned.TryGetValue(address, out Instant until) && until > now;
+
+    public bool IsBannedNameless(PeerAddress address, Instant now) => IsBanned(address.WithPort(0), now);
+
+    private void Ban(PeerAddress address, TimeSpan time, Instant now)
+    {
+        if (_banned.Count >= BansMax)
+            _banned.Clear(); // somebody has many addresses; starting over costs only that some may try once more
+        _banned[address] = now + time;
+    }
 }

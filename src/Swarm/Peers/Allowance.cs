@@ -14,14 +14,20 @@ internal sealed class Allowance
         _atOnceMax = _left = atOnceMax;
     }
 
+    /// <summary>Nothing has been done for so long that all may be done at once.</summary>
+    public bool IsFull(Instant now) => Left(now) >= _atOnceMax;
+
+    public bool CanTake(Instant now) => Left(now) >= 1;
+
     /// <summary>False when it has to wait.</summary>
     public bool TryTake(Instant now)
     {
-        _left = Math.Min(_left + ((now - _at).TotalSeconds * _perSecond), _atOnceMax);
-        _at = now;
+        (_left, _at) = (Left(now), now);
         if (_left < 1)
             return false;
         _left--;
         return true;
     }
+
+    private double Left(Instant now) => Math.Min(_left + ((now - _at).TotalSeconds * _perSecond), _atOnceMax);
 }

@@ -42,6 +42,7 @@ internal sealed class Introduction
         YourIp = peer.Remote,
         PublicKey = PublicKey?.Point.ToArray(),
         UploadLimitBytesPerSecond = UploadLimitBytesPerSecond ?? 0,
+        Token = peer.Token,
     }.Write(peer.Outbox);
 
     public ProtocolViolation HandleHandshake(PeerSession peer, Handshake handshake)
@@ -69,7 +70,7 @@ internal sealed class Introduction
             _gossip.HandleOwnIp(ours);
         peer.Extension = extension;
         peer.Writer = new LiveMessageWriter(extension.LiveId ?? 0);
-        if (extension.ListenPort != 0)
+        if (extension.ListenPort != 0 && peer.Side == ConnectionSide.Accepted) // who was dialled listens where it was dialled
         {
             peer.Remote = peer.Remote.WithPort(extension.ListenPort);
             peer.IsListening = true;

@@ -11,12 +11,14 @@ namespace ScreenShare.Swarm.Peers;
 /// </summary>
 internal sealed class Neighbourhood
 {
-    private readonly SwarmOptions _options;
     private readonly NodeServices _services;
     private readonly Neighbours _neighbours;
     private readonly AddressBook _book;
     private readonly AddressRules _rules = new();
     private readonly Dialling _dialling;
+    private readonly Places _places;
+    private readonly RuleBreakers _ruleBreakers;
+    private readonly DoubleConnections _doubles;
     private readonly Queue<PeerSession> _opened = new();
     private readonly Queue<(PeerSession Peer, CloseReason Reason)> _lost = new();
     private readonly Introduction _introduction;
@@ -24,15 +26,17 @@ internal sealed class Neighbourhood
 
     public Neighbourhood(SwarmOptions options, SwarmMembership membership, NodeServices services, Neighbours neighbours)
     {
-        _options = options;
         _services = services;
         _neighbours = neighbours;
         _book = new AddressBook(services.Random);
         _dialling = new Dialling(options.PeersWanted, neighbours, _book, _rules);
         if (membership.IsSource)
             _dialling.Stop(); // it waits to be dialled
+        _places = new Places(options.AcceptedMax, services.Random);
+        _ruleBreakers = new RuleBreakers(_rules, services.Log);
         Gossip = new PeerGossip(neighbours, _book, _rules);
         _introduction = new Introduction(options, membership, PeerId.Create(services.Random), Gossip);
+        _doubles = new DoubleConnections(_introduction.Own, neighbours);
     }
 
     /// <summary>Learned from the first peer that has it, where the membership had none.</summary>
@@ -59,21 +63,29 @@ internal sealed class Neighbourhood
 
     public void HandleConnected(ConnectionId connection, PeerAddress remote, ConnectionSide side, Instant now)
     {
-        var peer = new PeerSession(connection, remote, side, now) { IsListening = side == ConnectionSide.Dialled };
-        _dialling.HandleConnected(remote);
+        bool isDialled = side == ConnectionSide.Dialled;
+        var peer = new PeerSession(connection, remote, side, now)
+        {
+            IsListening = isDialled,
+            IsProven = isDialled,
+            Token = _services.Secret.TokenOf(connection),
+        };
+        if (isDialled)
+            _dialling.HandleConnected(remote);
         _neighbours.Add(peer);
-        bool refused = _isLeaving || (side == ConnectionSide.Accepted && _neighbours.Count > _options.PeersMax + SwarmLimits.HalfOpenMax);
-        if (refused)
-            Close(peer, CloseReason.Full, now);
-        else if (side == ConnectionSide.Dialled)
+        if (_isLeaving)
+            Close(peer, CloseReason.Leaving, now);
+        else if (isDialled)
             _introduction.SayHandshake(peer);
+        else if (Places.HandshakeToEnd(_neighbours) is { } oldest)
+            Close(oldest, CloseReason.Full, now);
     }
 
     public void HandleDialFailed(PeerAddress address, Instant now) => _dialling.HandleFailed(address, now);
 
     public void HandleClosed(PeerSession peer, Instant now)
     {
-        if (peer.IsListening && !peer.IsOpen)
+        if (peer.IsProven && !peer.IsOpen)
             _book.HandleFailed(peer.Remote, now);
         Forget(peer, CloseReason.ConnectionLost);
     }
@@ -85,29 +97,19 @@ internal sealed class Neighbourhood
             return;
         if (peer.IsLive && goodbye != GoodbyeReason.Unknown)
             peer.Writer.Goodbye(peer.Outbox, new Goodbye(goodbye));
-        if (peer.IsListening && reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full)
-            _book.HandleFailed(peer.Remote, now);
-        if (peer.IsListening && reason == CloseReason.Replaced)
-            _book.Avoid(peer.Remote, now + SwarmLimits.ReplacedRetry);
-        if (reason is CloseReason.ConnectedToItself or CloseReason.PeerIsFull && peer.IsListening)
-            _book.Avoid(peer.Remote, now + (reason == CloseReason.PeerIsFull ? TimeSpan.FromSeconds(3) : TimeSpan.FromDays(365)));
+        if (peer.IsProven)
+            Remember(peer.Remote, reason, now);
         Forget(peer, reason);
     }
 
-    /// <summary>The price of a broken rule: the connection, and no other one for a while.</summary>
+    /// <summary>The price of a broken rule: the connection, and what <see cref="RuleBreakers"/> adds.</summary>
     public void Punish(PeerSession peer, ProtocolViolation violation, Instant now)
     {
-        if (peer.Phase == PeerPhase.Handshake)
-            // Another protocol, or BitTorrent's own encryption: nobody to warn of.
-            PeerLog.NotOneOfOurs(_services.Log, peer.Remote, violation);
-        else
-            PeerLog.PeerBrokeRule(_services.Log, peer.Remote, violation);
-        if (peer.IsListening)
-        {
-            _rules.Ban(peer.Remote, now);
-            _book.Avoid(peer.Remote, now + SwarmLimits.BanTime);
-        }
-
+        _ruleBreakers.Handle(peer, violation, now);
+        if (peer.IsProven)
+            _book.Avoid(peer.Remote, now + SwarmLimits.BanTime, now);
+        else if (peer.IsListening)
+            _book.AvoidUnproven(peer.Remote, now + SwarmLimits.HostBanTime);
         Close(peer, CloseReason.Violation, now, GoodbyeReason.Violation);
     }
 
@@ -140,13 +142,25 @@ internal sealed class Neighbourhood
 
     public void HandleGoodbye(PeerSession peer, GoodbyeReason reason, Instant now)
     {
-        if (peer.IsListening && reason is GoodbyeReason.Blocked or GoodbyeReason.Violation)
-            _book.Avoid(peer.Remote, now + SwarmLimits.BanTime);
-        if (peer.IsListening && reason == GoodbyeReason.DuplicateConnection && _dialling.IsNew(peer.Remote, now, except: peer))
-            _book.HandleAlias(peer.Remote, now + SwarmLimits.SecondAddressRetry);
-        if (peer.IsListening && reason == GoodbyeReason.Leaving)
+        if (peer.IsProven && reason is GoodbyeReason.Blocked or GoodbyeReason.Violation)
+            _book.Avoid(peer.Remote, now + SwarmLimits.BanTime, now);
+        if (peer.IsProven && reason == GoodbyeReason.DuplicateConnection && _dialling.IsNew(peer.Remote, now, except: peer))
+            _book.HandleAlias(peer.Remote, now + SwarmLimits.SecondAddressRetry, now);
+        if (peer.IsProven && reason == GoodbyeReason.Leaving)
             _book.HandleFailed(peer.Remote, now);
         Close(peer, reason == GoodbyeReason.Full ? CloseReason.PeerIsFull : CloseReason.PeerLeft, now);
+    }
+
+    /// <summary>A neighbour has something to show for being one that is here already.</summary>
+    public void HandleTwin(PeerSession peer, Twin twin, Instant now)
+    {
+        if (_doubles.Handle(peer, twin) is not { } other || _doubles.ToEnd(peer, other) is not { } ended)
+            return;
+        PeerSession kept = ended == peer ? other : peer;
+        kept.IsProven |= ended.IsProven && kept.Remote == ended.Remote;
+        if (ended.IsProven && kept.Remote != ended.Remote)
+            _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry, now);
+        Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
     }
 
     public void Leave(Instant now)
@@ -193,56 +207,57 @@ internal sealed class Neighbourhood
     private void Admit(PeerSession peer, Instant now)
     {
         peer.Phase = PeerPhase.Open;
-        if (_rules.IsBlocked(peer.Remote) || _rules.IsBanned(peer.Remote, now))
+        peer.Conduct.AdmittedAt = now;
+        if (IsUnwanted(peer, now))
         {
             Close(peer, CloseReason.Blocked, now, GoodbyeReason.Blocked);
             return;
         }
 
-        if (peer.IsListening)
-        {
-            Gossip.Add(peer.Remote);
-            _book.HandleConnected(peer.Remote);
-        }
-
-        if (DoubleConnections.Find(_neighbours, peer) is { } other && !SettleDouble(other, peer, now))
-            return;
-
+        if (peer.IsProven)
+            _book.HandleConnected(peer.Remote, now);
         Gossip.ExchangePeers(peer, now);
-        if (CountOpen() > _options.PeersMax)
+        if (!_places.TryPlace(_neighbours, peer, out PeerSession? givesWay, now))
         {
             Close(peer, CloseReason.Full, now, GoodbyeReason.Full);
             return;
         }
 
+        if (givesWay is not null)
+            Close(givesWay, CloseReason.Full, now, GoodbyeReason.Full);
+        Gossip.HandleNeighbour(peer, now);
+        _doubles.HandleOpen(peer);
         PeerLog.PeerJoined(_services.Log, peer.Remote, peer.Extension?.Client ?? "");
         _opened.Enqueue(peer);
     }
 
-    /// <summary>Two connections with the same peer; false when the new one is ended.</summary>
-    private bool SettleDouble(PeerSession old, PeerSession added, Instant now)
-    {
-        if (DoubleConnections.ToEnd(_introduction.Own, old, added) is not { } ended)
-            return true;
-        if (ended.IsListening && added.Remote != old.Remote)
-            _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry);
-        Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
-        return ended == old;
-    }
+    private bool IsUnwanted(PeerSession peer, Instant now) =>
+        _rules.IsBlocked(peer.Remote)
+        || (peer.IsProven && _rules.IsBanned(peer.Remote, now))
+        || (!peer.IsListening && _rules.IsBannedNameless(peer.Remote, now));
 
-    private int CountOpen()
+    /// <summary>What the end of a connection says of the address it was dialled at.</summary>
+    private void Remember(PeerAddress address, CloseReason reason, Instant now)
     {
-        int open = 0;
-        foreach (PeerSession peer in _neighbours.All)
-            open += peer.IsOpen ? 1 : 0;
-        return open;
+        if (reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full)
+            _book.HandleFailed(address, now);
+        if (reason == CloseReason.PeerIsFull)
+            _book.HandleFull(address, now);
+        TimeSpan? away = reason switch
+        {
+            CloseReason.Replaced => SwarmLimits.ReplacedRetry,
+            CloseReason.ConnectedToItself => TimeSpan.FromDays(365),
+            _ => null,
+        };
+        if (away is { } span)
+            _book.Avoid(address, now + span, now);
     }
 
     /// <summary>An ordinary BitTorrent client keeps silent for minutes; it has told of peers, and need not be met again soon.</summary>
     private void EndSilent(PeerSession peer, Instant now)
     {
-        if (peer.IsOpen && !peer.IsLive && peer.IsListening)
-            _book.Avoid(peer.Remote, now + SwarmLimits.OrdinaryClientRetry);
+        if (peer.IsOpen && !peer.IsLive && peer.IsProven)
+            _book.Avoid(peer.Remote, now + SwarmLimits.OrdinaryClientRetry, now);
         Close(peer, CloseReason.Silent, now);
     }
 

@@ -14,13 +14,16 @@ internal sealed class PeerGossip
     /// <summary>More of our own addresses than a machine has; a liar who tells of others only has them ignored by us.</summary>
     private const int OwnIpsMax = 16;
 
+    private static readonly TimeSpan AgingInterval = TimeSpan.FromSeconds(10);
+
     private readonly Neighbours _neighbours;
     private readonly AddressBook _book;
     private readonly AddressRules _rules;
     private readonly List<PeerAddress> _heard = [];
     private readonly HashSet<UInt128> _ownIps = [];
-    private bool _bookHasNews;
+    private bool _hasNewNeighbours;
     private bool _isHeard;
+    private Instant _agedAt;
     private Instant _peersToldAt;
 
     public PeerGossip(Neighbours neighbours, AddressBook book, AddressRules rules)
@@ -51,13 +54,17 @@ internal sealed class PeerGossip
             _ownIps.Add(address.Ip);
     }
 
-    public void Add(PeerAddress address)
+    /// <summary>The user gave it: tried whatever it is.</summary>
+    public void AddGiven(PeerAddress address, Instant now) => Add(address, AddressOrigin.Given, HostKey.Of(address), now);
+
+    /// <summary>A new neighbour; where it dialled us, it has named the port at which others can.</summary>
+    public void HandleNeighbour(PeerSession peer, Instant now)
     {
-        bool isOurs = address.Port == ListeningPort && _ownIps.Contains(address.Ip);
-        if (isOurs || !_book.Add(address))
+        if (!peer.IsListening)
             return;
-        _bookHasNews = true;
-        _isHeard = true;
+        _hasNewNeighbours = true;
+        if (!peer.IsProven && AddressScopes.MayName(peer.Remote, peer.Remote))
+            Add(peer.Remote, AddressOrigin.Named, HostKey.Of(peer.Remote), now);
     }
 
     /// <summary>True when addresses have been heard of since the last call.</summary>
@@ -68,21 +75,27 @@ internal sealed class PeerGossip
         return heard;
     }
 
-    /// <summary>Live <c>peers</c> and <c>ut_pex</c> alike.</summary>
-    public ProtocolViolation HandlePeers(ReadOnlySpan<byte> body, bool isPeerExchange)
+    /// <summary>Live <c>peers</c> and <c>ut_pex</c> alike. What the peer has no business to name is passed over.</summary>
+    public ProtocolViolation HandlePeers(PeerSession peer, ReadOnlySpan<byte> body, bool isPeerExchange, Instant now)
     {
         _heard.Clear();
         bool read = isPeerExchange ? PeerExchangeMessage.TryRead(body, _heard) : PeersMessage.TryRead(body, _heard);
         if (!read)
             return isPeerExchange ? ProtocolViolation.MalformedPeerExchange : ProtocolViolation.MalformedLiveMessage;
         foreach (PeerAddress address in _heard)
-            Add(address);
+        {
+            if (AddressScopes.MayName(peer.Remote, address) && (_book.Contains(address) || peer.AddressesTold.TryTake(now)))
+                Add(address, AddressOrigin.Heard, HostKey.Of(peer.Remote), now);
+        }
+
         return ProtocolViolation.None;
     }
 
     public void HandleTick(Instant now)
     {
-        if (_bookHasNews && now - _peersToldAt > SwarmLimits.PeersInterval)
+        if (now - _agedAt > AgingInterval)
+            Age(now);
+        if (_hasNewNeighbours && now - _peersToldAt > SwarmLimits.PeersInterval)
             TellPeers(now);
     }
 
@@ -128,7 +141,7 @@ internal sealed class PeerGossip
 
     private void TellPeers(Instant now)
     {
-        _bookHasNews = false;
+        _hasNewNeighbours = false;
         _peersToldAt = now;
         var others = new List<PeerAddress>();
         foreach (PeerSession peer in _neighbours.All)
@@ -140,6 +153,26 @@ internal sealed class PeerGossip
             if (others.Count > 0)
                 peer.Writer.Peers(peer.Outbox, CollectionsMarshal.AsSpan(others));
         }
+    }
+
+    private void Add(PeerAddress address, AddressOrigin origin, HostKey teller, Instant now)
+    {
+        bool isOurs = address.Port == ListeningPort && _ownIps.Contains(address.Ip);
+        if (!isOurs && _book.Add(address, origin, teller, now))
+            _isHeard = true;
+    }
+
+    private void Age(Instant now)
+    {
+        _agedAt = now;
+        var inUse = new HashSet<PeerAddress>();
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            if (peer.IsOpen)
+                inUse.Add(peer.Remote);
+        }
+
+        _book.Age(isAlone: inUse.Count == 0, inUse.Contains, now);
     }
 
     private void FillWithNeighbours(List<PeerAddress> addresses, PeerSession except)

@@ -39,6 +39,22 @@ internal sealed class PeerSession
 
     public bool IsListening { get; set; }
 
+    /// <summary>
+    /// <see cref="Remote"/> is where a connection was made to: dialled, or shown to be with whom we had dialled. Else it is the peer's word,
+    /// and bears on nothing but the peer itself.
+    /// </summary>
+    public bool IsProven { get; set; }
+
+    /// <summary>Ours, of this connection.</summary>
+    public ConnectionToken Token { get; init; }
+
+    public int TwinsHeard { get; set; }
+
+    public PeerConduct Conduct { get; } = new();
+
+    /// <summary>New addresses it may tell of.</summary>
+    public Allowance AddressesTold { get; } = new(SwarmLimits.AddressesToldPerSecond, SwarmLimits.AddressesToldAtOnceMax);
+
     public PeerId PeerId { get; set; }
 
     public ExtensionHandshake? Extension { get; set; }

@@ -5,8 +5,8 @@ using ScreenShare.Swarm.Identity;
 namespace ScreenShare.Swarm.Trust;
 
 /// <summary>
-/// The broadcaster's secrets: signing key and content key. The only file that draws key material, and it draws from
-/// <see cref="RandomNumberGenerator"/>.
+/// The broadcaster's secrets: signing key and content key. Drawn from <see cref="RandomNumberGenerator"/>, as is a
+/// <see cref="NodeSecret"/>; nothing else here is key material.
 /// </summary>
 public sealed class BroadcasterKeys : IDisposable
 {

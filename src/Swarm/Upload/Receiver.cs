@@ -168,7 +168,13 @@ internal sealed class Receiver
     public bool TakesChunks(Instant now) => TakesOffers(now) && Peer.Standing.Theirs.TakesOffers;
 
     /// <summary>A chunk that it was given has come to others.</summary>
-    public void HandleSpread() => _kept = 0;
+    /// <param name="isKnownByWhom">It alone was given it.</param>
+    public void HandleSpread(bool isKnownByWhom, Instant now)
+    {
+        Peer.Conduct.DeliveredAt = now;
+        if (isKnownByWhom)
+            _kept = 0;
+    }
 
     /// <summary>One that it was given has come to nobody else by now.</summary>
     public void HandleKept(Instant now)

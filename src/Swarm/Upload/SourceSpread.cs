@@ -232,8 +232,8 @@ internal sealed class SourceSpread
             {
                 if (!hasSpread)
                     receiver.HandleKept(now);
-                else if (given.Count == 1)
-                    receiver.HandleSpread(); // of two nobody knows which it was
+                else
+                    receiver.HandleSpread(isKnownByWhom: given.Count == 1, now); // of two nobody knows which it was
             }
         }
     }

@@ -161,6 +161,7 @@ internal sealed class Uploader
         peer.Writer.Piece(destination, chunk, bytes.Span);
         written = LiveMessageWriter.PieceOverheadBytes + bytes.Length;
         peer.PieceBytesSent += bytes.Length;
+        peer.Conduct.TookAt = now;
         PieceBytesSent += bytes.Length;
         return true;
     }

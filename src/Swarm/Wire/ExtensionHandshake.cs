@@ -43,6 +43,9 @@ public sealed record ExtensionHandshake
     /// <summary>0 when there is no limit.</summary>
     public long UploadLimitBytesPerSecond { get; init; }
 
+    /// <summary>The sender's, of this connection.</summary>
+    public ConnectionToken Token { get; init; }
+
     /// <summary>Writes the whole message, length field included.</summary>
     public void Write(IBufferWriter<byte> output)
     {
@@ -72,7 +75,7 @@ public sealed record ExtensionHandshake
         return true;
     }
 
-    // Sorted as BEP 3 asks: m, p, reqq, ss_k, ss_up, v, yourip.
+    // Sorted as BEP 3 asks: m, p, reqq, ss_k, ss_t, ss_up, v, yourip.
     private void WriteDictionary(ref BencodeWriter writer)
     {
         writer.BeginDictionary();
@@ -88,6 +91,12 @@ public sealed record ExtensionHandshake
             ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, Identity.PublicKey.Bytes);
             writer.Bytes("ss_k"u8);
             writer.Bytes(key);
+        }
+
+        if (!Token.IsNone)
+        {
+            writer.Bytes("ss_t"u8);
+            Token.Write(writer.Bytes(ConnectionToken.Bytes));
         }
 
         WriteNumber(ref writer, "ss_up"u8, UploadLimitBytesPerSecond);

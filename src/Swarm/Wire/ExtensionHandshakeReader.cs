@@ -16,6 +16,7 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
     private PeerAddress? _yourIp;
     private byte[]? _publicKey;
     private long _uploadLimitBytesPerSecond;
+    private ConnectionToken _token;
 
     /// <summary>Complete once <see cref="TryRead"/> has returned true.</summary>
     public readonly ExtensionHandshake Result => new()
@@ -28,6 +29,7 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
         YourIp = _yourIp,
         PublicKey = _publicKey,
         UploadLimitBytesPerSecond = _uploadLimitBytesPerSecond,
+        Token = _token,
     };
 
     public bool TryRead()
@@ -57,6 +59,8 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
             return TryReadYourIp();
         if (key.SequenceEqual("ss_k"u8))
             return TryReadPublicKey();
+        if (key.SequenceEqual("ss_t"u8))
+            return TryReadToken();
         if (key.SequenceEqual("ss_up"u8))
             return _reader.TryReadInteger(out _uploadLimitBytesPerSecond) && _uploadLimitBytesPerSecond >= 0;
         return _reader.TrySkip();
@@ -118,6 +122,14 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
         compact.Clear(); // the port stays 0
         ip.CopyTo(compact);
         _yourIp = CompactAddress.Read(compact[..(ip.Length + 2)]);
+        return true;
+    }
+
+    private bool TryReadToken()
+    {
+        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> token) || token.Length != ConnectionToken.Bytes)
+            return false;
+        _token = ConnectionToken.Read(token);
         return true;
     }
 

@@ -18,7 +18,11 @@ internal sealed class MemoryNetwork
     private readonly List<MemoryNode> _nodes = [];
     private readonly List<IMemoryGuest> _guests = [];
     private readonly List<GuestCable> _guestCables = [];
+    private readonly Dictionary<PeerAddress, MemoryNode> _aliases = [];
     private int _lastConnection;
+
+    /// <summary>Tried so far, by all nodes.</summary>
+    public int Dials { get; private set; }
 
     public Instant Now { get; private set; } = Instant.Zero;
 
@@ -33,6 +37,23 @@ internal sealed class MemoryNetwork
         node.Node.HandleListening(address.Port, Now);
         _nodes.Add(node);
         return node;
+    }
+
+    /// <summary>Another address at which a node can be dialled.</summary>
+    public void Alias(PeerAddress address, MemoryNode node) => _aliases.Add(address, node);
+
+    /// <summary>Ends the connections between two nodes, as a router that forgets them.</summary>
+    public void Break(MemoryNode one, MemoryNode other)
+    {
+        foreach ((ConnectionId here, (MemoryNode Node, ConnectionId Connection) far) in one.Cables.ToArray())
+        {
+            if (far.Node != other)
+                continue;
+            one.Cables.Remove(here);
+            other.Cables.Remove(far.Connection);
+            one.Node.HandleClosed(here, Now);
+            other.Node.HandleClosed(far.Connection, Now);
+        }
     }
 
     /// <summary>Lets nodes dial somebody who is no node.</summary>
@@ -186,6 +207,7 @@ internal sealed class MemoryNetwork
 
     private void Dial(MemoryNode node, PeerAddress address)
     {
+        Dials++;
         if (_guests.Find(other => other.Address == address) is { } guest)
         {
             GuestCable cable = Join(guest, node);
@@ -194,7 +216,7 @@ internal sealed class MemoryNetwork
             return;
         }
 
-        MemoryNode? far = _nodes.Find(other => other.IsAlive && other.Address == address);
+        MemoryNode? far = _nodes.Find(other => other.IsAlive && other.Address == address) ?? _aliases.GetValueOrDefault(address);
         if (far is null)
         {
             node.Node.HandleDialFailed(address, Now);

@@ -39,7 +39,7 @@ public sealed class ReceiverTests
         {
             Assert.True(_receiver.TakesOffers(_now));
             _receiver.HandleKept(_now);
-            _receiver.HandleSpread();
+            _receiver.HandleSpread(isKnownByWhom: true, _now);
         }
     }
 

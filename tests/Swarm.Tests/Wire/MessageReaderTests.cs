@@ -59,7 +59,7 @@ public sealed class MessageReaderTests
     [Fact]
     public void A_live_message_of_a_later_version_is_ignored()
     {
-        foreach (byte type in (byte[])[0, 15, 255])
+        foreach (byte type in (byte[])[0, 16, 255])
         {
             byte[] later = [0, 0, 0, 4, 20, MessageIds.OurLive, type, 9];
 

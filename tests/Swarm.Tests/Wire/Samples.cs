@@ -31,6 +31,7 @@ internal static class Samples
         YourIp = Address("203.0.113.7:1").WithPort(0),
         PublicKey = Counting(PublicKey.Bytes),
         UploadLimitBytesPerSecond = 1_000_000,
+        Token = ConnectionToken.Read(Counting(ConnectionToken.Bytes)),
     };
 
     public static readonly Standing Standing = new(
@@ -60,6 +61,8 @@ internal static class Samples
         ["standing"] = Written(output => Live.Standing(output, Standing)),
         ["census"] = Written(output => Live.Census(
             output, Session, epoch: 6, [new(0x01020304, ViewerState.Following), new(0x3FFFFFFF, ViewerState.Behind)])),
+        ["twin"] = Written(output => Live.Twin(
+            output, Twin.Of((new ConnectionToken(1), new ConnectionToken(2)), (new ConnectionToken(3), new ConnectionToken(4))))),
         ["goodbye"] = Written(output => Live.Goodbye(output, new(GoodbyeReason.Leaving))),
     };
 

@@ -18,6 +18,7 @@ public static class LiveMessageLengths
     public const int Reject = ChunkIdFormat.Bytes;
     public const int Goodbye = 1;
     public const int Company = 2;
+    public const int Twin = Hash256.Bytes;
     public const int Standing = 4 + 4 + 4 + 1 + 9 + 4 + 1 + 8;
 
     /// <summary>Neither parameters nor an index.</summary>
@@ -38,7 +39,7 @@ public static class LiveMessageLengths
     public const int CensusMin = CensusMessage.HeaderBytes + CensusEntry.Bytes;
     public const int CensusMax = CensusMessage.HeaderBytes + (CensusMessage.EntriesMax * CensusEntry.Bytes);
 
-    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Census;
+    public static bool IsKnown(LiveMessageType type) => type is >= LiveMessageType.Manifest and <= LiveMessageType.Twin;
 
     /// <summary>Whether a body of <paramref name="bytes"/> can be right. Types we do not know may have any length.</summary>
     public static bool Allows(LiveMessageType type, int bytes) => type switch
@@ -56,6 +57,7 @@ public static class LiveMessageLengths
         LiveMessageType.Goodbye => bytes == Goodbye,
         LiveMessageType.Company => bytes == Company,
         LiveMessageType.Standing => bytes == Standing,
+        LiveMessageType.Twin => bytes == Twin,
         LiveMessageType.Census => bytes is >= CensusMin and <= CensusMax,
         _ => true,
     };

@@ -18,4 +18,5 @@ public enum LiveMessageType : byte
     Company = 12,
     Standing = 13,
     Census = 14,
+    Twin = 15,
 }

@@ -115,6 +115,12 @@ public readonly record struct LiveMessageWriter(byte LiveId)
         End(output, LiveMessageLengths.Standing);
     }
 
+    public void Twin(IBufferWriter<byte> output, Twin message)
+    {
+        message.Write(Begin(output, LiveMessageType.Twin, LiveMessageLengths.Twin));
+        End(output, LiveMessageLengths.Twin);
+    }
+
     /// <param name="entries">From 1 to <see cref="CensusMessage.EntriesMax"/>, by rising number.</param>
     public void Census(IBufferWriter<byte> output, SessionTag session, uint epoch, ReadOnlySpan<CensusEntry> entries)
     {

@@ -1,0 +1,49 @@
+using ScreenShare.Swarm.Identity;
+
+namespace ScreenShare.Swarm.Peers;
+
+/// <summary>
+/// How fast addresses are tried that nobody has proven: a liar who names a thousand of them must not make its listeners knock on somebody's
+/// doors. Proven addresses, and those from the link, are free: lost neighbours are replaced at once.
+/// </summary>
+internal sealed class DialPace
+{
+    /// <summary>Enough for a classroom's worth of nodes on one machine to meet; then a pace that no host minds.</summary>
+    private const int PerHostAtOnce = 8;
+    private const double PerHostPerSecond = 2;
+
+    /// <summary>A joiner's first neighbours at once, and then below ten a second whatever it is told.</summary>
+    private const int InAllAtOnce = 12;
+    private const double InAllPerSecond = 8;
+
+    /// <summary>Hosts with dials in the last seconds: at that pace fewer than a hundred.</summary>
+    private const int HostsMax = 256;
+
+    private readonly Allowance _inAll = new(InAllPerSecond, InAllAtOnce);
+    private readonly Dictionary<HostKey, Allowance> _perHost = [];
+
+    public bool Allows(PeerAddress address, Instant now) =>
+        _inAll.CanTake(now) && (_perHost.TryGetValue(HostKey.Of(address), out Allowance? host) ? host.CanTake(now) : HasRoom(now));
+
+    public void Take(PeerAddress address, Instant now)
+    {
+        HostKey key = HostKey.Of(address);
+        if (!_perHost.TryGetValue(key, out Allowance? host))
+            _perHost.Add(key, host = new Allowance(PerHostPerSecond, PerHostAtOnce));
+        _inAll.TryTake(now);
+        host.TryTake(now);
+    }
+
+    private bool HasRoom(Instant now)
+    {
+        if (_perHost.Count < HostsMax)
+            return true;
+        foreach ((HostKey key, Allowance host) in _perHost)
+        {
+            if (host.IsFull(now))
+                _perHost.Remove(key);
+        }
+
+        return _perHost.Count < HostsMax;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using ScreenShare.Swarm.Identity;
+
+namespace ScreenShare.Swarm.Trust;
+
+/// <summary>What a node derives the tokens of its connections from, so that nobody can guess one from others that it has seen.</summary>
+public sealed class NodeSecret
+{
+    public const int Bytes = 32;
+
+    private readonly byte[] _secret;
+
+    private NodeSecret(byte[] secret) => _secret = secret;
+
+    public static NodeSecret Create() => new(RandomNumberGenerator.GetBytes(Bytes));
+
+    /// <summary>For runs that must come out the same each time; a seed is no secret.</summary>
+    public static NodeSecret Seeded(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var secret = new byte[Bytes];
+        random.NextBytes(secret);
+        return new NodeSecret(secret);
+    }
+
+    internal ConnectionToken TokenOf(ConnectionId connection)
+    {
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, connection.Value);
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_secret, number, mac);
+        return ConnectionToken.Read(mac[..ConnectionToken.Bytes]);
+    }
+}
