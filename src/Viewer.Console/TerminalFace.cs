@@ -3,7 +3,6 @@ using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
-using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 

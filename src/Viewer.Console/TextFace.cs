@@ -2,7 +2,6 @@ using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
-using ScreenShare.Viewer.CommandLine;
 using Spectre.Console;
 using static System.FormattableString;
 
