@@ -45,7 +45,7 @@ static async Task<int> RunAsync(Options options)
         var typed = new TypedLine();
         IBroadcastFace face = FaceFor(options, typed);
         await new BroadcastRun(options, face, CommandsFor(options, face, typed), TimeProvider.System, logs).RunAsync(source, stop.Asked);
-        if (source.EndReason is not null) Console.Error.WriteLine(source.EndReason);
+        if (source.EndReason is not null) Console.Error.WriteLine(PrintableText.Of(source.EndReason));
         return Success;
     }
     catch (CaptureException failed)
@@ -60,7 +60,7 @@ static async Task<int> RunAsync(Options options)
 
 static int Complain(string line, int exitCode)
 {
-    Console.Error.WriteLine(line);
+    Console.Error.WriteLine(PrintableText.Of(line));
     return exitCode;
 }
 
@@ -70,7 +70,7 @@ static IScreenSource OpenSource(Options options)
     ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
     OpenedSource opened = ScreenSources.Open(
         asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput, options.Loop);
-    if (opened.Notice is not null) Console.Error.WriteLine(opened.Notice);
+    if (opened.Notice is not null) Console.Error.WriteLine(PrintableText.Of(opened.Notice));
     return opened.Source;
 }
 
@@ -102,15 +102,15 @@ static ILoggerFactory OpenLogs(Options options)
 {
     const string Line = "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
     LogEventLevel detail = options.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
-    LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(detail).WriteTo.Console(
+    LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(detail).WriteTo.Printable(to => to.Console(
         outputTemplate: Line,
         formatProvider: CultureInfo.InvariantCulture,
         standardErrorFromLevel: LogEventLevel.Verbose, // standard output belongs to the link and to programs
-        restrictedToMinimumLevel: options.Verbose ? detail : LogEventLevel.Warning);
-    if (options.LogFile is not null)
+        restrictedToMinimumLevel: options.Verbose ? detail : LogEventLevel.Warning));
+    if (options.LogFile is { } file)
     {
-        ThrowIfNotWritable(options.LogFile);
-        configuration.WriteTo.File(options.LogFile, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture);
+        ThrowIfNotWritable(file);
+        configuration.WriteTo.Printable(to => to.File(file, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture));
     }
 
     return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);

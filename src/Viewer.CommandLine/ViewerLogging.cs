@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScreenShare.CommandLine;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -15,15 +16,15 @@ public static class ViewerLogging
         LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(wanted);
         if (!drawsTerminal)
         {
-            configuration.WriteTo.Console(
+            configuration.WriteTo.Printable(to => to.Console(
                 restrictedToMinimumLevel: settings.Verbose ? LogEventLevel.Debug : LogEventLevel.Warning,
                 outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
                 formatProvider: CultureInfo.InvariantCulture,
-                standardErrorFromLevel: LogEventLevel.Verbose);
+                standardErrorFromLevel: LogEventLevel.Verbose));
         }
 
-        if (settings.LogPath is not null)
-            configuration.WriteTo.File(settings.LogPath, formatProvider: CultureInfo.InvariantCulture);
+        if (settings.LogPath is { } path)
+            configuration.WriteTo.Printable(to => to.File(path, formatProvider: CultureInfo.InvariantCulture));
         return configuration.CreateLogger();
     }
 

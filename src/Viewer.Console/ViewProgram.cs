@@ -32,7 +32,7 @@ internal static class ViewProgram
             var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
             ViewEnding ending = await run.RunAsync(link, logs, signals.Token).ConfigureAwait(false);
             if (ending.ExitCode != ViewEnding.Success)
-                await System.Console.Error.WriteLineAsync(ending.Text).ConfigureAwait(false);
+                await System.Console.Error.WriteLineAsync(PrintableText.Of(ending.Text)).ConfigureAwait(false);
             return ending.ExitCode;
         }
         catch (ViewerException e)
@@ -44,7 +44,7 @@ internal static class ViewProgram
 
     public static int Refuse(string problem)
     {
-        System.Console.Error.WriteLine(problem);
+        System.Console.Error.WriteLine(PrintableText.Of(problem));
         return ViewEnding.BadInput;
     }
 

@@ -1,4 +1,5 @@
 using ScreenShare.Broadcaster.Display;
+using ScreenShare.CommandLine;
 using Spectre.Console;
 
 namespace ScreenShare.Broadcaster.Demo;
@@ -21,7 +22,7 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
 
     public void Begin(string source, string link)
     {
-        output.WriteLine($"Broadcasting {source}. While the demo runs, watch along in another terminal of this machine:");
+        output.WriteLine($"Broadcasting {PrintableText.Of(source)}. While the demo runs, watch along in another terminal of this machine:");
         output.WriteLine($"dotnet run -c Release --project src/Viewer.Console -- \"{link}\"");
         output.WriteLine();
         output.Flush();
@@ -35,7 +36,7 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
             $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s, {Amount.Of(outcome.PublishedBytes)} published;"));
         string uploaded = $"the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces";
         output.WriteLine(FormattableString.Invariant($"{uploaded}, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
-        foreach (string condition in broken) output.WriteLine($"Failed: {condition}");
+        foreach (string condition in broken) output.WriteLine(PrintableText.Of($"Failed: {condition}"));
         if (broken.Count == 0) output.WriteLine(AllHeld);
         output.Flush();
     }

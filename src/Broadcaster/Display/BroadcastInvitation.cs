@@ -1,3 +1,5 @@
+using ScreenShare.CommandLine;
+
 namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>What viewers are given, and what of.</summary>
@@ -12,7 +14,7 @@ internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
     /// <summary>For a person; the link stands on a line of its own, however long, so that it can be copied whole.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return $"Broadcasting {Source}.";
+        yield return $"Broadcasting {PrintableText.Of(Source)}.";
         yield return "";
         yield return "The link, for those who may watch:";
         yield return QuotedLink;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -48,8 +50,27 @@ internal sealed partial class JsonLines(TextWriter output)
 
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
-        output.WriteLine(JsonSerializer.Serialize(line, type));
+        output.WriteLine(AsAscii(JsonSerializer.Serialize(line, type)));
         output.Flush();
+    }
+
+    /// <summary>
+    /// Outside of strings JSON is ASCII, and in a string every other character may be named by its number: so nothing in it turns the
+    /// direction of writing where the lines are shown, and all is the same in any encoding.
+    /// </summary>
+    private static string AsAscii(string json)
+    {
+        if (Ascii.IsValid(json)) return json;
+        var ascii = new StringBuilder(json.Length);
+        foreach (char unit in json)
+        {
+            if (char.IsAscii(unit))
+                ascii.Append(unit);
+            else
+                ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
+        }
+
+        return ascii.ToString();
     }
 
     internal sealed record LinkLine(string Event, string Link);

@@ -1,4 +1,5 @@
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Display;
 
@@ -23,7 +24,7 @@ internal sealed class PlainFace(TextWriter output) : IBroadcastFace
 
     public void Answer(string line)
     {
-        output.WriteLine(line);
+        output.WriteLine(PrintableText.Of(line));
         output.Flush();
     }
 

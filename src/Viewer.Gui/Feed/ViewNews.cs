@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 
 /// <summary>
 /// What pages are told beside pictures, as one JSON object that is replaced whole: a page that was away has missed nothing that still
-/// matters. Written by the main loop, read by any thread.
+/// matters. What others wrote is made printable: a tab and a window's title are no places where markup could isolate it. Written by the
+/// main loop, read by any thread.
 /// </summary>
 internal sealed class ViewNews(string title)
 {
@@ -112,11 +114,11 @@ internal sealed class ViewNews(string title)
         using (var json = new Utf8JsonWriter(_writer))
         {
             json.WriteStartObject();
-            json.WriteString("title", title);
+            json.WriteString("title", PrintableText.Of(title));
             json.WriteString("phase", _phase.ToString().ToLowerInvariant());
-            json.WriteString("notice", _notice);
+            json.WriteString("notice", PrintableText.Of(_notice));
             json.WriteNumber("noticeNumber", _noticeNumber);
-            json.WriteString("told", _told);
+            json.WriteString("told", PrintableText.Of(_told));
             json.WriteNumber("peers", _node?.Neighbours.Count ?? 0);
             json.WriteNumber("knownPeers", _node?.KnownPeers ?? 0);
             json.WriteNumber("downBytesPerSecond", Math.Round(_downBytesPerSecond));

@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 using ScreenShare.Viewer.Gui.Feed;
@@ -51,7 +52,7 @@ internal static class GuiProgram
 
     public static int Refuse(string problem)
     {
-        System.Console.Error.WriteLine(problem);
+        System.Console.Error.WriteLine(PrintableText.Of(problem));
         return BadInput;
     }
 

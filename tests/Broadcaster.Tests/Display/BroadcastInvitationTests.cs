@@ -11,6 +11,14 @@ public class BroadcastInvitationTests
         Assert.Contains($"\"{Link}\"", new BroadcastInvitation("a test", Link, Qr: false).Lines());
 
     [Fact]
+    public void A_window_s_title_steers_no_terminal()
+    {
+        string[] lines = [.. new BroadcastInvitation("window 0x1 'a\e]0;b\a\u202Ec' of :1, 9x9", Link, Qr: false).Lines()];
+
+        Assert.Equal("Broadcasting window 0x1 'a?]0;b??c' of :1, 9x9.", lines[0]);
+    }
+
+    [Fact]
     public void The_QR_code_is_square_with_two_modules_to_a_character()
     {
         string[] lines = QrPicture.Draw(Link).TrimEnd('\n').Split('\n');

@@ -19,6 +19,15 @@ public sealed class JsonLinesTests : IDisposable
         Assert.Equal("""{"event":"link","link":"magnet:?xt=urn:btih:00&dn=a+b"}""" + "\n", _output.ToString());
     }
 
+    [Fact]
+    public void What_turns_the_direction_of_writing_or_is_not_seen_is_named_by_its_number()
+    {
+        new JsonLines(_output).Answer("a\u202Eb\u200B\e\u007F\u009B\u2028 ü 😀\n");
+
+        Assert.Equal(
+            """{"event":"notice","text":"a\u202Eb\u200B\u001B\u007F\u009B\u2028 \u00FC \uD83D\uDE00\n"}""" + "\n", _output.ToString());
+    }
+
     [Theory]
     [InlineData(null, "")]
     [InlineData("ab", ",\"digest\":\"ab\"")]
