@@ -1,5 +1,6 @@
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -9,7 +10,7 @@ internal static class SourceListing
     public static void Write(TextWriter output, DesktopSession session)
     {
         WriteScreen(output, session);
-        output.WriteLine(Ffmpeg.Path is { } ffmpeg
+        WriteLine(output, Ffmpeg.Path is { } ffmpeg
             ? $"file:PATH          any video, through {ffmpeg}"
             : "file:PATH          not here: there is no ffmpeg on the PATH");
         output.WriteLine("test[:WxH]         a drawn desktop");
@@ -29,18 +30,23 @@ internal static class SourceListing
             if (session.WhyNoScreen() is { } reason) throw new CaptureException(reason);
             using XDisplay display = XDisplay.Open(session.X11Display);
             XWindowAttributes root = display.RootAttributes();
-            output.WriteLine($"screen             all of {display.Name}, {root.Width}x{root.Height}");
-            foreach (ScreenMonitor monitor in ScreenMonitor.All(display)) output.WriteLine($"screen:{monitor.Number,-11} {monitor}");
+            WriteLine(output, $"screen             all of {display.Name}, {root.Width}x{root.Height}");
+            foreach (ScreenMonitor monitor in ScreenMonitor.All(display)) WriteLine(output, $"screen:{monitor.Number,-11} {monitor}");
             output.WriteLine("region:X,Y,WxH     a part of the screen");
-            foreach (NamedWindow window in NamedWindow.All(display))
-                output.WriteLine($"window:0x{window.Id,-9:x} {window.Width}x{window.Height} '{Printable(window.Title)}'");
+            foreach (NamedWindow window in NamedWindow.All(display)) WriteLine(output, Line(window));
         }
         catch (CaptureException none)
         {
-            output.WriteLine($"screen             not here: {none.Message}");
+            WriteLine(output, $"screen             not here: {none.Message}");
         }
     }
 
-    // Titles are anybody's: no escape sequence of theirs may reach the terminal.
-    private static string Printable(string title) => string.Concat(title.Select(letter => char.IsControl(letter) ? ' ' : letter));
+    private static string Line(NamedWindow window)
+    {
+        string named = $"window:0x{window.Id,-9:x} {window.Width}x{window.Height} '{window.ShortTitle}'";
+        return window.Obstacle is { } obstacle ? $"{named} {obstacle}" : named;
+    }
+
+    // What windows, monitors and folders are called is anybody's.
+    private static void WriteLine(TextWriter output, string line) => output.WriteLine(PrintableText.Of(line));
 }

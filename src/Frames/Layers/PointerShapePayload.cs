@@ -24,7 +24,7 @@ public static class PointerShapePayload
         Zlib = 2,
     }
 
-    /// <summary>A shape that would not fit even when compressed (noise of 64 × 64) is cut to what fits.</summary>
+    /// <summary>A shape that would not fit even when compressed (noise of 64 × 64) is made smaller.</summary>
     public static byte[] Of(PointerShape? shape)
     {
         if (shape is null) return [(byte)Kind.None];
@@ -32,7 +32,7 @@ public static class PointerShapePayload
         byte[] zlib = Compress(pixels);
         if (zlib.Length < pixels.Length && HeadBytes + zlib.Length <= LengthBytesMax) return [.. Head(Kind.Zlib, shape), .. zlib];
         if (HeadBytes + pixels.Length <= LengthBytesMax) return [.. Head(Kind.Raw, shape), .. pixels];
-        return Of(PointerShape.Cut(shape.Pixels, shape.Width, shape.Height, shape.HotX, shape.HotY, UncompressedEdgeMax));
+        return Of(PointerShape.Fit(shape.Pixels, shape.Width, shape.Height, shape.HotX, shape.HotY, UncompressedEdgeMax));
     }
 
     // +------+-------+--------+-----------+-----------+------------------------------------------+

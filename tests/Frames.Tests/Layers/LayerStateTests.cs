@@ -35,25 +35,13 @@ public sealed class LayerStateTests
     }
 
     [Fact]
-    public void A_shape_that_would_not_fit_a_record_is_cut_round_its_hot_spot()
+    public void A_shape_that_would_not_fit_a_record_is_made_smaller()
     {
         byte[] payload = PointerShapePayload.Of(Shape(64, 64, noise: true));
 
         Assert.InRange(payload.Length, 1, PointerShapePayload.LengthBytesMax);
         Assert.True(_state.TryApply(StreamLayer.PointerShape, payload, out _));
         Assert.Equal((48, 48), (_state.Pointer.Shape?.Width, _state.Pointer.Shape?.Height));
-    }
-
-    [Fact]
-    public void A_larger_pointer_keeps_what_is_round_its_hot_spot()
-    {
-        var pixels = new uint[128 * 100];
-        pixels[(70 * 128) + 90] = 0xFF123456;
-
-        PointerShape shape = PointerShape.Cut(pixels, 128, 100, hotX: 90, hotY: 70);
-
-        Assert.Equal((64, 64), (shape.Width, shape.Height));
-        Assert.Equal(0xFF123456, shape.Pixels[(shape.HotY * 64) + shape.HotX]);
     }
 
     [Theory]

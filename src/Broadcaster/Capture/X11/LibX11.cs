@@ -10,8 +10,15 @@ internal static unsafe partial class LibX11
     public const int ZPixmap = 2;
     public const nint StructureNotifyMask = 1 << 17;
     public const nint SubstructureNotifyMask = 1 << 19;
+    public const nint PropertyChangeMask = 1 << 22;
 
     public const nuint AnyPropertyType = 0;
+
+    /// <summary>Xatom.h, XA_STRING: text in Latin 1.</summary>
+    public const nuint StringType = 31;
+
+    /// <summary>Xatom.h, XA_CARDINAL: counts without a sign.</summary>
+    public const nuint CardinalType = 6;
 
     public static nuint AllPlanes => nuint.MaxValue;
 
@@ -102,6 +109,14 @@ internal static unsafe partial class LibX11
         out nuint items,
         out nuint bytesAfter,
         out byte* value);
+
+    /// <param name="texts">In UTF-8, each ended by a zero byte; to be freed with <see cref="XFreeStringList"/>.</param>
+    /// <returns>Below 0 if it failed; else how many characters were not understood.</returns>
+    [LibraryImport(Name)]
+    public static partial int Xutf8TextPropertyToTextList(nint display, XTextProperty* property, out byte** texts, out int count);
+
+    [LibraryImport(Name)]
+    public static partial void XFreeStringList(byte** texts);
 
     [LibraryImport(Name)]
     public static partial nint XGetAtomName(nint display, nuint atom);

@@ -1,3 +1,4 @@
+using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
@@ -42,18 +43,23 @@ internal sealed unsafe class PointerWatch
         XFixesCursorImage* image = LibXfixes.XFixesGetCursorImage(_display.Handle);
 
         // None is shown (a game or a player hid it) when the server answers with BadCursor.
-        _shape = image == null || image->Width == 0 || image->Height == 0 ? null : ShapeOf(image);
+        _shape = image == null ? null : ShapeOf(image->Pixels, image->Width, image->Height, image->HotX, image->HotY);
         if (image != null) _ = LibX11.XFree(image);
         XErrors.Clear();
         _shapeIsOld = false;
     }
 
-    // A pointer without a visible pixel is how programs hide it.
-    private static PointerShape? ShapeOf(XFixesCursorImage* image)
+    /// <summary>
+    /// Null when there is nothing to see: of no size, or without a visible pixel, which is how programs hide it; and for one that no
+    /// screen could show.
+    /// </summary>
+    /// <param name="image">Row by row; only the low 32 bits of each count.</param>
+    private static PointerShape? ShapeOf(nuint* image, int width, int height, int hotX, int hotY)
     {
-        var pixels = new uint[image->Width * image->Height];
-        for (int i = 0; i < pixels.Length; i++) pixels[i] = (uint)image->Pixels[i];
+        if (width == 0 || height == 0 || width > PictureSize.EdgeMax || height > PictureSize.EdgeMax) return null;
+        var pixels = new uint[width * height];
+        for (int i = 0; i < pixels.Length; i++) pixels[i] = (uint)image[i];
         bool isSeen = pixels.AsSpan().ContainsAnyExcept(0u);
-        return isSeen ? PointerShape.Cut(pixels, image->Width, image->Height, image->HotX, image->HotY) : null;
+        return isSeen ? PointerShape.Fit(pixels, width, height, hotX, hotY) : null;
     }
 }

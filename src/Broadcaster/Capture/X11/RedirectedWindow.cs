@@ -9,15 +9,17 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 internal sealed class RedirectedWindow : IDisposable
 {
     private readonly XDisplay _display;
+    private readonly Backdrop _backdrop;
     private readonly DamageWatch _damage;
     private readonly AreaList _damaged = new();
     private nuint _pixmap;
     private int _border;
     private IPixelReader? _reader;
 
-    private RedirectedWindow(XDisplay display, nuint window, DamageWatch damage)
+    private RedirectedWindow(XDisplay display, nuint window, Backdrop backdrop, DamageWatch damage)
     {
         _display = display;
+        _backdrop = backdrop;
         _damage = damage;
         Window = window;
     }
@@ -34,12 +36,13 @@ internal sealed class RedirectedWindow : IDisposable
     /// <summary>The server said that it drew something.</summary>
     public bool IsDamaged { get; set; } = true;
 
+    /// <param name="backdrop">What is seen through it where it has alpha.</param>
     /// <returns>Null if the window cannot be redirected or is not on the screen now.</returns>
-    public static RedirectedWindow? TryOpen(XDisplay display, nuint window)
+    public static RedirectedWindow? TryOpen(XDisplay display, nuint window, Backdrop backdrop)
     {
         if (DamageWatch.TryOpen(display, window) is not { } damage) return null;
         LibXcomposite.XCompositeRedirectWindow(display.Handle, window, LibXcomposite.RedirectAutomatic);
-        var redirected = new RedirectedWindow(display, window, damage);
+        var redirected = new RedirectedWindow(display, window, backdrop, damage);
         if (redirected.TryRename()) return redirected;
         redirected.Dispose();
         return null;
@@ -57,7 +60,7 @@ internal sealed class RedirectedWindow : IDisposable
         Release();
         _pixmap = pixmap;
         (Width, Height, _border) = (attributes.Width, attributes.Height, attributes.BorderWidth);
-        _reader = PixelReaders.Open(_display, pixmap, attributes, PixelLayout.Of(_display, pixmap, attributes));
+        _reader = PixelReaders.Open(_display, pixmap, attributes, PixelLayout.Of(_display, pixmap, attributes, _backdrop));
         IsDamaged = true;
         return true;
     }

@@ -75,7 +75,7 @@ internal sealed unsafe class WindowCompanions(XDisplay display, nuint window) : 
         if (over.Intersect(new Area(x, y, attributes.Width, attributes.Height)).IsEmpty) return;
         if (!_redirected.TryGetValue(companion, out RedirectedWindow? redirected))
         {
-            if (RedirectedWindow.TryOpen(display, companion) is not { } opened) return;
+            if (RedirectedWindow.TryOpen(display, companion, Backdrop.Picture) is not { } opened) return;
             _redirected[companion] = redirected = opened;
         }
         else if ((redirected.Width, redirected.Height) != (attributes.Width, attributes.Height))

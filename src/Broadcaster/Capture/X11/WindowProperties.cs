@@ -1,35 +1,64 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>Reads what windows say of themselves. Windows may vanish at any time: then there is nothing to read.</summary>
 internal sealed unsafe class WindowProperties(XDisplay display)
 {
-    private const nint UnitsMax = 64 * 1024; // 256 KiB: a list of that many windows, a title longer than any
+    private const nint UnitsMax = 64 * 1024; // 256 KiB: a list of that many windows, the beginning of a title longer than any
 
+    private const int AllDesktops = -1; // EWMH, _NET_WM_DESKTOP: 0xFFFFFFFF
+    private const nuint IconicState = 3; // ICCCM 4.1.3.1
+
+    private readonly TextProperties _texts = new(display);
     private readonly nuint _netName = Atom(display, "_NET_WM_NAME");
     private readonly nuint _name = Atom(display, "WM_NAME");
     private readonly nuint _state = Atom(display, "WM_STATE");
+    private readonly nuint _netState = Atom(display, "_NET_WM_STATE");
+    private readonly nuint _hidden = Atom(display, "_NET_WM_STATE_HIDDEN");
+    private readonly nuint _desktop = Atom(display, "_NET_WM_DESKTOP");
+    private readonly nuint _currentDesktop = Atom(display, "_NET_CURRENT_DESKTOP");
+    private readonly nuint _margins = Atom(display, "_GTK_FRAME_EXTENTS");
     private readonly nuint _transientFor = Atom(display, "WM_TRANSIENT_FOR");
     private readonly nuint _clientList = Atom(display, "_NET_CLIENT_LIST");
 
-    /// <summary>Empty when it has none.</summary>
+    /// <summary>One printable line; empty when it has none.</summary>
     public string TitleOf(nuint window)
     {
-        byte[] title = Read(window, _netName);
-        if (title.Length > 0) return Encoding.UTF8.GetString(title);
-        return Encoding.Latin1.GetString(Read(window, _name)); // ICCCM: text without more ado is Latin 1
+        string title = _texts.Read(Read(window, _netName), out bool isSound); // EWMH: before the other
+        if (title.Length > 0 && isSound) return title;
+        string older = _texts.Read(Read(window, _name), out bool isOlderSound);
+        return older.Length > 0 && (isOlderSound || title.Length == 0) ? older : title;
     }
 
+    /// <param name="attributes">The window's own.</param>
+    public WindowPresence PresenceOf(nuint window, XWindowAttributes attributes)
+    {
+        if (attributes.MapState == XWindowAttributes.IsViewable) return WindowPresence.Shown;
+        if (Read(window, _netState).Numbers.Contains(_hidden)) return WindowPresence.Minimised;
+        if (Read(window, _desktop).Numbers is [var desktop] && Read(display.Root, _currentDesktop).Numbers is [var current])
+            return desktop != current && (int)desktop != AllDesktops ? WindowPresence.OnAnotherDesktop : WindowPresence.Minimised;
+        return Read(window, _state).Numbers is [IconicState, ..] ? WindowPresence.Minimised : WindowPresence.Hidden;
+    }
+
+    /// <summary>None where a window tells none, or something else under that name.</summary>
+    public WindowMargins MarginsOf(nuint window)
+    {
+        WindowProperty told = Read(window, _margins);
+        if (told.Type != LibX11.CardinalType) return default;
+        return told.Numbers is [var left, var right, var top, var bottom]
+            ? new WindowMargins((uint)left, (uint)right, (uint)top, (uint)bottom)
+            : default;
+    }
+
+    public bool IsMargins(nuint property) => property == _margins;
+
     /// <summary>Whether a window manager has taken it in hand: a program's own window, not a frame round it.</summary>
-    public bool IsManaged(nuint window) => Read(window, _state).Length > 0;
+    public bool IsManaged(nuint window) => !Read(window, _state).Numbers.IsEmpty;
 
     /// <summary>The window it belongs to, as dialogs do; 0: none.</summary>
-    public nuint OwnerOf(nuint window) => Numbers(window, _transientFor).FirstOrDefault();
+    public nuint OwnerOf(nuint window) => Read(window, _transientFor).Numbers is [var owner, ..] ? owner : 0;
 
     /// <summary>All windows that the window manager knows; empty without one.</summary>
-    public nuint[] Managed() => Numbers(display.Root, _clientList);
+    public nuint[] Managed() => Read(display.Root, _clientList).Numbers.ToArray();
 
     /// <summary>From the lowest to the highest; empty when the window is gone.</summary>
     public nuint[] ChildrenOf(nuint window)
@@ -53,11 +82,8 @@ internal sealed unsafe class WindowProperties(XDisplay display)
         }
     }
 
-    private nuint[] Numbers(nuint window, nuint property) => MemoryMarshal.Cast<byte, nuint>(Read(window, property)).ToArray();
-
-    private byte[] Read(nuint window, nuint property)
+    private WindowProperty Read(nuint window, nuint property)
     {
-        if (property == 0) return [];
         int failed = LibX11.XGetWindowProperty(
             display.Handle,
             window,
@@ -66,16 +92,16 @@ internal sealed unsafe class WindowProperties(XDisplay display)
             UnitsMax,
             delete: 0,
             LibX11.AnyPropertyType,
-            out _,
+            out nuint type,
             out int format,
             out nuint items,
             out _,
             out byte* value);
-        if (failed != 0 || value == null) return [];
+        if (failed != 0 || value == null) return WindowProperty.None;
         int itemBytes = format == 32 ? sizeof(nuint) : format / 8;
         byte[] copy = new ReadOnlySpan<byte>(value, (int)items * itemBytes).ToArray();
         _ = LibX11.XFree(value);
-        return copy;
+        return new WindowProperty(type, format, copy);
     }
 
     private static nuint Atom(XDisplay display, string name) => LibX11.XInternAtom(display.Handle, name, onlyIfExists: 0);

@@ -20,6 +20,43 @@ internal static class LibX11Drawing
         nint display, nuint parent, int x, int y, uint width, uint height, uint borderWidth, nuint border, nuint background);
 
     [DllImport(LibX11.Name)]
+    public static extern nuint XCreateWindow(
+        nint display,
+        nuint parent,
+        int x,
+        int y,
+        uint width,
+        uint height,
+        uint borderWidth,
+        int depth,
+        uint windowClass,
+        nint visual,
+        nuint valueMask,
+        ref XSetWindowAttributes attributes);
+
+    [DllImport(LibX11.Name)]
+    public static extern int XMatchVisualInfo(nint display, int screen, int depth, int visualClass, out XVisualInfo found);
+
+    [DllImport(LibX11.Name)]
+    public static extern nuint XCreateColormap(nint display, nuint window, nint visual, int alloc);
+
+    [DllImport(LibX11.Name)]
+    public static extern int XFreeGC(nint display, nint context);
+
+    [DllImport(LibX11.Name)]
+    public static extern unsafe int XChangeProperty(
+        nint display, nuint window, nuint property, nuint type, int format, int mode, void* data, int items);
+
+    [DllImport(LibX11.Name)]
+    public static extern int XDeleteProperty(nint display, nuint window, nuint property);
+
+    [DllImport(LibX11.Name)]
+    public static extern int XIconifyWindow(nint display, nuint window, int screen);
+
+    [DllImport(LibX11.Name)]
+    public static extern int XMoveResizeWindow(nint display, nuint window, int x, int y, uint width, uint height);
+
+    [DllImport(LibX11.Name)]
     public static extern int XMapWindow(nint display, nuint window);
 
     [DllImport(LibX11.Name)]
@@ -58,7 +95,17 @@ internal static class LibX11Drawing
     [StructLayout(LayoutKind.Explicit, Size = 112)]
     internal struct XSetWindowAttributes
     {
+        [FieldOffset(8)] public nuint BackgroundPixel;
+        [FieldOffset(24)] public nuint BorderPixel;
         [FieldOffset(88)] public int OverrideRedirect;
+        [FieldOffset(96)] public nuint Colormap;
+    }
+
+    /// <summary>Xutil.h, XVisualInfo (64 bytes on 64-bit systems), as far as it is read here.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
+    internal struct XVisualInfo
+    {
+        [FieldOffset(0)] public nint Visual;
     }
 
     [StructLayout(LayoutKind.Sequential)]

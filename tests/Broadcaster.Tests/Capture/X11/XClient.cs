@@ -11,7 +11,10 @@ internal sealed class XClient : IDisposable
 {
     private const string RandrLibrary = "libXrandr.so.2";
 
+    private const nuint BackgroundPixelMask = 1 << 1;
+    private const nuint BorderPixelMask = 1 << 3;
     private const nuint OverrideRedirectMask = 1 << 9;
+    private const nuint ColormapMask = 1 << 13;
 
     private readonly XDisplay _display;
     private readonly nint _context;
@@ -43,6 +46,64 @@ internal sealed class XClient : IDisposable
         if (isMenu) _ = XChangeWindowAttributes(_display.Handle, window, OverrideRedirectMask, ref attributes);
         Show(window);
         return window;
+    }
+
+    /// <summary>Opens a window with alpha.</summary>
+    /// <param name="pixel">Premultiplied.</param>
+    /// <param name="owner">Whose dialog it is.</param>
+    /// <param name="isMenu">A window that no window manager is to handle.</param>
+    public nuint OpenTranslucentWindow(Area area, uint pixel, string? title = null, nuint owner = 0, bool isMenu = false)
+    {
+        const int depth = 32;
+        Assert.NotEqual(0, XMatchVisualInfo(_display.Handle, _display.Screen, depth, XVisual.TrueColor, out XVisualInfo found));
+        var attributes = new XSetWindowAttributes
+        {
+            BackgroundPixel = pixel,
+            OverrideRedirect = isMenu ? 1 : 0,
+            Colormap = XCreateColormap(_display.Handle, _display.Root, found.Visual, 0),
+        };
+        nuint window = XCreateWindow(
+            _display.Handle, _display.Root, area.X, area.Y, (uint)area.Width, (uint)area.Height, 0, depth, 1, found.Visual,
+            BackgroundPixelMask | BorderPixelMask | OverrideRedirectMask | ColormapMask, ref attributes);
+        if (title is not null) _ = XStoreName(_display.Handle, window, title);
+        if (owner != 0) _ = XSetTransientForHint(_display.Handle, window, owner);
+        Show(window);
+        return window;
+    }
+
+    /// <summary>Fills a part of any window, also of one with alpha.</summary>
+    public void Paint(nuint window, Area area, uint pixel)
+    {
+        nint context = XCreateGC(_display.Handle, window, 0, 0);
+        _ = XSetForeground(_display.Handle, context, pixel);
+        _ = XFillRectangle(_display.Handle, window, context, area.X, area.Y, (uint)area.Width, (uint)area.Height);
+        _ = XFreeGC(_display.Handle, context);
+        Finish();
+    }
+
+    public unsafe void SetProperty(nuint window, string name, string type, ReadOnlySpan<byte> text)
+    {
+        fixed (byte* bytes = text) _ = XChangeProperty(_display.Handle, window, Atom(name), Atom(type), 8, 0, bytes, text.Length);
+        Finish();
+    }
+
+    public unsafe void SetProperty(nuint window, string name, string type, params nuint[] numbers)
+    {
+        fixed (nuint* longs = numbers) _ = XChangeProperty(_display.Handle, window, Atom(name), Atom(type), 32, 0, longs, numbers.Length);
+        Finish();
+    }
+
+    public void RemoveProperty(nuint window, string name)
+    {
+        _ = XDeleteProperty(_display.Handle, window, Atom(name));
+        Finish();
+    }
+
+    /// <summary>Asks the window manager to.</summary>
+    public void Minimise(nuint window)
+    {
+        _ = XIconifyWindow(_display.Handle, window, _display.Screen);
+        Finish();
     }
 
     public void FillWindow(nuint window, Area area, uint pixel)
@@ -95,6 +156,19 @@ internal sealed class XClient : IDisposable
         Finish();
     }
 
+    /// <summary>Gives the root window a pointer of one dark colour, as large as it is told.</summary>
+    public void ShowPointer(int width, int height, int hotX, int hotY)
+    {
+        nuint full = XCreatePixmap(_display.Handle, _display.Root, (uint)width, (uint)height, 1);
+        nint context = XCreateGC(_display.Handle, full, 0, 0);
+        _ = XSetForeground(_display.Handle, context, 1);
+        _ = XFillRectangle(_display.Handle, full, context, 0, 0, (uint)width, (uint)height);
+        var colour = new XColor { Red = 0x1111, Green = 0x2222, Blue = 0x3333 };
+        nuint pointer = XCreatePixmapCursor(_display.Handle, full, full, ref colour, ref colour, (uint)hotX, (uint)hotY);
+        _ = XDefineCursor(_display.Handle, _display.Root, pointer);
+        Finish();
+    }
+
     /// <summary>To a size not above the one the server started with.</summary>
     public unsafe void ResizeScreen(int width, int height)
     {
@@ -108,6 +182,8 @@ internal sealed class XClient : IDisposable
     }
 
     public void Dispose() => _display.Dispose();
+
+    private nuint Atom(string name) => LibX11.XInternAtom(_display.Handle, name, onlyIfExists: 0);
 
     private void Finish() => _ = LibX11.XSync(_display.Handle, 0);
 
