@@ -11,6 +11,8 @@ internal sealed class XClient : IDisposable
 {
     private const string RandrLibrary = "libXrandr.so.2";
 
+    private const string RenderLibrary = "libXrender.so.1";
+
     private const nuint BackgroundPixelMask = 1 << 1;
     private const nuint BorderPixelMask = 1 << 3;
     private const nuint OverrideRedirectMask = 1 << 9;
@@ -159,13 +161,16 @@ internal sealed class XClient : IDisposable
     /// <summary>Gives the root window a pointer of one dark colour, as large as it is told.</summary>
     public void ShowPointer(int width, int height, int hotX, int hotY)
     {
-        nuint full = XCreatePixmap(_display.Handle, _display.Root, (uint)width, (uint)height, 1);
-        nint context = XCreateGC(_display.Handle, full, 0, 0);
-        _ = XSetForeground(_display.Handle, context, 1);
-        _ = XFillRectangle(_display.Handle, full, context, 0, 0, (uint)width, (uint)height);
-        var colour = new XColor { Red = 0x1111, Green = 0x2222, Blue = 0x3333 };
-        nuint pointer = XCreatePixmapCursor(_display.Handle, full, full, ref colour, ref colour, (uint)hotX, (uint)hotY);
-        _ = XDefineCursor(_display.Handle, _display.Root, pointer);
+        _ = XDefineCursor(_display.Handle, _display.Root, Pointer(width, height, hotX, hotY));
+        Finish();
+    }
+
+    /// <summary>Gives the root window a pointer that has another of these edges each twentieth of a second.</summary>
+    public void ShowAnimatedPointer(params int[] edges)
+    {
+        if (!NativeLibrary.TryLoad(RenderLibrary, out _)) throw Programs.Missing(RenderLibrary, "libxrender1");
+        XAnimCursor[] parts = [.. edges.Select(edge => new XAnimCursor { Cursor = Pointer(edge, edge, 0, 0), Milliseconds = 50 })];
+        _ = XDefineCursor(_display.Handle, _display.Root, XRenderCreateAnimCursor(_display.Handle, parts.Length, parts));
         Finish();
     }
 
@@ -182,6 +187,16 @@ internal sealed class XClient : IDisposable
     }
 
     public void Dispose() => _display.Dispose();
+
+    private nuint Pointer(int width, int height, int hotX, int hotY)
+    {
+        nuint full = XCreatePixmap(_display.Handle, _display.Root, (uint)width, (uint)height, 1);
+        nint context = XCreateGC(_display.Handle, full, 0, 0);
+        _ = XSetForeground(_display.Handle, context, 1);
+        _ = XFillRectangle(_display.Handle, full, context, 0, 0, (uint)width, (uint)height);
+        var colour = new XColor { Red = 0x1111, Green = 0x2222, Blue = 0x3333 };
+        return XCreatePixmapCursor(_display.Handle, full, full, ref colour, ref colour, (uint)hotX, (uint)hotY);
+    }
 
     private nuint Atom(string name) => LibX11.XInternAtom(_display.Handle, name, onlyIfExists: 0);
 
@@ -205,6 +220,16 @@ internal sealed class XClient : IDisposable
         ushort rotation,
         nint outputs,
         int outputCount);
+
+    [DllImport(RenderLibrary)]
+    private static extern nuint XRenderCreateAnimCursor(nint display, int count, XAnimCursor[] parts);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct XAnimCursor
+    {
+        public nuint Cursor;
+        public nuint Milliseconds;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private unsafe struct XrrScreenResources

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using ScreenShare.TestPrograms;
 
-namespace ScreenShare.EndToEnd.Tests;
+namespace ScreenShare.TestPrograms;
 
 /// <summary>Somebody else's program on a display. What it complains of is dropped. Disposing kills it and what it started.</summary>
 internal sealed class XProgram : IDisposable
