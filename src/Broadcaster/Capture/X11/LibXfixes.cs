@@ -22,6 +22,10 @@ internal static unsafe partial class LibXfixes
     [LibraryImport(Name)]
     public static partial nuint XFixesCreateRegion(nint display, XRectangle* rectangles, int count);
 
+    /// <summary>The region that a window's shape leaves of it; since version 2.</summary>
+    [LibraryImport(Name)]
+    public static partial nuint XFixesCreateRegionFromWindow(nint display, nuint window, int kind);
+
     [LibraryImport(Name)]
     public static partial void XFixesDestroyRegion(nint display, nuint region);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ScreenShare.Frames;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
@@ -14,6 +15,7 @@ internal sealed class RedirectedWindow : IDisposable
     private readonly AreaList _damaged = new();
     private nuint _pixmap;
     private int _border;
+    private WindowShape _shape = WindowShape.Whole(default);
     private IPixelReader? _reader;
 
     private RedirectedWindow(XDisplay display, nuint window, Backdrop backdrop, DamageWatch damage)
@@ -42,6 +44,7 @@ internal sealed class RedirectedWindow : IDisposable
     {
         if (DamageWatch.TryOpen(display, window) is not { } damage) return null;
         LibXcomposite.XCompositeRedirectWindow(display.Handle, window, LibXcomposite.RedirectAutomatic);
+        if (NativeLibrary.TryLoad(LibXext.Name, out _)) LibXext.XShapeSelectInput(display.Handle, window, LibXext.ShapeNotifyMask);
         var redirected = new RedirectedWindow(display, window, backdrop, damage);
         if (redirected.TryRename()) return redirected;
         redirected.Dispose();
@@ -62,6 +65,16 @@ internal sealed class RedirectedWindow : IDisposable
         (Width, Height, _border) = (attributes.Width, attributes.Height, attributes.BorderWidth);
         _reader = PixelReaders.Open(_display, pixmap, attributes, PixelLayout.Of(_display, pixmap, attributes, _backdrop));
         IsDamaged = true;
+        _ = TryReshape();
+        return true;
+    }
+
+    /// <summary>Looks again at the window's shape. True if it is another now.</summary>
+    public bool TryReshape()
+    {
+        WindowShape shape = WindowShape.Of(_display, Window, new Area(0, 0, Width, Height));
+        if (shape.Equals(_shape)) return false;
+        _shape = shape;
         return true;
     }
 
@@ -75,8 +88,24 @@ internal sealed class RedirectedWindow : IDisposable
     }
 
     /// <summary>Reads an area of the window to (x, y) of the picture.</summary>
-    public bool TryRead(Area area, Picture picture, int x, int y) =>
-        _reader is not null && _reader.TryRead(_pixmap, area with { X = area.X + _border, Y = area.Y + _border }, picture, x, y);
+    public bool TryRead(Area area, Picture picture, int x, int y)
+    {
+        if (_shape.IsWhole) return TryReadAll(area, picture, x, y);
+        if (_backdrop != Backdrop.Picture)
+        {
+            if (!TryReadAll(area, picture, x, y)) return false;
+            _shape.FillAround(picture, area, x, y, PixelLayout.PlainGround);
+            return true;
+        }
+
+        foreach (Area part in _shape.Parts)
+        {
+            Area seen = part.Intersect(area);
+            if (!seen.IsEmpty && !TryReadAll(seen, picture, x + seen.X - area.X, y + seen.Y - area.Y)) return false;
+        }
+
+        return true;
+    }
 
     public void Dispose()
     {
@@ -85,6 +114,9 @@ internal sealed class RedirectedWindow : IDisposable
         _damage.Dispose();
         LibXcomposite.XCompositeUnredirectWindow(_display.Handle, Window, LibXcomposite.RedirectAutomatic);
     }
+
+    private bool TryReadAll(Area area, Picture picture, int x, int y) =>
+        _reader is not null && _reader.TryRead(_pixmap, area with { X = area.X + _border, Y = area.Y + _border }, picture, x, y);
 
     private void Release()
     {

@@ -82,6 +82,10 @@ internal sealed unsafe class WindowCompanions(XDisplay display, nuint window) : 
         {
             _ = redirected.TryRename();
         }
+        else
+        {
+            _ = redirected.TryReshape();
+        }
 
         Stack.Add((redirected, x, y));
     }

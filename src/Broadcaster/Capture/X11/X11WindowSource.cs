@@ -168,7 +168,7 @@ internal sealed unsafe class X11WindowSource : X11Source
         _place = _shown with { X = x + _shown.X, Y = y + _shown.Y };
         bool hadCompanions = _companions.Stack.Count > 0;
         _companions.Refresh(_place);
-        _isAllDue |= hadCompanions || _companions.Stack.Count > 0;
+        _isAllDue |= _content.TryReshape() || hadCompanions || _companions.Stack.Count > 0;
     }
 
     private void FindAreas()

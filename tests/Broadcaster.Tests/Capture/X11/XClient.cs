@@ -83,6 +83,13 @@ internal sealed class XClient : IDisposable
         Finish();
     }
 
+    /// <summary>Cuts a window to some parts of itself.</summary>
+    public unsafe void Shape(nuint window, params XRectangle[] parts)
+    {
+        fixed (XRectangle* rectangles = parts) XShapeCombineRectangles(_display.Handle, window, 0, 0, 0, rectangles, parts.Length, 0, 0);
+        Finish();
+    }
+
     public unsafe void SetProperty(nuint window, string name, string type, ReadOnlySpan<byte> text)
     {
         fixed (byte* bytes = text) _ = XChangeProperty(_display.Handle, window, Atom(name), Atom(type), 8, 0, bytes, text.Length);
@@ -220,6 +227,10 @@ internal sealed class XClient : IDisposable
         ushort rotation,
         nint outputs,
         int outputCount);
+
+    [DllImport(LibXext.Name)]
+    private static extern unsafe void XShapeCombineRectangles(
+        nint display, nuint window, int kind, int x, int y, XRectangle* parts, int count, int operation, int ordering);
 
     [DllImport(RenderLibrary)]
     private static extern nuint XRenderCreateAnimCursor(nint display, int count, XAnimCursor[] parts);
