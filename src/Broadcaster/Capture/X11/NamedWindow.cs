@@ -16,7 +16,7 @@ internal readonly record struct NamedWindow(nuint Id, string Title, int Width, i
     private const int NamesMax = 8;
 
     /// <summary>As much of the title as fits a line.</summary>
-    public string ShortTitle => Title.Length > TitleLettersMax ? $"{Start(Title)}…" : Title;
+    public string ShortTitle => Shorten(Title);
 
     /// <summary>Why it cannot be shown now, and what to do; null if it can.</summary>
     public string? Obstacle => Presence switch
@@ -62,6 +62,8 @@ internal readonly record struct NamedWindow(nuint Id, string Title, int Width, i
                 + (found.Length > NamesMax ? "; …" : "")),
         };
     }
+
+    public static string Shorten(string title) => title.Length > TitleLettersMax ? $"{Start(title)}…" : title;
 
     public override string ToString() => $"0x{Id:x} '{ShortTitle}'";
 

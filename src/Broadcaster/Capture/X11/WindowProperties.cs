@@ -51,6 +51,8 @@ internal sealed unsafe class WindowProperties(XDisplay display)
 
     public bool IsMargins(nuint property) => property == _margins;
 
+    public bool IsTitle(nuint property) => property == _netName || property == _name;
+
     /// <summary>Whether a window manager has taken it in hand: a program's own window, not a frame round it.</summary>
     public bool IsManaged(nuint window) => !Read(window, _state).Numbers.IsEmpty;
 

@@ -10,7 +10,7 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 internal sealed unsafe class X11WindowSource : X11Source
 {
     private readonly nuint _window;
-    private readonly string _title;
+    private string _title;
     private readonly PointerWatch? _pointer;
     private readonly int _pointerEvent;
     private readonly RedirectedWindow _content;
@@ -29,6 +29,7 @@ internal sealed unsafe class X11WindowSource : X11Source
     private Area _place;
     private bool _isAllDue = true;
     private bool _isTreeOld = true;
+    private bool _isTitleOld;
     private bool _isMinimised;
 
     private X11WindowSource(XDisplay display, NamedWindow window, bool watchPointer, TimeProvider time)
@@ -80,6 +81,7 @@ internal sealed unsafe class X11WindowSource : X11Source
     protected override CaptureOutcome Capture(Picture picture)
     {
         HandleEvents();
+        if (_isTitleOld) ReadTitle();
         if (EndReason is not null) return CaptureOutcome.Ended;
         if (_isTreeOld) LookAround();
         if (_isMinimised) return CaptureOutcome.Unchanged;
@@ -121,9 +123,17 @@ internal sealed unsafe class X11WindowSource : X11Source
     // Only our window's are asked for. Maximised or tiled, a window has no margins; in the background it may have others.
     private void HandleProperty(XEvent changed)
     {
+        _isTitleOld |= _properties.IsTitle(changed.Property);
         if (!_properties.IsMargins(changed.Property)) return;
         _margins = _properties.MarginsOf(_window);
         HandleNewest();
+    }
+
+    // A browser's is another for each page. Of a window that has just been closed there is nothing to read: then the last one counts.
+    private void ReadTitle()
+    {
+        _isTitleOld = false;
+        if (_properties.TitleOf(_window) is { Length: > 0 } title) _title = NamedWindow.Shorten(title);
     }
 
     private void HandleNewest() => _size.Handle(Display.SizeOf(Newest.Width, Newest.Height));

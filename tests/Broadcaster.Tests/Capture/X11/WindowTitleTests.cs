@@ -117,6 +117,21 @@ public sealed class WindowTitleTests : IDisposable
         Assert.InRange(source.Description.Length, 50, 100);
     }
 
+    [Fact]
+    public async Task A_window_that_is_closed_is_told_by_its_newest_title()
+    {
+        using X11WindowSource source = X11WindowSource.Open(_server.Display, $"0x{_window:x}", watchPointer: false, TimeProvider.System);
+        var picture = new ScreenShare.Frames.Picture(source.Size);
+        _client.SetProperty(_window, "WM_NAME", "STRING", "first page"u8);
+        _client.SetProperty(_window, "WM_NAME", "STRING", "second page"u8);
+        await source.UntilAsync(picture, () => source.Description.Contains("second page", StringComparison.Ordinal));
+
+        _client.Close(_window);
+        await source.UntilAsync(CaptureOutcome.Ended, picture);
+
+        Assert.Equal("the window 'second page' was closed", source.EndReason);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
