@@ -56,6 +56,10 @@ internal sealed class BrowserPage
         Assert.Fail($"The canvas shows {shown}, not {digest}. {string.Join('\n', _problems)}");
     }
 
+    /// <summary>What a property of an element's style comes to.</summary>
+    public Task<string> StyleAsync(string id, string property) => _page.EvaluateAsync<string>(
+        "([id, property]) => getComputedStyle(document.getElementById(id)).getPropertyValue(property)", new[] { id, property });
+
     /// <summary>Waits until the page is in this phase.</summary>
     public Task IsInPhaseAsync(string phase) => _page.WaitForSelectorAsync($"body[data-phase={phase}].has-picture");
 

@@ -85,6 +85,22 @@ public sealed partial class BrowserTests
     }
 
     [Fact]
+    public async Task Words_of_others_keep_to_their_own_place_whatever_direction_they_are_written_in()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:320x200", "--fps", "5", "--title", "שלום 12");
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+
+        await page.TellsAsync("title-text", "שלום 12");
+
+        Assert.Equal("rtl", await page.StyleAsync("title-text", "direction"));
+        foreach (string place in (string[])["title-text", "told", "banner", "veil-text"])
+            Assert.Contains(await page.StyleAsync(place, "unicode-bidi"), (string[])["isolate", "plaintext"]);
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task A_link_that_is_none_is_refused_in_one_line()
     {
         await using AppProcess viewer = Gui("http://example.org/");
