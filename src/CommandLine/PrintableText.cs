@@ -58,7 +58,8 @@ public static class PrintableText
             UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
         && !IsIgnorable(rune.Value);
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>
     /// Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), which holds all that sets the direction of writing too; beside

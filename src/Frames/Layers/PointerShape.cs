@@ -88,7 +88,10 @@ public sealed class PointerShape : IEquatable<PointerShape>
         for (; !rows.IsEmpty; rows = rows[rowPixels..])
         {
             foreach (uint pixel in rows[from..to])
-                (blue, green, red, alpha) = (blue + (pixel & 255), green + ((pixel >> 8) & 255), red + ((pixel >> 16) & 255), alpha + (pixel >> 24));
+            {
+                (blue, green) = (blue + (pixel & 255), green + ((pixel >> 8) & 255));
+                (red, alpha) = (red + ((pixel >> 16) & 255), alpha + (pixel >> 24));
+            }
         }
 
         return Rounded(blue) | (Rounded(green) << 8) | (Rounded(red) << 16) | (Rounded(alpha) << 24);

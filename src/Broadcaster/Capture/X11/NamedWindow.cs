@@ -85,7 +85,7 @@ internal readonly record struct NamedWindow(nuint Id, string Title, int Width, i
     private static string Start(string title)
     {
         int end = 0;
-        while (end < TitleLettersMax && StringInfo.GetNextTextElementLength(title, end) is var next && end + next <= TitleLettersMax) end += next;
+        for (int next = 0; end + next <= TitleLettersMax; next = StringInfo.GetNextTextElementLength(title, end)) end += next;
         return title[..end];
     }
 

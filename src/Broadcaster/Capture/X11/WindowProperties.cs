@@ -53,9 +53,6 @@ internal sealed unsafe class WindowProperties(XDisplay display)
 
     public bool IsTitle(nuint property) => property == _netName || property == _name;
 
-    /// <summary>Whether a window manager has taken it in hand: a program's own window, not a frame round it.</summary>
-    public bool IsManaged(nuint window) => !Read(window, _state).Numbers.IsEmpty;
-
     /// <summary>The window it belongs to, as dialogs do; 0: none.</summary>
     public nuint OwnerOf(nuint window) => Read(window, _transientFor).Numbers is [var owner, ..] ? owner : 0;
 
