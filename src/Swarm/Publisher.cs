@@ -5,7 +5,8 @@ namespace ScreenShare.Swarm;
 
 /// <summary>
 /// The broadcaster's side of trust: seals payloads into records, packs them into chunks, signs manifests, and about once a second commits
-/// to a virtual key frame. Owned by the publishing task; no I/O, and the time of capture is an argument.
+/// to a virtual key frame. Owned by the publishing task; no I/O, and the time of capture is an argument: by a clock that is never set
+/// while a broadcast lasts, since viewers decide by what it says.
 /// </summary>
 public sealed class Publisher : IDisposable
 {
@@ -52,7 +53,9 @@ public sealed class Publisher : IDisposable
 
         PackedFrame delta = DeltaPacker.Pack(_last.Next, payloads, _parameters, _cipher);
         Remember(delta);
-        bool keyFrameIsDue = first || captureTime - _keyFrameTime >= KeyFrameInterval;
+
+        // However the times differ: without new key frames nobody could join.
+        bool keyFrameIsDue = first || (captureTime - _keyFrameTime).Duration() >= KeyFrameInterval;
         return Sign(ManifestKind.Delta, delta, keyFrameIsDue, captureTime);
     }
 

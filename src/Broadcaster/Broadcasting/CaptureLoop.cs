@@ -7,6 +7,7 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// The capture task: brings one picture of its own up to date at the source's or the given pace, and hands copies of it on, scaled if
 /// asked for. The source needs the picture of the last call back, so that picture itself is never given away.
 /// </summary>
+/// <param name="time">A <see cref="BroadcastClock"/>: what it tells goes into manifests.</param>
 internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, FramePace pace, PictureExchange exchange, TimeProvider time)
 {
     /// <summary>

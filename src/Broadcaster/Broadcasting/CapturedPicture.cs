@@ -6,7 +6,7 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// <summary>
 /// A picture on its way from capture to encode. Whoever took it owns it until it is given back to the <see cref="PictureExchange"/>.
 /// </summary>
-/// <param name="At">Just before the grab, by the broadcaster's clock.</param>
+/// <param name="At">Just before the grab, by the <see cref="BroadcastClock"/>.</param>
 /// <param name="Pointer">In the picture's own pixels.</param>
 /// <param name="Notice">What viewers are to be told; empty: nothing.</param>
 internal readonly record struct CapturedPicture(Picture Picture, DateTimeOffset At, PointerState Pointer = default, string Notice = "");

@@ -12,6 +12,7 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// <param name="room">Ends when the node is ready for a frame, and tells what was waited for.</param>
 /// <param name="publish">Hands a frame to the node.</param>
 /// <param name="reports">Told of each frame with a picture. Never waited for.</param>
+/// <param name="time">A <see cref="BroadcastClock"/>: what it tells goes into manifests.</param>
 internal sealed class EncodeLoop(
     PictureExchange exchange,
     BroadcasterKeys keys,
@@ -139,7 +140,7 @@ internal sealed class EncodeLoop(
     {
         if (_session is not null && _session.Size == size) return _session;
 
-        // Later by at least the millisecond that manifests can tell apart, whatever the clock does.
+        // Later by at least the millisecond that manifests can tell apart.
         DateTimeOffset start = time.GetUtcNow();
         if (_session is not null && start < _session.Start.AddMilliseconds(1)) start = _session.Start.AddMilliseconds(1);
         _session?.Dispose();

@@ -33,8 +33,9 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         _host = host;
         _lastPieces = new LastPieces(host, time);
         var pace = new FramePace(settings.FramesPerSecond, time);
-        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), pace, _exchange, time);
-        _encode = new EncodeLoop(_exchange, keys, settings, host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, time);
+        var clock = new BroadcastClock(time); // one for both: what one stamps, the other compares
+        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), pace, _exchange, clock);
+        _encode = new EncodeLoop(_exchange, keys, settings, host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, clock);
     }
 
     public BroadcasterKeys Keys => _keys;

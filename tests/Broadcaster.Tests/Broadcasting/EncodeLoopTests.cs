@@ -13,12 +13,15 @@ public sealed class EncodeLoopTests : IDisposable
     private static readonly PictureSize Size = new(200, 100);
 
     private readonly ManualTime _time = new();
+    private readonly BroadcastClock _clock;
     private readonly PictureExchange _exchange = new();
     private readonly BroadcasterKeys _keys = BroadcasterKeys.Create();
     private readonly Channel<FrameReport> _reports = Channel.CreateUnbounded<FrameReport>();
     private readonly Channel<PublishedFrame> _published = Channel.CreateUnbounded<PublishedFrame>();
 
     private Func<CancellationToken, ValueTask<FrameHold>> _room = static _ => new(FrameHold.None);
+
+    public EncodeLoopTests() => _clock = new BroadcastClock(_time);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -186,7 +189,7 @@ public sealed class EncodeLoopTests : IDisposable
     {
         using var loop = new EncodeLoop(
             _exchange, _keys, settings with { EncodeWorkers = 2 }, abort => _room(abort), _published.Writer.WriteAsync, _reports.Writer,
-            _time);
+            _clock);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 
@@ -204,7 +207,7 @@ public sealed class EncodeLoopTests : IDisposable
         Picture picture = _exchange.Rent(size);
         Shaded(size, shade).CopyTo(picture);
         if (oneOther) picture.Pixels[0] ^= 1;
-        _exchange.Submit(new CapturedPicture(picture, _time.GetUtcNow(), pointer, notice));
+        _exchange.Submit(new CapturedPicture(picture, _clock.GetUtcNow(), pointer, notice));
     }
 
     private static Picture Shaded(PictureSize size, byte shade)
