@@ -11,7 +11,9 @@ public abstract record NodeEvent
 
     public sealed record SessionJoined(SessionId Session, StreamParameters Parameters) : NodeEvent;
 
-    /// <summary>The broadcaster said that the broadcast is over; the last picture has been released.</summary>
+    /// <summary>
+    /// The broadcaster said that the broadcast is over; the last picture has been released, or nobody has it any more.
+    /// </summary>
     public sealed record BroadcastEnded(SessionId Session) : NodeEvent;
 
     /// <summary>
@@ -20,6 +22,16 @@ public abstract record NodeEvent
     public sealed record BroadcastStale(TimeSpan Silence) : NodeEvent;
 
     public sealed record BroadcastResumed : NodeEvent;
+
+    /// <summary>
+    /// The broadcaster is heard, but what is shown has been out of date for longer than <see cref="SwarmOptions.StaleAfter"/>: newer
+    /// pictures are announced and do not come, or all comes that much too late. <see cref="PictureCurrent"/> follows when that ends, unless
+    /// <see cref="BroadcastStale"/> or another session comes first.
+    /// </summary>
+    /// <param name="HasPicture">False: there has been none to show yet.</param>
+    public sealed record PictureOld(TimeSpan Age, bool HasPicture) : NodeEvent;
+
+    public sealed record PictureCurrent : NodeEvent;
 
     /// <summary>The broadcaster signed two different bodies for one frame: playback stops.</summary>
     public sealed record Equivocation(FrameNumber Frame) : NodeEvent;

@@ -21,7 +21,7 @@ public sealed record SwarmOptions
     /// <summary>Bytes per second this node asks to be sent in all, messages included; null: no limit.</summary>
     public long? DownloadLimitBytesPerSecond { get; init; }
 
-    /// <summary>Silence after which the broadcast is called stale: several heartbeats.</summary>
+    /// <summary>Silence after which the broadcast is called stale, and what is shown is called old: several heartbeats.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>For comparison only.</summary>

@@ -15,6 +15,7 @@ internal sealed class DecodingLoop(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await Task.Yield(); // whoever starts this does not decode
+        bool toldOfClocks = false;
         try
         {
             await foreach (ReleasedFrame frame in host.Frames.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -26,6 +27,8 @@ internal sealed class DecodingLoop(
                 TileSet changed = decoder.Changed ?? throw new UnreachableException("A decoded frame leaves its tiles.");
                 if (shown.NewNotice is { Length: > 0 } text)
                     notices.TryWrite(new ViewerNotice.FromBroadcaster(text));
+                if (shown.ClocksApart is { } apart && !toldOfClocks)
+                    toldOfClocks = notices.TryWrite(new ViewerNotice.ClocksDiffer(apart));
                 if (!sink.Show(shown, picture, changed))
                     return;
             }

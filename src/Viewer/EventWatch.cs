@@ -29,6 +29,8 @@ internal sealed class EventWatch(ChannelReader<NodeEvent> events, ChannelWriter<
         NodeEvent.BroadcastEnded => new ViewerNotice.Ended(),
         NodeEvent.BroadcastStale stale => new ViewerNotice.Stale(stale.Silence),
         NodeEvent.BroadcastResumed => new ViewerNotice.Resumed(),
+        NodeEvent.PictureOld old => new ViewerNotice.PictureOld(old.Age, old.HasPicture),
+        NodeEvent.PictureCurrent => new ViewerNotice.PictureCurrent(),
         NodeEvent.Equivocation equivocation => new ViewerNotice.Equivocation(equivocation.Frame),
         NodeEvent.PeerBanned banned => new ViewerNotice.PeerBanned(banned.Address, banned.Violation),
         _ => null,

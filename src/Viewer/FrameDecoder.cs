@@ -19,7 +19,7 @@ public sealed class FrameDecoder : IDisposable
     private const int PayloadBytesMax = ushort.MaxValue - Record.TagBytes;
 
     private readonly ContentKey _key;
-    private readonly TimeProvider _time;
+    private readonly DelayGauge _delays;
     private readonly ILogger _log;
     private readonly byte[] _payload = new byte[PayloadBytesMax];
 
@@ -33,7 +33,7 @@ public sealed class FrameDecoder : IDisposable
     public FrameDecoder(ContentKey key, TimeProvider time, ILogger log)
     {
         _key = key;
-        _time = time;
+        _delays = new DelayGauge(time);
         _log = log;
     }
 
@@ -62,14 +62,16 @@ public sealed class FrameDecoder : IDisposable
         if (applied.Refused > 0)
             ViewerLog.RecordsRefused(_log, applied.Refused, frame.Frame.Value);
 
+        FrameDelay delay = _delays.Measure(frame);
         return new ShownFrame
         {
             Number = frame.Frame,
             Kind = frame.Kind,
             Size = canvas.Grid.Size,
             StartsSession = frame.StartsSession,
-            CaptureTime = frame.CaptureTime,
-            Delay = _time.GetUtcNow() - frame.CaptureTime,
+            CaptureTime = delay.CaptureTime,
+            Delay = delay.Delay,
+            ClocksApart = delay.ClocksApart,
             SkippedFrames = frame.SkippedFrames,
             ChangedTiles = applied.Tiles,
             Pointer = _layers.Pointer,

@@ -17,14 +17,20 @@ public readonly record struct ShownFrame
     /// <summary>True for the first picture of a session: whatever was shown before is void.</summary>
     public required bool StartsSession { get; init; }
 
-    /// <summary>By the broadcaster's clock.</summary>
+    /// <summary>By this machine's clock, as far as it can be told: <see cref="Delay"/> ago when this frame was decoded.</summary>
     public required DateTimeOffset CaptureTime { get; init; }
 
     /// <summary>
-    /// From capture to here: this machine's clock minus the broadcaster's capture time. Where the two clocks disagree, their difference is
-    /// part of it, and it may be negative.
+    /// From capture to here, never negative: this machine's clock minus the broadcaster's capture time. Where the two clocks disagree by less
+    /// than half a minute, their difference is part of it; for more see <see cref="ClocksApart"/>.
     /// </summary>
     public required TimeSpan Delay { get; init; }
+
+    /// <summary>
+    /// Not null: so far is this machine's clock ahead of the broadcaster's, and <see cref="Delay"/> is only what has come on top of the
+    /// soonest picture's.
+    /// </summary>
+    public TimeSpan? ClocksApart { get; init; }
 
     /// <summary>Frames with pictures that were passed over since the one before.</summary>
     public required int SkippedFrames { get; init; }

@@ -64,6 +64,35 @@ public abstract record ViewerNotice
         public override string Text => "the broadcast goes on";
     }
 
+    /// <summary>The broadcaster is heard, but its pictures do not come, or come this late.</summary>
+    public sealed record PictureOld(TimeSpan Age, bool HasPicture) : ViewerNotice
+    {
+        public override string Text => HasPicture
+            ? $"the picture is {Age.TotalSeconds:F0} s old: the broadcast goes on, but its pictures do not get here"
+            : $"no picture for {Age.TotalSeconds:F0} s: the broadcast goes on, but its pictures do not get here";
+    }
+
+    public sealed record PictureCurrent : ViewerNotice
+    {
+        public override string Text => "the picture is up to date again";
+    }
+
+    /// <summary>Told once: delays can then only be told from the soonest picture on.</summary>
+    /// <param name="Ahead">How far this machine's clock is ahead of the broadcaster's; negative: behind.</param>
+    public sealed record ClocksDiffer(TimeSpan Ahead) : ViewerNotice
+    {
+        public override string Text =>
+            $"this machine's clock and the broadcaster's are {Rounded(Ahead.Duration())} apart: delays are told from the soonest picture on";
+
+        private static string Rounded(TimeSpan span) => span switch
+        {
+            { TotalDays: >= 2 } => $"{span.TotalDays:F0} days",
+            { TotalHours: >= 2 } => $"{span.TotalHours:F0} hours",
+            { TotalMinutes: >= 2 } => $"{span.TotalMinutes:F0} minutes",
+            _ => $"{span.TotalSeconds:F0} seconds",
+        };
+    }
+
     public sealed record Ended : ViewerNotice
     {
         public override string Text => "the broadcast has ended";

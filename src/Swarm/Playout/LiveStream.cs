@@ -26,6 +26,7 @@ internal sealed class LiveStream
     private readonly TimeSpan _staleAfter;
     private Instant _lastManifestAt;
     private bool _isStale;
+    private PictureAge? _age; // there whenever a session is
     private bool _hasNews; // since playback was taken on
     private readonly StandingRequests _standing;
 
@@ -82,7 +83,7 @@ internal sealed class LiveStream
         if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature))
             return ProtocolViolation.BadSignature;
         if (!isCurrent)
-            Begin(manifest);
+            Begin(manifest, now);
         else if (!manifest.Parameters.Equals(Session!.Parameters) || Contradicts(manifest)) // current, so there
             return Stop(manifest.Frame);
         peer.Manifests.Add(manifest.Frame);
@@ -96,7 +97,7 @@ internal sealed class LiveStream
     public WindowFrame HandlePublished(PublishedFrame published, Instant now)
     {
         if (Session?.Id != published.Manifest.Session)
-            Begin(published.Manifest);
+            Begin(published.Manifest, now);
         Session session = Session!; // begun above
         ChunkSet? delta = published.Delta is { } packed ? ChunkSet.FromPacked(ChunkKind.Delta, packed, published.Manifest.IndexHash) : null;
         var frame = new WindowFrame(published.Manifest, delta, now);
@@ -144,10 +145,7 @@ internal sealed class LiveStream
         }
 
         if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End)
-        {
-            Session.HasEnded = true;
-            _events.Enqueue(new NodeEvent.BroadcastEnded(Session.Id));
-        }
+            End(Session);
     }
 
     /// <param name="number">-1: the index.</param>
@@ -170,10 +168,33 @@ internal sealed class LiveStream
     {
         Playback?.HandleTick(now);
         _hasNews = true; // that time has passed
-        if (Session is null || Session.HasEnded || _isStale || now - _lastManifestAt <= _staleAfter)
+        if (Session is null || Session.HasEnded || IsStopped)
+            return;
+        if (now - _lastManifestAt > _staleAfter)
+            HandleSilence(Session, now);
+        else if (_age?.Look(Session, Playback?.Lag ?? TimeSpan.Zero, now) is { } age)
+            _events.Enqueue(_age.IsOld ? new NodeEvent.PictureOld(age, HasPicture: !Session.Base.IsNone) : new NodeEvent.PictureCurrent());
+    }
+
+    private void HandleSilence(Session session, Instant now)
+    {
+        if (session.Window.NewestFrame?.Manifest.Kind == ManifestKind.End)
+        {
+            End(session); // nobody has what it ended with any more
+            return;
+        }
+
+        if (_isStale)
             return;
         _isStale = true;
+        _age?.Forget();
         _events.Enqueue(new NodeEvent.BroadcastStale(now - _lastManifestAt));
+    }
+
+    private void End(Session session)
+    {
+        session.HasEnded = true;
+        _events.Enqueue(new NodeEvent.BroadcastEnded(session.Id));
     }
 
     private ProtocolViolation Accept(PeerSession peer, Manifest manifest, ReadOnlySpan<byte> index, Instant now)
@@ -188,7 +209,8 @@ internal sealed class LiveStream
         session.KeyFrames.Commit(manifest, now);
         session.Window.Trim(Playback!.Floor); // there whenever a session is
         _downloader.ForgetDeltasBelow(Playback.NeedsFrom(session.Window.Oldest));
-        NoteLife(now);
+        if (frame.Frame == session.Window.Newest) // what was missing tells of the past
+            NoteLife(now);
         ProtocolViolation violation = HandleRidingIndex(peer, frame, index);
         _announcer.Manifest(frame);
         bool isAhead = frame.Frame == FrameNumber.First || (frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone);
@@ -234,9 +256,10 @@ internal sealed class LiveStream
         return ProtocolViolation.None; // the peer only carried it
     }
 
-    private void Begin(Manifest manifest)
+    private void Begin(Manifest manifest, Instant now)
     {
         Session = new Session(manifest);
+        _age = new PictureAge(_staleAfter, now);
         IsStopped = false;
         _neighbours.BeginSession(Session.Tag);
         _downloader.HandleSession(Session.Window, Session.Parameters);

@@ -56,14 +56,12 @@ internal sealed class PendingRelease
         if (_session is null || _last is null || (_pending.IsNone && !_endIsPending))
             return false;
         FrameNumber picture = Latest;
-        FrameWindow window = _session.Window;
-        Manifest? manifest = (window[picture] ?? window[_last.Frame] ?? window.NewestFrame)?.Manifest;
         frame = new ReleasedFrame
         {
             Session = _session.Id,
             Frame = picture,
             Kind = _endIsPending ? ManifestKind.End : ManifestKind.Delta,
-            CaptureTime = manifest?.CaptureTime ?? DateTimeOffset.UnixEpoch,
+            CaptureTime = ManifestOf(picture, _session.Window, _last)?.CaptureTime ?? DateTimeOffset.UnixEpoch,
             Parameters = _session.Parameters,
             StartsSession = !_hasStarted,
             SkippedFrames = _skipped,
@@ -78,6 +76,19 @@ internal sealed class PendingRelease
         _endIsPending = false;
         _skipped = 0;
         return true;
+    }
+
+    /// <summary>
+    /// The manifest whose time is the picture's. A joiner's first picture may have been captured long ago and nothing have changed since: it
+    /// is as new as the newest frame, if that says so.
+    /// </summary>
+    private Manifest? ManifestOf(FrameNumber picture, FrameWindow window, Target last)
+    {
+        WindowFrame? newest = window.NewestFrame;
+        bool isUnchanged = newest is { Manifest.Kind: not ManifestKind.Delta } && newest.Manifest.KeyFrame <= last.Frame;
+        if (!_hasStarted && isUnchanged)
+            return newest?.Manifest;
+        return (window[picture] ?? window[last.Frame] ?? newest)?.Manifest;
     }
 
     private FrameNumber Latest => _pending.IsNone ? _released : _pending;

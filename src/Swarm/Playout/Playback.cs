@@ -98,6 +98,9 @@ internal sealed class Playback
     /// <summary>It does not follow, and has not for so long that it is no joiner on a fast link.</summary>
     public bool Chooses { get; private set; }
 
+    /// <summary>How much later than at best manifests come.</summary>
+    public TimeSpan Lag => _lag.Now;
+
     private bool HasRoom => StreamRate.LeavesRoom(_downloader.DownlinkBytesPerSecond, Session.Window);
 
     /// <summary>Takes the next steps that what has arrived allows.</summary>

@@ -88,8 +88,8 @@ internal sealed class ViewNews(string title)
     {
         ViewerNotice.Looking or ViewerNotice.NoAddresses => ViewPhase.Looking,
         ViewerNotice.Connected when _phase is ViewPhase.Looking => _joined ? ViewPhase.Live : ViewPhase.Waiting,
-        ViewerNotice.Joined or ViewerNotice.Resumed => ViewPhase.Live,
-        ViewerNotice.Stale => ViewPhase.Stale,
+        ViewerNotice.Joined or ViewerNotice.Resumed or ViewerNotice.PictureCurrent => ViewPhase.Live,
+        ViewerNotice.Stale or ViewerNotice.PictureOld => ViewPhase.Stale,
         ViewerNotice.Ended => ViewPhase.Ended,
         ViewerNotice.Equivocation => ViewPhase.Failed,
         _ => _phase,

@@ -10,7 +10,7 @@ internal enum ViewPhase
 
     Live,
 
-    /// <summary>Nothing was heard of the broadcaster for a while.</summary>
+    /// <summary>Nothing was heard of the broadcaster for a while, or its pictures do not get here.</summary>
     Stale,
 
     /// <summary>The broadcast has ended; the last picture stays.</summary>

@@ -13,6 +13,7 @@ internal sealed class Studio : IDisposable
     private readonly Publisher _publisher;
     private readonly int _slots;
     private int _frames;
+    private TimeSpan _idle;
 
     public Studio(int slots = 64, BroadcasterKeys? keys = null, int session = 1)
     {
@@ -53,7 +54,12 @@ internal sealed class Studio : IDisposable
         return _publisher.Publish(payloads, CaptureTime());
     }
 
-    public PublishedFrame Heartbeat() => _publisher.Heartbeat(CaptureTime());
+    /// <param name="after">Time in which nothing happened.</param>
+    public PublishedFrame Heartbeat(TimeSpan after = default)
+    {
+        _idle += after;
+        return _publisher.Heartbeat(CaptureTime());
+    }
 
     public PublishedFrame End() => _publisher.End(CaptureTime());
 
@@ -74,5 +80,5 @@ internal sealed class Studio : IDisposable
 
     public void Dispose() => _publisher.Dispose();
 
-    private DateTimeOffset CaptureTime() => Start.AddSeconds(10) + (TimeSpan.FromMilliseconds(33) * _frames++);
+    private DateTimeOffset CaptureTime() => Start.AddSeconds(10) + _idle + (TimeSpan.FromMilliseconds(33) * _frames++);
 }
