@@ -28,6 +28,7 @@ public sealed partial class ReaderListTests
         ["JoinLinkReader.TryRead"] = "by JoinLink",
         ["Hash256.Read"] = "thirty-two bytes, by Manifest and FrameIndexReader",
         ["SessionId.Read"] = "sixteen bytes, by Manifest",
+        ["ConnectionToken.Read"] = "sixteen bytes, by ExtensionHandshakeReader",
         ["Infohash.Read"] = "twenty bytes, by Handshake",
         ["PeerId.Read"] = "twenty bytes, by Handshake",
         ["FrameIdFormat.TryRead"] = "by Have, KeyHave, BitfieldMessage",

@@ -27,6 +27,7 @@ internal static class WireReaders
         ["company"] = nameof(Company),
         ["standing"] = nameof(Standing),
         ["census"] = nameof(CensusMessage),
+        ["twin"] = nameof(Twin),
         ["goodbye"] = nameof(Goodbye),
     };
 

@@ -30,6 +30,7 @@ internal static class Decoders
         ["company"] = body => Company.TryRead(body, out Company read) ? Live(w => Samples.Live.Company(w, read)) : null,
         ["standing"] = body => Standing.TryRead(body, out Standing read) ? Live(w => Samples.Live.Standing(w, read)) : null,
         ["census"] = Census,
+        ["twin"] = body => Twin.TryRead(body, out Twin read) ? Live(w => Samples.Live.Twin(w, read)) : null,
         ["goodbye"] = body => Goodbye.TryRead(body, out Goodbye read) ? Live(w => Samples.Live.Goodbye(w, read)) : null,
     };
 
