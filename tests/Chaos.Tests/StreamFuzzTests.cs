@@ -13,7 +13,6 @@ namespace ScreenShare.Chaos.Tests;
 /// </summary>
 public sealed class StreamFuzzTests : IDisposable
 {
-    private const int FirstSeed = 20260101;
     private const int Mutants = 2000;
     private const int FramesPublished = 4;
 
@@ -57,15 +56,21 @@ public sealed class StreamFuzzTests : IDisposable
     [InlineData(false, true)]
     public void A_damaged_conversation_does_no_harm(bool fromSource, bool afterValidOpening)
     {
-        byte[] stream = fromSource ? _fromSource : _fromViewer;
+        (byte[] stream, byte[] other) = fromSource ? (_fromSource, _fromViewer) : (_fromViewer, _fromSource);
         int opening = afterValidOpening ? OpeningBytes(stream) : 0;
-        int seed = FirstSeed + (fromSource ? 1 : 0) + (afterValidOpening ? 2 : 0);
+        byte[][] samples = [stream[opening..], stream[opening..], other[OpeningBytes(other)..]]; // mostly what is said on this side
+        foreach (int seed in FuzzSettings.Seeds())
+            Play(stream[..opening], samples, seed + (fromSource ? 1 : 0) + (afterValidOpening ? 2 : 0), toSource: !fromSource);
+    }
+
+    private void Play(byte[] opening, byte[][] samples, int seed, bool toSource)
+    {
         int number = 0;
-        foreach (byte[] mutant in Mutations.Of(stream[opening..], seed).Take(Mutants / 4))
+        foreach (byte[] mutant in Mutations.Of(samples, seed, Mutants / 4))
         {
             try
             {
-                Play([.. stream[..opening], .. mutant], new Random(seed + number), toSource: !fromSource);
+                Play([.. opening, .. mutant], new Random(seed + number), toSource);
             }
             catch (Exception failure)
             {
