@@ -13,10 +13,10 @@ internal sealed class DialPace
     private const double PerHostPerSecond = 2;
 
     /// <summary>A joiner's first neighbours at once, and then below ten a second whatever it is told.</summary>
-    private const int InAllAtOnce = 12;
-    private const double InAllPerSecond = 8;
+    private const int InAllAtOnce = 24;
+    private const double InAllPerSecond = 6;
 
-    /// <summary>Hosts with dials in the last seconds: at that pace fewer than a hundred.</summary>
+    /// <summary>Hosts with dials in the last seconds: at that pace about a hundred.</summary>
     private const int HostsMax = 256;
 
     private readonly Allowance _inAll = new(InAllPerSecond, InAllAtOnce);
