@@ -60,7 +60,8 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             _looksInVain = outcome == CaptureOutcome.Unchanged ? _looksInVain + 1 : 0;
 
             // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
-            if (outcome == CaptureOutcome.Captured || HasNews()) HandOn(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab);
+            if (outcome == CaptureOutcome.Captured || HasNews())
+                await HandOnAsync(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab, stop).ConfigureAwait(false);
             if (outcome == CaptureOutcome.Ended) return;
             resized = outcome == CaptureOutcome.Resized;
             if (resized) live = new Picture(source.Size);
@@ -79,9 +80,9 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
     /// <summary>Something to tell besides the picture; before the first picture there is nothing to tell it with.</summary>
     private bool HasNews() => _noticeHandedOn is not null && _noticeHandedOn != (source.Notice ?? "");
 
-    private void HandOn(Picture live, DateTimeOffset at)
+    private async ValueTask HandOnAsync(Picture live, DateTimeOffset at, CancellationToken stop)
     {
-        Picture copy = exchange.Rent(copier.SizeOf(live.Size));
+        Picture copy = await exchange.RentAsync(copier.SizeOf(live.Size), stop).ConfigureAwait(false);
         copier.Copy(live, copy);
         _noticeHandedOn = source.Notice ?? "";
         exchange.Submit(new CapturedPicture(copy, at, _pointers.Scale(source.Pointer, live.Size, copy.Size), _noticeHandedOn));

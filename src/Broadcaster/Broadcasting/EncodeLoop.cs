@@ -143,7 +143,7 @@ internal sealed class EncodeLoop(
         // Later by at least the millisecond that manifests can tell apart.
         DateTimeOffset start = time.GetUtcNow();
         if (_session is not null && start < _session.Start.AddMilliseconds(1)) start = _session.Start.AddMilliseconds(1);
-        _session?.Dispose();
+        if (_session?.End() is { } kept) exchange.Return(kept);
         return _session = new PictureSession(keys, size, settings.ChunkCapacity, start, settings.EncodeWorkers);
     }
 

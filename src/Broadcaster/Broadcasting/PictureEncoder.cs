@@ -53,6 +53,14 @@ internal sealed class PictureEncoder
         return new EncodedTiles(_payloads, spare);
     }
 
+    /// <summary>The picture that the next would have been compared with, for whoever ends the encoder; null before the first.</summary>
+    public Picture? TakeLast()
+    {
+        Picture? last = _previous;
+        _previous = null;
+        return last;
+    }
+
     private int ListChanged()
     {
         int count = 0;

@@ -32,17 +32,15 @@ internal sealed class PictureExchange
     /// <summary>Pictures that were captured and never encoded, because a newer one came first.</summary>
     public long Overwritten => Interlocked.Read(ref _overwritten);
 
-    /// <summary>Capture: a picture to fill; what it holds is of no account.</summary>
-    public Picture Rent(PictureSize size)
+    /// <summary>
+    /// Capture: a picture to fill; what it holds is of no account. There is one at once while encode holds two at most; where it holds
+    /// all three, as when it has ended, only <paramref name="cancellation"/> ends the wait.
+    /// </summary>
+    public async ValueTask<Picture> RentAsync(PictureSize size, CancellationToken cancellation)
     {
-        while (true)
-        {
-            if (_spare.Reader.TryRead(out Picture? spare)) return OfSize(spare, size);
-            if (TryTakeBack(out Picture? stale)) return OfSize(stale, size);
-
-            // Of three pictures encode holds two at most. When neither place has the third, encode moved it between
-            // the two looks, and it is there at the next.
-        }
+        if (_spare.Reader.TryRead(out Picture? spare)) return OfSize(spare, size);
+        if (TryTakeBack(out Picture? stale)) return OfSize(stale, size);
+        return OfSize(await _spare.Reader.ReadAsync(cancellation).ConfigureAwait(false), size);
     }
 
     /// <summary>Capture: gives away the rented picture, in place of one that still waits.</summary>

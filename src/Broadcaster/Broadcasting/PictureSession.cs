@@ -47,5 +47,12 @@ internal sealed class PictureSession : IDisposable
         return new EncodedPicture(_payloads, tiles.Payloads.Count, pointerChanged, tiles.Spare);
     }
 
+    /// <summary>Ends the session and gives back the picture it holds, which the next one needs; null if it holds none.</summary>
+    public Picture? End()
+    {
+        Dispose();
+        return _tiles.TakeLast();
+    }
+
     public void Dispose() => Publisher.Dispose();
 }

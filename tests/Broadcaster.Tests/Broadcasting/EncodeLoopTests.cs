@@ -126,6 +126,22 @@ public sealed class EncodeLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Twenty_changes_of_size_leave_capture_a_picture_to_fill_each_time()
+    {
+        Task running = Run(new BroadcastSettings());
+        for (int change = 0; change < 20; change++)
+        {
+            var size = new PictureSize(64 + change, 64);
+            Submit(size, shade: 10);
+            Assert.Equal(FrameNumber.First, (await NextAsync()).Frame);
+            Submit(size, shade: 20);
+            Assert.Equal(FrameNumber.First.Next, (await NextAsync()).Frame);
+        }
+
+        await EndAsync(running);
+    }
+
+    [Fact]
     public async Task It_ends_by_itself_after_so_many_pictures_and_tells_viewers()
     {
         Task running = Run(new BroadcastSettings { FramesMax = 1 });
@@ -204,7 +220,9 @@ public sealed class EncodeLoopTests : IDisposable
 
     private void Submit(PictureSize size, byte shade, bool oneOther = false, PointerState pointer = default, string notice = "")
     {
-        Picture picture = _exchange.Rent(size);
+        Task<Picture> renting = _exchange.RentAsync(size, Cancellation).AsTask();
+        Assert.True(renting.IsCompleted, "capture would have to wait for a picture to fill");
+        Picture picture = renting.GetAwaiter().GetResult();
         Shaded(size, shade).CopyTo(picture);
         if (oneOther) picture.Pixels[0] ^= 1;
         _exchange.Submit(new CapturedPicture(picture, _clock.GetUtcNow(), pointer, notice));

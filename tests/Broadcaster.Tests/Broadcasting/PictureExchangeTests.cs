@@ -23,7 +23,7 @@ public class PictureExchangeTests
     }
 
     [Fact]
-    public void Capture_always_finds_a_picture_to_fill_while_encode_holds_two_and_never_one_of_those()
+    public async Task Capture_always_finds_a_picture_to_fill_while_encode_holds_two_and_never_one_of_those()
     {
         Submit(1);
         _exchange.TryTake(out CapturedPicture previous);
@@ -32,7 +32,7 @@ public class PictureExchangeTests
 
         for (int i = 3; i < 10; i++)
         {
-            Picture rented = _exchange.Rent(Size);
+            Picture rented = await RentAsync(Size);
             Assert.NotSame(previous.Picture, rented);
             Assert.NotSame(encoding.Picture, rented);
             _exchange.Submit(new CapturedPicture(rented, default));
@@ -40,15 +40,15 @@ public class PictureExchangeTests
     }
 
     [Fact]
-    public void A_returned_picture_is_used_again_unless_the_size_is_another_now()
+    public async Task A_returned_picture_is_used_again_unless_the_size_is_another_now()
     {
         Submit(1);
         _exchange.TryTake(out CapturedPicture taken);
         _exchange.Return(taken.Picture);
 
-        Picture[] sameSize = [_exchange.Rent(Size), _exchange.Rent(Size), _exchange.Rent(Size)];
+        Picture[] sameSize = [await RentAsync(Size), await RentAsync(Size), await RentAsync(Size)];
         foreach (Picture picture in sameSize) _exchange.Return(picture);
-        Picture otherSize = _exchange.Rent(new PictureSize(8, 8));
+        Picture otherSize = await RentAsync(new PictureSize(8, 8));
 
         Assert.Contains(taken.Picture, sameSize);
         Assert.Equal(new PictureSize(8, 8), otherSize.Size);
@@ -65,6 +65,31 @@ public class PictureExchangeTests
         Assert.False(await _exchange.WaitAsync(TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Where_none_is_left_the_next_is_waited_for_until_it_is_returned_or_the_wait_is_cancelled()
+    {
+        Picture[] all = [await RentAsync(Size), await RentAsync(Size), await RentAsync(Size)];
+        using var cancel = new CancellationTokenSource();
+
+        Task<Picture> cancelled = _exchange.RentAsync(Size, cancel.Token).AsTask();
+        Assert.False(cancelled.IsCompleted);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+
+        Task<Picture> waiting = RentAsync(Size);
+        _exchange.Return(all[1]);
+        Assert.Same(all[1], await waiting);
+    }
+
     private void Submit(int number) =>
-        _exchange.Submit(new CapturedPicture(_exchange.Rent(Size), new DateTimeOffset(number, TimeSpan.Zero)));
+        _exchange.Submit(new CapturedPicture(RentNow(), new DateTimeOffset(number, TimeSpan.Zero)));
+
+    private Picture RentNow()
+    {
+        Task<Picture> renting = RentAsync(Size);
+        Assert.True(renting.IsCompleted);
+        return renting.GetAwaiter().GetResult();
+    }
+
+    private Task<Picture> RentAsync(PictureSize size) => _exchange.RentAsync(size, TestContext.Current.CancellationToken).AsTask();
 }
