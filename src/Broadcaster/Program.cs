@@ -9,7 +9,6 @@ using ScreenShare.Broadcaster.Display;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Sockets;
-using ScreenShare.Swarm.Trust;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
@@ -30,11 +29,13 @@ return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExcep
 static async Task<int> RunAsync(Options options)
 {
     bool running = false;
+    using var stop = new StopSignal(); // before anything that takes time
     try
     {
         using ILoggerFactory logs = OpenLogs(options);
-        using var stop = new StopSignal();
-        using IScreenSource source = OpenSource(options);
+        var opening = new SourceOpening(options, DesktopSession.OfThisProcess(), Console.Error, TimeProvider.System);
+        using IScreenSource? source = await opening.OpenAsync(stop.Asked);
+        if (source is null) return Success; // ended as asked, before it began
         running = true;
         if (options.DemoViewers is not null)
         {
@@ -45,7 +46,8 @@ static async Task<int> RunAsync(Options options)
         var typed = new TypedLine();
         IBroadcastFace face = FaceFor(options, typed);
         await new BroadcastRun(options, face, CommandsFor(options, face, typed), TimeProvider.System, logs).RunAsync(source, stop.Asked);
-        if (source.EndReason is not null) Console.Error.WriteLine(PrintableText.Of(source.EndReason));
+        if (source.EndReason is not null && !stop.Asked.IsCancellationRequested)
+            Console.Error.WriteLine(PrintableText.Of(source.EndReason));
         return Success;
     }
     catch (CaptureException failed)
@@ -56,22 +58,16 @@ static async Task<int> RunAsync(Options options)
     {
         return Complain(cannotBegin.Message, BadInput);
     }
+    catch (OperationCanceledException) when (stop.Asked.IsCancellationRequested)
+    {
+        return Success; // told to end while the node began
+    }
 }
 
 static int Complain(string line, int exitCode)
 {
     Console.Error.WriteLine(PrintableText.Of(line));
     return exitCode;
-}
-
-static IScreenSource OpenSource(Options options)
-{
-    SourceName? asked = options.Source ?? (options.DemoViewers is null ? null : new SourceName.Test(TestPictureSource.DefaultSize));
-    ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
-    OpenedSource opened = ScreenSources.Open(
-        asked, DesktopSession.OfThisProcess(), seed, options.WatchPointer, Console.OpenStandardInput, options.Loop);
-    if (opened.Notice is not null) Console.Error.WriteLine(PrintableText.Of(opened.Notice));
-    return opened.Source;
 }
 
 // Pictures on standard input leave it no room for commands.

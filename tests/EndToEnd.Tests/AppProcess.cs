@@ -48,7 +48,9 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>The digest of the last picture it published or showed.</summary>
     public string? LastDigest => Lines.LastOrDefault(line => line.Event == "frame")?.Digest;
 
-    public static AppProcess Start(string assembly, IEnumerable<string> arguments, string? display, AppOutput output)
+    /// <param name="programs">A folder that comes first on the program's PATH.</param>
+    public static AppProcess Start(
+        string assembly, IEnumerable<string> arguments, string? display, AppOutput output, string? programs = null)
     {
         string host = Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
         var start = new ProcessStartInfo(host, ["exec", assembly, .. arguments])
@@ -59,6 +61,7 @@ internal sealed class AppProcess : IAsyncDisposable
         };
         foreach (string variable in (string[])["DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"]) start.Environment.Remove(variable);
         if (display is not null) start.Environment["DISPLAY"] = display;
+        if (programs is not null) start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
 
         // Not null: a program that is not run through the shell is always a new process.
         return new AppProcess(Process.Start(start)!, Path.GetFileNameWithoutExtension(assembly), output);
@@ -80,13 +83,18 @@ internal sealed class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until a line of its text has this in it.</summary>
-    public async Task SaysAsync(string words, CancellationToken cancellation)
+    public Task SaysAsync(string words, CancellationToken cancellation) => SaysAsync(_outputText, words, cancellation);
+
+    /// <summary>Waits until a line of its error output has this in it.</summary>
+    public Task ComplainsAsync(string words, CancellationToken cancellation) => SaysAsync(_errorText, words, cancellation);
+
+    private async Task SaysAsync(ConcurrentQueue<string> lines, string words, CancellationToken cancellation)
     {
         using CancellationTokenSource patience = Bound(cancellation);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         try
         {
-            while (!_outputText.Any(text => text.Contains(words, StringComparison.Ordinal)))
+            while (!lines.Any(text => text.Contains(words, StringComparison.Ordinal)))
             {
                 if (_process.HasExited) throw new InvalidOperationException($"{_name} ended without saying: {words}. {LastWords()}");
                 await look.WaitForNextTickAsync(patience.Token).ConfigureAwait(false);

@@ -13,8 +13,9 @@ internal static class Apps
 
     /// <param name="arguments">All of them.</param>
     /// <param name="display">The X display the program sees; null: none.</param>
-    public static AppProcess Broadcaster(string[] arguments, string? display = null) =>
-        AppProcess.Start(PathOf("Broadcaster"), arguments, display, AppOutput.Lines);
+    /// <param name="programs">A folder that comes first on the program's PATH.</param>
+    public static AppProcess Broadcaster(string[] arguments, string? display = null, string? programs = null) =>
+        AppProcess.Start(PathOf("Broadcaster"), arguments, display, AppOutput.Lines, programs);
 
     /// <inheritdoc cref="Broadcaster"/>
     public static AppProcess Viewer(params string[] arguments)

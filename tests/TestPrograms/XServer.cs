@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace ScreenShare.TestPrograms;
 
@@ -44,9 +45,20 @@ internal sealed class XServer : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Lets it hang: it takes connections still, as the kernel does for it, and answers nothing.</summary>
+    public void Stop() => Signal(19); // SIGSTOP
+
+    /// <summary>After <see cref="Stop"/>.</summary>
+    public void Continue() => Signal(18); // SIGCONT
+
     public void Dispose()
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
     }
+
+    private void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
 }

@@ -9,6 +9,7 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// The encode task: takes the newest picture as soon as the node is ready for a frame, publishes what changed, says after a second of
 /// silence that the broadcast goes on, and at the end that it is the end. A picture of another size begins another session.
 /// </summary>
+/// <param name="firstSize">Of the pictures to come, as far as is known.</param>
 /// <param name="room">Ends when the node is ready for a frame, and tells what was waited for.</param>
 /// <param name="publish">Hands a frame to the node.</param>
 /// <param name="reports">Told of each frame with a picture. Never waited for.</param>
@@ -17,6 +18,7 @@ internal sealed class EncodeLoop(
     PictureExchange exchange,
     BroadcasterKeys keys,
     BroadcastSettings settings,
+    PictureSize firstSize,
     Func<CancellationToken, ValueTask<FrameHold>> room,
     Func<PublishedFrame, CancellationToken, ValueTask> publish,
     ChannelWriter<FrameReport> reports,
@@ -52,7 +54,9 @@ internal sealed class EncodeLoop(
                     await PublishAsync(_session.Publisher.Heartbeat(time.GetUtcNow()), abort).ConfigureAwait(false);
             }
 
-            if (_session is not null) await PublishAsync(_session.Publisher.End(time.GetUtcNow()), abort).ConfigureAwait(false);
+            // Where no picture came at all, somebody may be waiting for the first.
+            PictureSession last = _session ?? SessionFor(firstSize);
+            await PublishAsync(last.Publisher.End(time.GetUtcNow()), abort).ConfigureAwait(false);
         }
         finally
         {

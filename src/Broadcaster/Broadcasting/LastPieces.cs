@@ -17,18 +17,19 @@ internal sealed class LastPieces(NodeHost host, TimeProvider time)
     /// <summary>Three seconds. Whoever is slower gets the rest from other viewers.</summary>
     private const int LooksMax = 30;
 
+    /// <param name="hurry">Whoever ended the broadcast waits no longer.</param>
     /// <exception cref="NodeHostException">The host has stopped.</exception>
-    public async Task WaitAsync()
+    public async Task WaitAsync(CancellationToken hurry)
     {
         long sent = -1;
         int quiet = 0;
-        for (int look = 0; look < LooksMax && quiet < QuietLooks; look++)
+        for (int look = 0; look < LooksMax && quiet < QuietLooks && !hurry.IsCancellationRequested; look++)
         {
-            NodeStatistics node = await host.GetStatisticsAsync().ConfigureAwait(false);
+            NodeStatistics node = await host.GetStatisticsAsync(CancellationToken.None).ConfigureAwait(false);
             if (node.Neighbours.Count == 0) return;
             quiet = node.PieceBytesSent == sent ? quiet + 1 : 0;
             sent = node.PieceBytesSent;
-            await Task.Delay(LookEvery, time).ConfigureAwait(false);
+            await Task.Delay(LookEvery, time, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

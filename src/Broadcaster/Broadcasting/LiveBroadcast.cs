@@ -16,6 +16,12 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     /// <summary>How long a neighbour may take to read the goodbye.</summary>
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Whoever ends the program is not kept waiting for two seconds: so long for the last frame and its pieces, and less for goodbyes.
+    /// </summary>
+    private static readonly TimeSpan HurryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeavePatienceInHurry = TimeSpan.FromMilliseconds(400);
+
     // Five minutes of frames, so that a reader may be away for a while. Full: the oldest is dropped, since a broadcast waits for no reader.
     private readonly Channel<FrameReport> _reports = Channel.CreateBounded<FrameReport>(
         new BoundedChannelOptions(9_000) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true, SingleWriter = true });
@@ -23,6 +29,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     private readonly PictureExchange _exchange = new();
     private readonly BroadcasterKeys _keys;
     private readonly NodeHost _host;
+    private readonly TimeProvider _time;
     private readonly LastPieces _lastPieces;
     private readonly CaptureLoop _capture;
     private readonly EncodeLoop _encode;
@@ -31,11 +38,14 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     {
         _keys = keys;
         _host = host;
+        _time = time;
         _lastPieces = new LastPieces(host, time);
         var pace = new FramePace(settings.FramesPerSecond, time);
         var clock = new BroadcastClock(time); // one for both: what one stamps, the other compares
-        _capture = new CaptureLoop(source, new PictureCopier(settings.Scale), pace, _exchange, clock);
-        _encode = new EncodeLoop(_exchange, keys, settings, host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, clock);
+        var copier = new PictureCopier(settings.Scale);
+        _capture = new CaptureLoop(source, copier, pace, _exchange, clock);
+        _encode = new EncodeLoop(
+            _exchange, keys, settings, copier.SizeOf(source.Size), host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, clock);
     }
 
     public BroadcasterKeys Keys => _keys;
@@ -83,12 +93,14 @@ internal sealed class LiveBroadcast : IAsyncDisposable
 
     /// <summary>
     /// Broadcasts until the source ends, as many frames were published as asked for, or <paramref name="stop"/>; viewers are told
-    /// that it is over.
+    /// that it is over. From <paramref name="stop"/> on it takes a second and a half at most, whatever the source and viewers do.
     /// </summary>
     /// <exception cref="CaptureException">The source failed; viewers have been told that the broadcast is over.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var hurry = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        using CancellationTokenRegistration stopping = stop.Register(() => hurry.CancelAfter(HurryAfter));
 
         // A task each: capture and encode compute for milliseconds on end, and neither may wait for the other.
         Task capture = Task.Run(() => _capture.RunAsync(ending.Token), CancellationToken.None);
@@ -96,8 +108,8 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         try
         {
             await encode.ConfigureAwait(false); // ends by itself when capture has, or when enough frames are published
-            await _lastPieces.WaitAsync().ConfigureAwait(false);
-            await _host.LeaveAsync(LeavePatience).ConfigureAwait(false);
+            await _lastPieces.WaitAsync(hurry.Token).ConfigureAwait(false);
+            await _host.LeaveAsync(stop.IsCancellationRequested ? LeavePatienceInHurry : LeavePatience).ConfigureAwait(false);
         }
         finally
         {

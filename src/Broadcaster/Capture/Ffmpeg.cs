@@ -9,9 +9,9 @@ internal static class Ffmpeg
     /// <summary>Null where there is none.</summary>
     public static string? Path { get; } = Find();
 
-    /// <summary>Its output is the caller's to read and its errors too, or it waits; it reads no input.</summary>
+    /// <summary>Its output is the caller's to read and its errors too, or it waits; it reads no input. Disposed, it ends.</summary>
     /// <exception cref="CaptureException">There is no ffmpeg.</exception>
-    public static Process Start(params IEnumerable<string> arguments)
+    public static ChildProcess Start(params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(
             Path ?? throw new CaptureException("showing a video needs ffmpeg, which is not on the PATH: install it (package ffmpeg)"),
@@ -23,8 +23,7 @@ internal static class Ffmpeg
         };
         try
         {
-            // Not null: null is for programs that hand over to a running instance of themselves.
-            return Process.Start(start)!;
+            return ChildProcess.Start(start);
         }
         catch (Win32Exception refused)
         {

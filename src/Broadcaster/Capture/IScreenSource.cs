@@ -31,9 +31,10 @@ internal interface IScreenSource : IDisposable
     string? Notice => null;
 
     /// <summary>
-    /// Brings <paramref name="picture"/>, which holds what the last call left in it, up to date.
+    /// Brings <paramref name="picture"/>, which holds what the last call left in it, up to date. Some machines' faults make a call hang;
+    /// <see cref="DetachedSource"/> lets go of such a one.
     /// </summary>
-    /// <param name="picture">Of size <see cref="Size"/>; only areas that changed need writing.</param>
+    /// <param name="picture">Of size <see cref="Size"/>; only areas that changed need writing. Lost when the call is cancelled.</param>
     ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation);
 
     /// <summary>

@@ -9,12 +9,12 @@ internal static class MacScreen
     private static readonly TimeSpan FirstPictureMax = TimeSpan.FromSeconds(20);
 
     /// <exception cref="CaptureException">There is no ffmpeg, or no permission.</exception>
-    public static VideoSource Open(bool watchPointer)
+    public static VideoSource Open(bool watchPointer, CancellationToken cancellation)
     {
         string[] input = ["-f", "avfoundation", "-capture_cursor", watchPointer ? "1" : "0", "-framerate", "30", "-pixel_format", "bgr0"];
         try
         {
-            return VideoSource.Open(Device, [], [.. input, "-i", $"{Device}:none"], FirstPictureMax);
+            return VideoSource.Open(Device, [], [.. input, "-i", $"{Device}:none"], FirstPictureMax, cancellation);
         }
         catch (CaptureException fault)
         {

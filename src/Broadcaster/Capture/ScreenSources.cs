@@ -14,6 +14,8 @@ internal static class ScreenSources
     /// <param name="watchPointer">Whether viewers see the mouse pointer.</param>
     /// <param name="openInput">Standard input, opened only if raw frames are asked for.</param>
     /// <param name="loop">Begin a video again when it ends.</param>
+    /// <param name="cancellation">Ends the wait for a video's first picture; a display's server that hangs does not hear of it, which is
+    /// what <see cref="DetachedSource"/> is for.</param>
     /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
     public static OpenedSource Open(
         SourceName? requested,
@@ -21,24 +23,25 @@ internal static class ScreenSources
         ulong seed,
         bool watchPointer,
         Func<Stream> openInput,
-        bool loop = false) => requested switch
+        bool loop = false,
+        CancellationToken cancellation = default) => requested switch
     {
-        SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer), Notice: null),
+        SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer, cancellation), Notice: null),
         SourceName.OneMonitor monitor => new OpenedSource(
-            OpenScreen(session, watchPointer, new ScreenPart.OneMonitor(monitor.Number)), Notice: null),
-        SourceName.Region region => new OpenedSource(OpenScreen(session, watchPointer, new ScreenPart.Region(region.Place)), Notice: null),
+            OpenX11(session, watchPointer, new ScreenPart.NumberedMonitor(monitor.Number)), Notice: null),
+        SourceName.Region region => new OpenedSource(OpenX11(session, watchPointer, new ScreenPart.Region(region.Place)), Notice: null),
         SourceName.Window window => new OpenedSource(OpenWindow(session, window.Asked, watchPointer), Notice: null),
-        SourceName.Video video => new OpenedSource(VideoSource.Open(video.Path, loop), Notice: null),
+        SourceName.Video video => new OpenedSource(VideoSource.Open(video.Path, loop, cancellation), Notice: null),
         SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
         SourceName.Raw raw => new OpenedSource(new RawSource(openInput(), raw.Size), Notice: null),
-        _ => OpenDefault(session, seed, watchPointer),
+        _ => OpenDefault(session, seed, watchPointer, cancellation),
     };
 
-    private static OpenedSource OpenDefault(DesktopSession session, ulong seed, bool watchPointer)
+    private static OpenedSource OpenDefault(DesktopSession session, ulong seed, bool watchPointer, CancellationToken cancellation)
     {
         try
         {
-            return new OpenedSource(OpenScreen(session, watchPointer), Notice: null);
+            return new OpenedSource(OpenScreen(session, watchPointer, cancellation), Notice: null);
         }
         catch (CaptureException noScreen)
         {
@@ -48,10 +51,15 @@ internal static class ScreenSources
         }
     }
 
-    private static IScreenSource OpenScreen(DesktopSession session, bool watchPointer, ScreenPart? part = null)
+    private static IScreenSource OpenScreen(DesktopSession session, bool watchPointer, CancellationToken cancellation)
     {
-        if (OperatingSystem.IsWindows() && part is null) return GdiScreenSource.Open();
-        if (OperatingSystem.IsMacOS() && part is null) return MacScreen.Open(watchPointer);
+        if (OperatingSystem.IsWindows()) return GdiScreenSource.Open();
+        if (OperatingSystem.IsMacOS()) return MacScreen.Open(watchPointer, cancellation);
+        return OpenX11(session, watchPointer, new ScreenPart.All());
+    }
+
+    private static X11ScreenSource OpenX11(DesktopSession session, bool watchPointer, ScreenPart part)
+    {
         ThrowIfNoScreen(session);
         return X11ScreenSource.Open(session.X11Display, watchPointer, part);
     }

@@ -14,11 +14,11 @@ internal sealed class VideoSource : IScreenSource
     private const string FramesPerSecondMax = "60";
 
     private readonly string _name;
-    private readonly Process _ffmpeg;
+    private readonly ChildProcess _ffmpeg;
     private readonly RawSource _frames;
     private readonly Task<string> _complaints;
 
-    private VideoSource(string name, Process ffmpeg, PictureSize size)
+    private VideoSource(string name, ChildProcess ffmpeg, PictureSize size)
     {
         _name = name;
         _ffmpeg = ffmpeg;
@@ -36,12 +36,13 @@ internal sealed class VideoSource : IScreenSource
     public string? EndReason { get; private set; }
 
     /// <param name="loop">Begin again at the end.</param>
+    /// <param name="cancellation">Ends the wait for a first picture, which may never come: nobody need write to a FIFO.</param>
     /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read the file.</exception>
-    public static VideoSource Open(string path, bool loop)
+    public static VideoSource Open(string path, bool loop, CancellationToken cancellation = default)
     {
         string[] input = ["-i", Address(path)];
         string[] pace = loop ? ["-stream_loop", "-1", "-re"] : ["-re"];
-        return Open(path, pace, input, Timeout.InfiniteTimeSpan);
+        return Open(path, pace, input, Timeout.InfiniteTimeSpan, cancellation);
     }
 
     /// <summary>Whatever ffmpeg can be told to read.</summary>
@@ -50,9 +51,10 @@ internal sealed class VideoSource : IScreenSource
     /// <param name="input">Ends with <c>-i</c> and the input's address.</param>
     /// <param name="firstPictureMax">Until its first picture comes.</param>
     /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read this.</exception>
-    public static VideoSource Open(string name, string[] pace, string[] input, TimeSpan firstPictureMax)
+    public static VideoSource Open(
+        string name, string[] pace, string[] input, TimeSpan firstPictureMax, CancellationToken cancellation = default)
     {
-        PictureSize size = SizeOf(name, input, firstPictureMax);
+        PictureSize size = SizeOf(name, input, firstPictureMax, cancellation);
         string[] output = ["-map", "0:v:0", "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
         return new VideoSource(name, Ffmpeg.Start([.. pace, .. input, .. output]), size);
     }
@@ -66,28 +68,28 @@ internal sealed class VideoSource : IScreenSource
 
     public void Dispose()
     {
-        _frames.Dispose();
-        if (!_ffmpeg.HasExited) _ffmpeg.Kill();
-        _ffmpeg.WaitForExit();
         _ffmpeg.Dispose();
+        _frames.Dispose();
     }
 
     /// <summary>As ffmpeg shows it, turned upright where the file says so: the first frame as a BMP, whose header names its size.</summary>
-    private static PictureSize SizeOf(string name, string[] input, TimeSpan firstPictureMax)
+    private static PictureSize SizeOf(string name, string[] input, TimeSpan firstPictureMax, CancellationToken cancellation)
     {
         const int headBytes = 26;
         const int widthAt = 18;
         const int heightAt = 22;
         string[] output = ["-map", "0:v:0", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-"];
-        using Process ffmpeg = Ffmpeg.Start([.. input, .. output]);
-        using var patience = new CancellationTokenSource(firstPictureMax);
-        using CancellationTokenRegistration end = patience.Token.Register(ffmpeg.Kill);
+        using ChildProcess ffmpeg = Ffmpeg.Start([.. input, .. output]);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(firstPictureMax);
+        using CancellationTokenRegistration end = patience.Token.Register(ffmpeg.End);
         ffmpeg.StandardInput.Close();
-        Task<string> complaints = ffmpeg.StandardError.ReadToEndAsync();
+        Task<string> complaints = ffmpeg.StandardError.ReadToEndAsync(CancellationToken.None); // it ends with ffmpeg
         var head = new byte[headBytes];
         int read = ffmpeg.StandardOutput.BaseStream.ReadAtLeast(head, headBytes, throwOnEndOfStream: false);
         ffmpeg.StandardOutput.BaseStream.CopyTo(Stream.Null);
         ffmpeg.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
         if (read < headBytes) throw new CaptureException($"{name} cannot be shown: {LastLine(complaints.Result) ?? "it has no picture"}");
 
         // A BMP whose rows go from top to bottom has a negative height.
@@ -104,7 +106,7 @@ internal sealed class VideoSource : IScreenSource
     private async Task<string> WhyEndedAsync(CancellationToken cancellation)
     {
         await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        string? complaint = LastLine(await _complaints.ConfigureAwait(false));
+        string? complaint = LastLine(await _complaints.WaitAsync(cancellation).ConfigureAwait(false));
         return _ffmpeg.ExitCode == 0 || complaint is null
             ? $"{_name} has ended: {_frames.EndReason}"
             : $"{_name} cannot be shown any further: {complaint}";

@@ -16,6 +16,9 @@ namespace ScreenShare.Broadcaster.Startup;
 internal sealed class BroadcastRun(
     Options options, IBroadcastFace face, ChannelReader<string> commands, TimeProvider time, ILoggerFactory logs)
 {
+    /// <summary>Whoever was told to end does not wait for somebody to read why.</summary>
+    private static readonly TimeSpan LastWordsAtMost = TimeSpan.FromMilliseconds(300);
+
     /// <param name="stop">Ends the broadcast cleanly.</param>
     /// <exception cref="CaptureException">The source failed on the way; the summary has been shown.</exception>
     public async Task RunAsync(IScreenSource source, CancellationToken stop)
@@ -43,6 +46,15 @@ internal sealed class BroadcastRun(
             await broadcast.RunAsync(ending.Token).ConfigureAwait(false);
         }
         finally
+        {
+            // A task of its own: a terminal that was stopped, or a pipe that nobody reads, takes no words for as long as it likes.
+            Task summingUp = Task.Run(SumUpAsync, CancellationToken.None);
+            await (ending.IsCancellationRequested ? Task.WhenAny(summingUp, Task.Delay(LastWordsAtMost, time, CancellationToken.None)) : summingUp)
+                .ConfigureAwait(false);
+            if (summingUp.IsCompleted) await summingUp.ConfigureAwait(false);
+        }
+
+        async Task SumUpAsync()
         {
             await watching.ConfigureAwait(false);
             face.End(BroadcastSummary.Of(broadcast, progress));

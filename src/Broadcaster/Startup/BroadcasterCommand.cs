@@ -19,6 +19,9 @@ internal sealed class BroadcasterCommand
     /// <summary>Each is a process of its own: more than these, and one machine shows its own limits rather than the swarm's.</summary>
     private const int DemoViewersMax = 32;
 
+    /// <summary>46 days: timers count milliseconds in 32 bits.</summary>
+    private const double DurationSecondsMax = 4e6;
+
     private readonly Option<SourceName?> _source = CheckedOption.Create<SourceName?>(
         "--source", "SOURCE",
         "What to show: screen, screen:N, window:TITLE, region:X,Y,WxH, file:PATH, test, test:WxH, or raw:WxH (BGRA frames on standard "
@@ -69,7 +72,7 @@ internal sealed class BroadcasterCommand
     private readonly Option<bool> _digest = new("--digest") { Description = "With --json: the SHA-256 of each published picture" };
     private readonly Option<bool> _qr = new("--qr") { Description = "Show the link as a QR code too" };
     private readonly Option<double?> _duration = CheckedOption.Number(
-        "--duration", "SECONDS", "End after so long [default: when told to; the demo: 15]", 0.1, 1e7);
+        "--duration", "SECONDS", "End after so long [default: when told to; the demo: 15]", 0.1, DurationSecondsMax);
     private readonly Option<int?> _frames = CheckedOption.WholeNumber(
         "--frames", "N", "End after so many published pictures", 1, int.MaxValue);
 

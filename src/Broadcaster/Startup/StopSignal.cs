@@ -20,8 +20,8 @@ internal sealed class StopSignal : IDisposable
 
     public void Dispose()
     {
+        // The source of the token is left: a signal that is being handled right now still cancels it, and it holds no timer.
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-        _asked.Dispose();
     }
 
     private void Handle(PosixSignalContext context)

@@ -31,7 +31,8 @@ internal static class PathCommand
             }
 
             using IScreenSource opened = ScreenSources.Open(
-                name, DesktopSession.OfThisProcess(), seed: 1, watchPointer: false, Console.OpenStandardInput).Source;
+                name, DesktopSession.OfThisProcess(), seed: 1, watchPointer: false, Console.OpenStandardInput,
+                cancellation: cancellation).Source;
             await RunAsync(opened, parse.GetValue(frames), parse.GetValue(json), cancellation);
             return 0;
         });

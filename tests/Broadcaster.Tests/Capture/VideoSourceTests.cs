@@ -20,7 +20,7 @@ public sealed class VideoSourceTests : IDisposable
         string video = await MakeAsync();
         byte[] decoded = await Programs.RunAsync(
             _ffmpeg, ["-loglevel", "error", "-i", video, "-f", "rawvideo", "-pix_fmt", "bgra", "-"], default, Cancellation);
-        using VideoSource source = VideoSource.Open(video, loop: false);
+        using VideoSource source = VideoSource.Open(video, loop: false, Cancellation);
         var picture = new Picture(source.Size);
 
         for (int frame = 0; frame < Frames; frame++)
@@ -37,7 +37,7 @@ public sealed class VideoSourceTests : IDisposable
     [Fact]
     public async Task A_looped_video_begins_again()
     {
-        using VideoSource source = VideoSource.Open(await MakeAsync(), loop: true);
+        using VideoSource source = VideoSource.Open(await MakeAsync(), loop: true, Cancellation);
         var picture = new Picture(source.Size);
         await source.CaptureAsync(picture, Cancellation);
         string first = picture.Digest();
@@ -50,7 +50,7 @@ public sealed class VideoSourceTests : IDisposable
     [Fact]
     public void A_file_that_is_none_is_named_with_ffmpegs_reason()
     {
-        CaptureException refused = Assert.Throws<CaptureException>(() => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false));
+        CaptureException refused = Assert.Throws<CaptureException>(() => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false, Cancellation));
 
         Assert.Contains("none.mkv", refused.Message, StringComparison.Ordinal);
         Assert.Contains("No such file", refused.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class VideoSourceTests : IDisposable
     public async Task Another_input_of_ffmpegs_is_shown_by_its_name()
     {
         string[] input = ["-f", "lavfi", "-i", "color=red:size=32x16"];
-        using VideoSource source = VideoSource.Open("a red screen", [], input, TimeSpan.FromMinutes(1));
+        using VideoSource source = VideoSource.Open("a red screen", [], input, TimeSpan.FromMinutes(1), Cancellation);
         var picture = new Picture(source.Size);
 
         Assert.Equal(CaptureOutcome.Captured, await source.CaptureAsync(picture, Cancellation));
@@ -78,7 +78,7 @@ public sealed class VideoSourceTests : IDisposable
         await Programs.RunAsync(Programs.Require("mkfifo", "coreutils"), [silent], default, Cancellation);
 
         CaptureException refused = Assert.Throws<CaptureException>(
-            () => VideoSource.Open("a silent screen", [], ["-i", silent], TimeSpan.FromMilliseconds(200)));
+            () => VideoSource.Open("a silent screen", [], ["-i", silent], TimeSpan.FromMilliseconds(200), Cancellation));
 
         Assert.Equal("a silent screen cannot be shown: it has no picture", refused.Message);
     }

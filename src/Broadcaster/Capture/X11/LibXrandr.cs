@@ -7,6 +7,15 @@ internal static unsafe partial class LibXrandr
 {
     public const string Name = "libXrandr.so.2";
 
+    /// <summary>RRScreenChangeNotifyMask, RRCrtcChangeNotifyMask and RROutputChangeNotifyMask: monitors on, off, moved, plugged.</summary>
+    public const int MonitorChangeMask = 1 | 2 | 4;
+
+    /// <summary>RRScreenChangeNotify and RRNotify, counted from the extension's first.</summary>
+    public const int EventCount = 2;
+
+    [LibraryImport(Name)]
+    public static partial void XRRSelectInput(nint display, nuint window, int mask);
+
     [LibraryImport(Name)]
     public static partial int XRRQueryExtension(nint display, out int firstEvent, out int firstError);
 

@@ -26,6 +26,18 @@ internal sealed record ScreenMonitor(int Number, string Name, Area Place)
         return monitors;
     }
 
+    /// <summary>Asks for an event whenever a monitor goes, comes or shows another part.</summary>
+    /// <param name="firstEvent">Of <see cref="LibXrandr.EventCount"/>.</param>
+    /// <returns>False where the server or this machine does not know of monitors.</returns>
+    public static bool TryWatch(XDisplay display, out int firstEvent)
+    {
+        firstEvent = 0;
+        if (!NativeLibrary.TryLoad(LibXrandr.Name, out _) || LibXrandr.XRRQueryExtension(display.Handle, out firstEvent, out _) == 0)
+            return false;
+        LibXrandr.XRRSelectInput(display.Handle, display.Root, LibXrandr.MonitorChangeMask);
+        return true;
+    }
+
     public override string ToString() => $"monitor {Number} ({Name}), {Place.Width}x{Place.Height} at {Place.X},{Place.Y}";
 
     private static unsafe string AtomName(XDisplay display, nuint atom)

@@ -1,9 +1,16 @@
 namespace ScreenShare.Broadcaster.Capture.X11;
 
-/// <summary>Which part of the root window is shown; asked again whenever the root window changes its size.</summary>
+/// <summary>
+/// Which part of the root window is shown; asked again whenever the root window changes its size, or a monitor its place. What is not
+/// there for a while may come back; nothing else ever takes its place.
+/// </summary>
 internal abstract record ScreenPart
 {
     private ScreenPart() { }
+
+    /// <summary>What was meant, as it is known from now on.</summary>
+    /// <exception cref="CaptureException">There is no such part.</exception>
+    public virtual ScreenPart Settle(XDisplay display) => this;
 
     /// <param name="root">All of the root window.</param>
     /// <param name="missing">One line that says why there is no such part.</param>
@@ -36,20 +43,36 @@ internal abstract record ScreenPart
         private static string Text(Area place) => $"{place.X},{place.Y},{place.Width}x{place.Height}";
     }
 
+    /// <summary>A monitor by the number that the sources command shows: another one may have it as soon as one goes.</summary>
     /// <param name="Number">From 1.</param>
-    public sealed record OneMonitor(int Number) : ScreenPart
+    public sealed record NumberedMonitor(int Number) : ScreenPart
+    {
+        public override ScreenPart Settle(XDisplay display)
+        {
+            IReadOnlyList<ScreenMonitor> monitors = ScreenMonitor.All(display);
+            if (Number <= monitors.Count) return new Monitor(Number, monitors[Number - 1].Name);
+            throw new CaptureException(monitors.Count == 0
+                ? $"{display.Name} does not tell its monitors apart: use --source screen"
+                : $"there is no monitor {Number}; there are {string.Join("; ", monitors)}");
+        }
+
+        public override Area? Find(XDisplay display, Area root, out string missing) => Settle(display).Find(display, root, out missing);
+
+        public override string Describe(XDisplay display, Area place) => Settle(display).Describe(display, place);
+    }
+
+    /// <summary>A monitor by its name, which is that of its plug and stays.</summary>
+    /// <param name="Number">As it was asked for.</param>
+    public sealed record Monitor(int Number, string Name) : ScreenPart
     {
         public override Area? Find(XDisplay display, Area root, out string missing)
         {
-            IReadOnlyList<ScreenMonitor> monitors = ScreenMonitor.All(display);
-            missing = monitors.Count == 0
-                ? $"{display.Name} does not tell its monitors apart: use --source screen"
-                : $"there is no monitor {Number}; there are {string.Join("; ", monitors)}";
-            Area place = Number <= monitors.Count ? monitors[Number - 1].Place.Intersect(root) : default;
+            missing = $"monitor {Number} ({Name}) is off";
+            Area place = ScreenMonitor.All(display).FirstOrDefault(monitor => monitor.Name == Name)?.Place.Intersect(root) ?? default;
             return place.IsEmpty ? null : place;
         }
 
         public override string Describe(XDisplay display, Area place) =>
-            $"{ScreenMonitor.All(display).ElementAtOrDefault(Number - 1)} of {display.Name}";
+            $"{new ScreenMonitor(Number, Name, place)} of {display.Name}";
     }
 }

@@ -5,10 +5,14 @@ namespace ScreenShare.Broadcaster.Capture.X11;
 
 /// <summary>
 /// The root window of an X server's default screen or a part of it, and where the mouse pointer is, if wanted. Only what was drawn to
-/// is read; a screen on which nothing happens costs one question for the pointer's place.
+/// is read; a screen on which nothing happens costs one question for the pointer's place. While the part is not there, its monitor off or
+/// the screen too small, the last picture of it stays and the notice says so.
 /// </summary>
 internal sealed unsafe class X11ScreenSource : X11Source
 {
+    /// <summary>The screen may have shrunk and grown again between a read and the look at its size, but not so many times on end.</summary>
+    private const int RefusalsMax = 20;
+
     private readonly ScreenPart _part;
     private readonly PixelLayout _layout;
     private readonly AreaList _areas = new();
@@ -16,10 +20,15 @@ internal sealed unsafe class X11ScreenSource : X11Source
     private readonly int _pointerEvent;
     private readonly DamageWatch? _damage;
     private readonly XEventWait _events;
+    private readonly int _monitorEvents;
     private IPixelReader _reader;
+    private int _refusals;
 
     // The part that is shown now, in the root window.
     private Area _place;
+
+    // Why there is nothing to show just now.
+    private string? _missing;
 
     // What the next call has to do beyond looking: all of it at first, after a change of size, and after a call that failed.
     private bool _isAllDue = true;
@@ -29,10 +38,11 @@ internal sealed unsafe class X11ScreenSource : X11Source
     private X11ScreenSource(XDisplay display, ScreenPart part, bool watchPointer)
         : base(display)
     {
-        _part = part;
+        _part = part.Settle(display);
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.StructureNotifyMask);
+        if (ScreenMonitor.TryWatch(display, out int firstMonitorEvent)) _monitorEvents = firstMonitorEvent;
         XWindowAttributes root = display.RootAttributes();
-        _place = part.Find(display, new Area(0, 0, root.Width, root.Height), out string missing)
+        _place = _part.Find(display, new Area(0, 0, root.Width, root.Height), out string missing)
             ?? throw new CaptureException(missing);
         Size = display.SizeOf(_place.Width, _place.Height);
         _layout = PixelLayout.Of(display, display.Root, root);
@@ -49,9 +59,9 @@ internal sealed unsafe class X11ScreenSource : X11Source
 
     public override string Description => _part.Describe(Display, _place);
 
-    public override string? Notice => EndReason;
+    public override string? Notice => _missing is null ? null : $"{_missing}; this is the last picture";
 
-    public override PointerState Pointer => _pointer?.State ?? PointerState.Hidden;
+    public override PointerState Pointer => _missing is not null ? PointerState.Hidden : _pointer?.State ?? PointerState.Hidden;
 
     /// <summary>False where the server has no DAMAGE: then every call reads the whole screen.</summary>
     public bool KnowsDamage => _damage is not null;
@@ -79,9 +89,9 @@ internal sealed unsafe class X11ScreenSource : X11Source
 
     protected override CaptureOutcome Capture(Picture picture)
     {
-        if (EndReason is not null) return CaptureOutcome.Ended;
         HandleEvents();
         if (_isMoved && Move() is { } moved) return moved;
+        if (_missing is not null) return CaptureOutcome.Unchanged;
         FindAreas();
         bool pointerChanged = _pointer?.Look(_place) ?? false;
         if (_areas.Areas.IsEmpty && !pointerChanged) return CaptureOutcome.Unchanged;
@@ -93,6 +103,7 @@ internal sealed unsafe class X11ScreenSource : X11Source
         }
 
         _isAllDue = false;
+        _refusals = 0;
         return CaptureOutcome.Captured;
     }
 
@@ -103,11 +114,13 @@ internal sealed unsafe class X11ScreenSource : X11Source
         {
             XEvent next;
             _ = LibX11.XNextEvent(Display.Handle, &next);
-            if (next.Type == XEvent.ConfigureNotify) _isMoved = true;
+            if (next.Type == XEvent.ConfigureNotify || IsOfMonitors(next)) _isMoved = true;
             else if (next.Type == _damage?.EventNumber) _isDamaged = true;
             else if (next.Type == _pointerEvent) _pointer?.HandleNewShape();
         }
     }
+
+    private bool IsOfMonitors(XEvent next) => _monitorEvents > 0 && (uint)(next.Type - _monitorEvents) < LibXrandr.EventCount;
 
     private void FindAreas()
     {
@@ -123,24 +136,23 @@ internal sealed unsafe class X11ScreenSource : X11Source
     private CaptureOutcome HandleRefusal()
     {
         string? refused = XErrors.Take(Display.Handle);
-        return Move()
-            ?? throw new CaptureException($"the X server refused to let the screen be read: {refused ?? "no reason given"}");
+        if (Move() is { } moved) return moved;
+        return ++_refusals < RefusalsMax
+            ? CaptureOutcome.Unchanged
+            : throw new CaptureException($"the X server refused to let the screen be read: {refused ?? "no reason given"}");
     }
 
-    /// <summary>The root window may have changed its size. Null if what is shown stayed as it was.</summary>
+    /// <summary>The root window may have changed its size, or the monitor its place. Null if the size of what is shown stayed.</summary>
     private CaptureOutcome? Move()
     {
         _isMoved = false;
         XWindowAttributes root = Display.RootAttributes();
-        Area? place = _part.Find(Display, new Area(0, 0, root.Width, root.Height), out string missing);
-        if (place is null)
-        {
-            EndReason = missing;
-            return CaptureOutcome.Ended;
-        }
-
+        Area? found = _part.Find(Display, new Area(0, 0, root.Width, root.Height), out string missing);
+        _isAllDue |= _missing is not null;
+        _missing = found is null ? missing : null;
+        if (found is not { } place) return CaptureOutcome.Unchanged;
         if (place == _place) return null;
-        _place = place.Value;
+        _place = place;
         _reader.Dispose();
         _reader = PixelReaders.Open(Display, Display.Root, root, _layout);
         _isAllDue = true;

@@ -66,7 +66,7 @@ public sealed class X11FallbackTests
         using XServer server = XServer.Start();
         var session = new DesktopSession(server.Display, WaylandDisplay: null, SessionType: null, IsLinux: true);
 
-        OpenedSource opened = ScreenSources.Open(null, session, seed: 1, watchPointer: true, () => Stream.Null);
+        OpenedSource opened = ScreenSources.Open(null, session, seed: 1, watchPointer: true, () => Stream.Null, cancellation: Cancellation);
 
         using IScreenSource source = Assert.IsType<X11ScreenSource>(opened.Source);
         Assert.Null(opened.Notice);

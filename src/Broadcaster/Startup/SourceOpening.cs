@@ -1,0 +1,52 @@
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Swarm.Trust;
+
+namespace ScreenShare.Broadcaster.Startup;
+
+/// <summary>
+/// Opens what is to be shown. That may take for ever, as with a FIFO that nobody writes to or a display whose server hangs: a person is
+/// told what is waited for, and both being told to stop and the end of the broadcast's time end the wait.
+/// </summary>
+internal sealed class SourceOpening(Options options, DesktopSession session, TextWriter errors, TimeProvider time)
+{
+    /// <summary>A video on a slow disk is there sooner.</summary>
+    private static readonly TimeSpan SayAfter = TimeSpan.FromSeconds(3);
+
+    /// <returns>Null when it ended before there was anything to show.</returns>
+    /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
+    public async Task<IScreenSource?> OpenAsync(CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
+        SourceName? asked = options.Source ?? (options.DemoViewers is null ? null : new SourceName.Test(TestPictureSource.DefaultSize));
+        string? notice = null;
+        try
+        {
+            Task<DetachedSource> opening = DetachedSource.OpenAsync(cancellation => Open(asked, out notice, cancellation), ending.Token);
+            await SayWhenLateAsync(opening, $"{asked?.ToString() ?? "the screen"}", ending.Token).ConfigureAwait(false);
+            DetachedSource source = await opening.ConfigureAwait(false);
+            if (notice is not null) await errors.WriteLineAsync(notice).ConfigureAwait(false);
+            return source;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task SayWhenLateAsync(Task opening, string source, CancellationToken ending)
+    {
+        await opening.WaitAsync(SayAfter, time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (opening.IsCompleted || ending.IsCancellationRequested) return;
+        await errors.WriteLineAsync($"waiting for {source}, which has given nothing yet; Ctrl-C ends the wait").ConfigureAwait(false);
+    }
+
+    private IScreenSource Open(SourceName? asked, out string? notice, CancellationToken cancellation)
+    {
+        ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
+        OpenedSource opened = ScreenSources.Open(
+            asked, session, seed, options.WatchPointer, Console.OpenStandardInput, options.Loop, cancellation);
+        notice = opened.Notice;
+        return opened.Source;
+    }
+}
