@@ -15,9 +15,10 @@ public sealed record StreamLayout
 
     public const int LengthBytes = 6;
 
-    /// <exception cref="ArgumentException">The size is the default one or the edge is none.</exception>
+    /// <exception cref="ArgumentException">The size is the default one or too large to be sent, or the edge is none.</exception>
     public StreamLayout(PictureSize size, int tileEdge = TileGrid.TileEdgeDefault) : this(new TileGrid(size, tileEdge))
     {
+        if (!size.IsSent) throw new ArgumentException($"{size} is too large to be sent.", nameof(size));
     }
 
     private StreamLayout(TileGrid grid) => Grid = grid;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ScreenShare.TestPrograms;
 
 namespace ScreenShare.EndToEnd.Tests;
 
@@ -39,6 +40,19 @@ public sealed class ComplaintTests
         await using AppProcess broadcaster = Apps.Broadcaster(["--source", "screen"], display: ":987");
 
         await AssertRefusedAsync(broadcaster, mentions: ":987");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_broadcaster_refuses_a_screen_too_large_to_be_sent_unless_it_is_made_smaller()
+    {
+        using XServer server = XServer.Start("10000x100x24");
+        string[] common = ["--source", "screen", "--bind", "127.0.0.1", "--json", "--frames", "1"];
+        await using AppProcess whole = Apps.Broadcaster(common, server.Display);
+        await using AppProcess smaller = Apps.Broadcaster([.. common, "--scale", "0.81"], server.Display);
+
+        foreach (string way in (string[])["--scale 0.81", "screen:N", "region:"]) await AssertRefusedAsync(whole, mentions: way);
+        Assert.Equal(0, await smaller.ExitAsync(Cancellation));
+        Assert.Equal(1, (await smaller.SummaryAsync(Cancellation)).Number("frames"));
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,5 +1,6 @@
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 
@@ -26,6 +27,9 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
 
     // What came with the picture handed on last; null before the first.
     private string? _noticeHandedOn;
+
+    // While what is shown is too large to be sent: the last picture that was not.
+    private Picture? _lastThatFits;
 
     /// <summary>Runs until the source ends, fails, or <paramref name="stop"/>; always completes the exchange.</summary>
     /// <exception cref="CaptureException">The source failed.</exception>
@@ -60,11 +64,13 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             _looksInVain = outcome == CaptureOutcome.Unchanged ? _looksInVain + 1 : 0;
 
             // A source that waits for its picture (standard input) was given it just now, not when the waiting began.
-            if (outcome == CaptureOutcome.Captured || HasNews())
+            if (outcome == CaptureOutcome.Captured || HasNews(live))
                 await HandOnAsync(live, source.SetsThePace ? time.GetUtcNow() : beforeGrab, stop).ConfigureAwait(false);
             if (outcome == CaptureOutcome.Ended) return;
             resized = outcome == CaptureOutcome.Resized;
-            if (resized) live = new Picture(source.Size);
+            if (!resized) continue;
+            if (copier.Fits(live.Size)) _lastThatFits = live;
+            live = new Picture(source.Size);
         }
     }
 
@@ -78,13 +84,20 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
     }
 
     /// <summary>Something to tell besides the picture; before the first picture there is nothing to tell it with.</summary>
-    private bool HasNews() => _noticeHandedOn is not null && _noticeHandedOn != (source.Notice ?? "");
+    private bool HasNews(Picture live) => _noticeHandedOn is not null && _noticeHandedOn != NoticeWith(live);
+
+    private string NoticeWith(Picture live) => copier.Fits(live.Size)
+        ? source.Notice ?? ""
+        : $"what is shown is {live.Size} now, too large to be sent; this is the last picture";
 
     private async ValueTask HandOnAsync(Picture live, DateTimeOffset at, CancellationToken stop)
     {
-        Picture copy = await exchange.RentAsync(copier.SizeOf(live.Size), stop).ConfigureAwait(false);
-        copier.Copy(live, copy);
-        _noticeHandedOn = source.Notice ?? "";
-        exchange.Submit(new CapturedPicture(copy, at, _pointers.Scale(source.Pointer, live.Size, copy.Size), _noticeHandedOn));
+        bool fits = copier.Fits(live.Size);
+        Picture shown = fits ? live : _lastThatFits ?? throw new CaptureException(PictureCopier.WhyTooLarge(live.Size));
+        Picture copy = await exchange.RentAsync(copier.SizeOf(shown.Size), stop).ConfigureAwait(false);
+        copier.Copy(shown, copy);
+        _noticeHandedOn = NoticeWith(live);
+        PointerState pointer = fits ? _pointers.Scale(source.Pointer, live.Size, copy.Size) : PointerState.Hidden;
+        exchange.Submit(new CapturedPicture(copy, at, pointer, _noticeHandedOn));
     }
 }

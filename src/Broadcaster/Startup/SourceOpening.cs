@@ -1,4 +1,7 @@
+using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.CommandLine;
+using ScreenShare.Frames;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Startup;
@@ -25,7 +28,7 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
             Task<DetachedSource> opening = DetachedSource.OpenAsync(cancellation => Open(asked, out notice, cancellation), ending.Token);
             await SayWhenLateAsync(opening, $"{asked?.ToString() ?? "the screen"}", ending.Token).ConfigureAwait(false);
             DetachedSource source = await opening.ConfigureAwait(false);
-            if (notice is not null) await errors.WriteLineAsync(notice).ConfigureAwait(false);
+            if (notice is not null) await errors.WriteLineAsync(PrintableText.Of(notice)).ConfigureAwait(false);
             return source;
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -38,7 +41,7 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
     {
         await opening.WaitAsync(SayAfter, time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (opening.IsCompleted || ending.IsCancellationRequested) return;
-        await errors.WriteLineAsync($"waiting for {source}, which has given nothing yet; Ctrl-C ends the wait").ConfigureAwait(false);
+        await errors.WriteLineAsync(PrintableText.Of($"waiting for {source}, which has given nothing yet; Ctrl-C ends the wait")).ConfigureAwait(false);
     }
 
     private IScreenSource Open(SourceName? asked, out string? notice, CancellationToken cancellation)
@@ -47,6 +50,9 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
         OpenedSource opened = ScreenSources.Open(
             asked, session, seed, options.WatchPointer, Console.OpenStandardInput, options.Loop, cancellation);
         notice = opened.Notice;
-        return opened.Source;
+        PictureSize size = opened.Source.Size;
+        if (new PictureCopier(options.Broadcast.Scale).Fits(size)) return opened.Source;
+        opened.Source.Dispose();
+        throw new CaptureException(PictureCopier.WhyTooLarge(size));
     }
 }

@@ -77,6 +77,34 @@ public class CaptureLoopTests
     }
 
     [Fact]
+    public async Task While_it_is_too_large_to_be_sent_the_last_picture_that_was_not_stays_and_viewers_are_told()
+    {
+        using var source = new ScriptedSource(
+            Small, CaptureOutcome.Captured, CaptureOutcome.Resized, CaptureOutcome.Captured, CaptureOutcome.Ended)
+        {
+            NextSize = new PictureSize(PictureSize.EdgeMax + 1, 10),
+        };
+
+        await RunAsync(source);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal((Small, 1), (captured.Picture.Size, captured.Picture.Pixels[0]));
+        Assert.Equal("what is shown is 8193x10 now, too large to be sent; this is the last picture", captured.Notice);
+    }
+
+    [Fact]
+    public async Task What_would_be_too_large_is_sent_where_the_scale_makes_it_fit()
+    {
+        using var source = new ScriptedSource(
+            new PictureSize(2 * PictureSize.EdgeMax, 10), CaptureOutcome.Captured, CaptureOutcome.Ended);
+
+        await RunAsync(source, scale: 0.5);
+
+        Assert.True(_exchange.TryTake(out CapturedPicture captured));
+        Assert.Equal(new PictureSize(PictureSize.EdgeMax, 5), captured.Picture.Size);
+    }
+
+    [Fact]
     public async Task A_scaled_broadcast_hands_on_smaller_pictures()
     {
         using var source = new ScriptedSource(Large, CaptureOutcome.Captured, CaptureOutcome.Ended);

@@ -35,7 +35,11 @@ public sealed class ManySizesTests : IDisposable
         Xrandr.SetMonitor(_server, "one", new Area(0, 0, 200, 200), "screen");
         await BroadcastAsync(
             new SourceName.OneMonitor(1),
-            change => Xrandr.SetMonitor(_server, "one", new Area(0, 0, 200 + (5 * change), 200), "screen"),
+            change =>
+            {
+                Xrandr.DeleteMonitor(_server, "one");
+                Xrandr.SetMonitor(_server, "one", new Area(0, 0, 200 + (5 * change), 200), "screen");
+            },
             beginsSession: true);
     }
 

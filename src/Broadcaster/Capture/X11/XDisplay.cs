@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Frames;
 
 namespace ScreenShare.Broadcaster.Capture.X11;
@@ -63,13 +64,10 @@ internal sealed unsafe class XDisplay : IDisposable
         return known != 0 ? attributes : null;
     }
 
-    /// <summary>The root window's size as the server gave it.</summary>
-    public PictureSize SizeOf(int width, int height) =>
-        width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
-            ? new PictureSize(width, height)
-            : throw new CaptureException(
-                $"the screen of {_name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels: "
-                + "turn off a monitor or lower the resolution");
+    /// <summary>A size as the server gave it. It may be too large to be sent, unless it is made smaller.</summary>
+    public PictureSize SizeOf(int width, int height) => PictureSize.IsHeld(width, height)
+        ? new PictureSize(width, height)
+        : throw new CaptureException($"what is shown of {_name} is {width}x{height}, more than fits into memory: {PictureCopier.ShowAPart}");
 
     public bool HasExtension(string name) => LibX11.XQueryExtension(Handle, name, out _, out _, out _) != 0;
 
