@@ -22,6 +22,9 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
     private const int LooksUntilAsleep = LooksUntilIdle + 50;
     private static readonly TimeSpan AsleepLookEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A busy display answers sooner; viewers call a broadcast stale after five seconds.</summary>
+    private static readonly TimeSpan HungAfter = TimeSpan.FromSeconds(3);
+
     private readonly PointerScaler _pointers = new();
     private int _looksInVain;
 
@@ -59,7 +62,7 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             bool hasRested = _looksInVain >= LooksUntilIdle && await RestAsync(stop).ConfigureAwait(false);
             if (!source.SetsThePace && !resized && !hasRested) await pace.WaitAsync(stop).ConfigureAwait(false);
             DateTimeOffset beforeGrab = time.GetUtcNow();
-            CaptureOutcome outcome = await source.CaptureAsync(live, stop).ConfigureAwait(false);
+            CaptureOutcome outcome = await AskAsync(live, stop).ConfigureAwait(false);
 
             _looksInVain = outcome == CaptureOutcome.Unchanged ? _looksInVain + 1 : 0;
 
@@ -72,6 +75,22 @@ internal sealed class CaptureLoop(IScreenSource source, PictureCopier copier, Fr
             if (copier.Fits(live.Size)) _lastThatFits = live;
             live = new Picture(source.Size);
         }
+    }
+
+    /// <summary>One call, of which viewers are told when it hangs: they must not take an old picture for what is there now.</summary>
+    private async ValueTask<CaptureOutcome> AskAsync(Picture live, CancellationToken stop)
+    {
+        ValueTask<CaptureOutcome> calling = source.CaptureAsync(live, stop);
+        if (calling.IsCompleted || source.SetsThePace || _noticeHandedOn is null) return await calling.ConfigureAwait(false);
+        Task<CaptureOutcome> call = calling.AsTask();
+        await ((Task)call).WaitAsync(HungAfter, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!call.IsCompleted && !stop.IsCancellationRequested)
+        {
+            _noticeHandedOn = "the screen does not answer; this is the last picture";
+            exchange.Tell(_noticeHandedOn, time.GetUtcNow());
+        }
+
+        return await call.ConfigureAwait(false);
     }
 
     /// <summary>Waits for the source's sign. False when it gave one at once, or cannot tell: then the pace is still to be kept.</summary>

@@ -109,9 +109,10 @@ internal sealed class EncodeLoop(
 
     private async ValueTask PublishPictureAsync(CapturedPicture captured, CancellationToken abort)
     {
-        PictureSession session = SessionFor(captured.Picture.Size);
+        if (!captured.HasPicture && _session is null) return; // nobody has a picture yet
+        PictureSession session = captured.HasPicture || _session is null ? SessionFor(captured.Picture.Size) : _session;
         long started = time.GetTimestamp();
-        EncodedPicture encoded = session.Encode(captured);
+        EncodedPicture encoded = captured.HasPicture ? session.Encode(captured) : session.EncodeNotice(captured.Notice);
         if (encoded.Payloads.Count > 0)
         {
             PublishedFrame frame = session.Publisher.Publish(encoded.Payloads, captured.At);

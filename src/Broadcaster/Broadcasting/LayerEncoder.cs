@@ -31,6 +31,9 @@ internal sealed class LayerEncoder(StreamLayout layout)
         return hasMoved || hasNewShape;
     }
 
+    /// <summary>The same for a notice alone; not the first time.</summary>
+    public void AddNotice(string notice, List<SlotPayload> payloads) => AddChanged(_pointer, notice, payloads);
+
     private static byte[] Position(PointerState pointer)
     {
         var payload = new byte[PointerPositionPayload.LengthBytes];

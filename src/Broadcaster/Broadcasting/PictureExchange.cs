@@ -51,6 +51,13 @@ internal sealed class PictureExchange
             throw new InvalidOperationException("A picture was submitted that was not rented, or after the last.");
     }
 
+    /// <summary>Capture: tells viewers something along with the picture that waits for them, or that they have.</summary>
+    public void Tell(string notice, DateTimeOffset at)
+    {
+        bool waits = _waiting.Reader.TryRead(out CapturedPicture captured);
+        _waiting.Writer.TryWrite(waits ? captured with { Notice = notice } : CapturedPicture.OfNotice(notice, at));
+    }
+
     /// <summary>There will be no more; one may still wait. Any task.</summary>
     public bool IsComplete => _isComplete;
 
@@ -72,7 +79,7 @@ internal sealed class PictureExchange
 
     private bool TryTakeBack([NotNullWhen(true)] out Picture? stale)
     {
-        bool waited = _waiting.Reader.TryRead(out CapturedPicture captured);
+        bool waited = _waiting.Reader.TryRead(out CapturedPicture captured) && captured.HasPicture;
         stale = captured.Picture;
         if (waited) Interlocked.Increment(ref _overwritten);
         return waited;

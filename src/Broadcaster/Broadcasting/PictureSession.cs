@@ -47,6 +47,14 @@ internal sealed class PictureSession : IDisposable
         return new EncodedPicture(_payloads, tiles.Payloads.Count, pointerChanged, tiles.Spare);
     }
 
+    /// <summary>A notice alone, with the picture and the pointer as they were.</summary>
+    public EncodedPicture EncodeNotice(string notice)
+    {
+        _payloads.Clear();
+        _layers.AddNotice(notice, _payloads);
+        return new EncodedPicture(_payloads, Tiles: 0, PointerChanged: false, Spare: null);
+    }
+
     /// <summary>Ends the session and gives back the picture it holds, which the next one needs; null if it holds none.</summary>
     public Picture? End()
     {

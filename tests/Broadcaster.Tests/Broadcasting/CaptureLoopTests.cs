@@ -105,6 +105,30 @@ public class CaptureLoopTests
     }
 
     [Fact]
+    public async Task A_display_that_does_not_answer_is_told_to_viewers_until_it_does()
+    {
+        var answer = new TaskCompletionSource<CaptureOutcome>();
+        using var source = new HangingSource(Small, answer.Task);
+        using var stop = new CancellationTokenSource();
+        Task running = new CaptureLoop(source, new PictureCopier(1), new FramePace(30, _time), _exchange, _time).RunAsync(stop.Token);
+        Assert.True(await _exchange.WaitAsync(Cancellation));
+        Assert.True(_exchange.TryTake(out CapturedPicture first));
+        Assert.True(first.HasPicture);
+
+        CapturedPicture told;
+        while (!_exchange.TryTake(out told)) await _time.AdvanceToNextTimerAsync();
+        Assert.False(told.HasPicture);
+        Assert.Equal("the screen does not answer; this is the last picture", told.Notice);
+
+        answer.SetResult(CaptureOutcome.Unchanged);
+        Assert.True(await _exchange.WaitAsync(Cancellation));
+        Assert.True(_exchange.TryTake(out CapturedPicture after));
+        Assert.Equal((true, ""), (after.HasPicture, after.Notice));
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
     public async Task A_scaled_broadcast_hands_on_smaller_pictures()
     {
         using var source = new ScriptedSource(Large, CaptureOutcome.Captured, CaptureOutcome.Ended);
@@ -141,6 +165,27 @@ public class CaptureLoopTests
 
     private CaptureLoop LoopFor(ScriptedSource source, double scale) =>
         new(source, new PictureCopier(scale), new FramePace(30, _time), _exchange, _time);
+
+    /// <summary>Gives one picture, then hangs for a call, and then has nothing new.</summary>
+    private sealed class HangingSource(PictureSize size, Task<CaptureOutcome> second) : IScreenSource
+    {
+        private int _calls;
+
+        public PictureSize Size => size;
+
+        public string Description => "a display that hangs";
+
+        public bool SetsThePace => false;
+
+        public ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation) => ++_calls switch
+        {
+            1 => new ValueTask<CaptureOutcome>(CaptureOutcome.Captured),
+            2 => new ValueTask<CaptureOutcome>(second.WaitAsync(cancellation)),
+            _ => new ValueTask<CaptureOutcome>(CaptureOutcome.Unchanged),
+        };
+
+        public void Dispose() { }
+    }
 
     /// <summary>Sets the pace, so that the loop never waits for a beat; counts up in the first byte of the picture.</summary>
     private sealed class ScriptedSource(PictureSize size, params CaptureOutcome[] outcomes) : IScreenSource

@@ -80,6 +80,22 @@ public sealed class EncodeLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_told_without_a_picture_changes_the_notice_alone()
+    {
+        Task running = Run(new BroadcastSettings());
+        _exchange.Tell("before there is a picture", _time.GetUtcNow());
+        Submit(Size, shade: 10);
+        await NextAsync();
+
+        _exchange.Tell("the screen does not answer", _time.GetUtcNow());
+        PublishedFrame told = await NextAsync();
+        await EndAsync(running);
+
+        Assert.Equal(1, SlotsOf(told));
+        Assert.Equal(1, _reports.Reader.Count);
+    }
+
+    [Fact]
     public async Task Nothing_changed_is_said_once_a_second_and_not_told_as_a_frame()
     {
         Task running = Run(new BroadcastSettings());
