@@ -103,14 +103,14 @@ public sealed class BroadcastClockTests : IDisposable
     private async Task RunAsync(BroadcastClock? clock = null)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, new BroadcastSettings { EncodeWorkers = 1 }, static _ => new(FrameHold.None), _published.Writer.WriteAsync,
-            Channel.CreateUnbounded<FrameReport>().Writer, clock ?? _clock);
+            _exchange, _keys, new BroadcastSettings { EncodeWorkers = 1 }, new PictureSize(64, 64), static _ => new(FrameHold.None),
+            _published.Writer.WriteAsync, Channel.CreateUnbounded<FrameReport>().Writer, clock ?? _clock);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 
     private async Task<Manifest> PublishAsync(PictureSize size, int shade, BroadcastClock? clock = null)
     {
-        Picture picture = _exchange.Rent(size);
+        Picture picture = await _exchange.RentAsync(size, Cancellation);
         picture.Pixels.Fill((byte)shade);
         _exchange.Submit(new CapturedPicture(picture, (clock ?? _clock).GetUtcNow()));
         while (true)
