@@ -12,6 +12,9 @@ internal sealed record Invitation(string Link, string Address)
         return new Invitation(link, peer[Peer.Length..]);
     }
 
+    /// <summary>40 hexadecimal digits.</summary>
+    public string Infohash => Link.Split("btih:")[1].Split('&')[0];
+
     /// <summary>The same link with another peer in place of the broadcaster.</summary>
     public string Through(string address) => Link.Replace(Peer + Address, Peer + address, StringComparison.Ordinal);
 
