@@ -69,10 +69,7 @@ public sealed class ViewerSession : IAsyncDisposable
         ILoggerFactory logs,
         CancellationToken cancellationToken)
     {
-        ContentKey key = link.ContentKey ?? throw new ViewerException(
-            ViewerFault.Link,
-            "this is a relay's link: without the content key (ss.k) it can pass the broadcast on but not show it; "
-            + "ask the broadcaster for the full link");
+        ContentKey key = link.ContentKey ?? throw new ViewerException(ViewerFault.Link, WhyNotForViewing(link.Kind));
         int seed = options.Seed ?? BroadcasterKeys.CreateSeed();
         var verifier = new ContentVerifier();
         try
@@ -93,6 +90,16 @@ public sealed class ViewerSession : IAsyncDisposable
             throw new ViewerException(ViewerFault.Node, e.Message, e);
         }
     }
+
+    private static string WhyNotForViewing(LinkKind kind) => kind switch
+    {
+        LinkKind.CutShort => "the link is cut short: it has no key (ss.k). A shell cuts it at its first & when it stands without quotes: "
+            + "put the whole link in quotes, or give it on standard input",
+        LinkKind.Torrent => "this is the magnet link of an ordinary torrent, not of a broadcast (it has no ss.k): "
+            + "paste the link that the broadcaster shows",
+        _ => "this is a relay's link: without the content key (ss.k) it can pass the broadcast on but not show it; "
+            + "ask the broadcaster for the full link",
+    };
 
     /// <summary>As of now, or as of its end when the node has stopped.</summary>
     public async Task<NodeStatistics> GetStatisticsAsync()

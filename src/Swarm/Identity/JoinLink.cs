@@ -12,9 +12,15 @@ namespace ScreenShare.Swarm.Identity;
 public sealed record JoinLink
 {
     public const int CharsMax = 8 << 10;
+
+    /// <summary>Of a text that a link is looked for in, such as a long mail.</summary>
+    public const int PastedCharsMax = 64 << 10;
+
     public const int PeersMax = 32;
     public const int TrackersMax = 16;
     public const int TitleCharsMax = 100;
+
+    private readonly bool _describesFiles;
 
     /// <exception cref="ArgumentException">Too many peers or trackers, an unusable tracker, or too long a link in all.</exception>
     public JoinLink(
@@ -31,8 +37,10 @@ public sealed record JoinLink
 
     /// <summary>For those who have checked the limits.</summary>
     internal JoinLink(
-        Infohash infohash, ContentKey? contentKey, string title, ImmutableArray<PeerEndpoint> peers, ImmutableArray<string> trackers)
+        Infohash infohash, ContentKey? contentKey, string title, ImmutableArray<PeerEndpoint> peers, ImmutableArray<string> trackers,
+        bool describesFiles = false)
     {
+        _describesFiles = describesFiles;
         Infohash = infohash;
         ContentKey = contentKey;
         Title = Presentable(title);
@@ -53,15 +61,23 @@ public sealed record JoinLink
     /// <summary>Null in a relay's link, which allows to verify and pass on but not to see.</summary>
     public ContentKey? ContentKey { get; }
 
-    /// <summary>Reads a link as people paste it: quoted, wrapped over lines, in upper case, percent-encoded.</summary>
-    /// <param name="error">On failure, one sentence or two for a person: what is wrong and what to do. Otherwise empty.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out JoinLink? link, out string error)
+    /// <summary>What it is good for. A broadcaster's own link always names a peer, and never files.</summary>
+    public LinkKind Kind => this switch
     {
-        JoinLinkReader reader = new();
-        bool read = reader.TryRead(text ?? "", out link);
-        error = reader.Error;
-        return read;
-    }
+        { ContentKey: not null } => LinkKind.Viewing,
+        { _describesFiles: true } => LinkKind.Torrent,
+        { Peers.Length: > 0 } => LinkKind.Relay,
+        { Trackers.Length: > 0 } or { Title.Length: > 0 } => LinkKind.Torrent,
+        _ => LinkKind.CutShort,
+    };
+
+    /// <summary>
+    /// Reads a link as people paste it: in a sentence, between quotes or brackets, wrapped over lines, in upper case, encoded for
+    /// the web, a mail or a shell, once or more often.
+    /// </summary>
+    /// <param name="error">On failure, one sentence or two for a person: what is wrong and what to do. Otherwise empty.</param>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out JoinLink? link, out string error) =>
+        PastedLinks.TryRead(text ?? "", out link, out error);
 
     /// <summary>The same link without the key.</summary>
     public JoinLink ForRelay() => new(Infohash, null, Title, Peers, Trackers);

@@ -1,28 +1,34 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace ScreenShare.Swarm.Identity;
 
-/// <summary>Reads a join link that a person has pasted, and says in plain words what is wrong with it. Used for one link.</summary>
-internal sealed class JoinLinkReader
+/// <summary>Reads a bare link, and says in plain words what is wrong with it. Used for one link.</summary>
+internal sealed partial class JoinLinkReader
 {
-    private const string Scheme = "magnet:?";
+    public const string Scheme = "magnet:?";
+
     private const string InfohashPrefix = "urn:btih:";
     private const string CopyAgain = "Copy the whole link again, from magnet: to its end.";
+    private const int KeyChars = 22;
 
-    // Quotes of keyboards, word processors and chats, and the angle brackets of mails.
-    private const string Quotes = "\"'`<>\u201C\u201D\u201E\u2018\u2019\u201A\u00AB\u00BB";
+    // What a magnet says of files: their length, where else they are to be had, which of them are wanted.
+    private static readonly string[] NamesOfFiles = ["xl", "as", "xs", "ws", "mt", "kt", "so"];
 
     private readonly List<PeerEndpoint> _peers = [];
     private readonly List<string> _trackers = [];
     private Infohash? _infohash;
     private string _title = "";
     private ContentKey? _contentKey;
+    private bool _describesFiles;
 
     /// <summary>Empty, or what is wrong and what to do.</summary>
     public string Error { get; private set; } = "";
 
-    /// <summary>Reads the link. Ends with either true or an <see cref="Error"/>.</summary>
+    /// <summary>It has a key, which cannot be read.</summary>
+    public bool HasBrokenKey { get; private set; }
+
+    /// <summary>Reads a link that begins with <see cref="Scheme"/>. Ends with either true or an <see cref="Error"/>.</summary>
     public bool TryRead(string text, [NotNullWhen(true)] out JoinLink? link)
     {
         link = null;
@@ -31,7 +37,7 @@ internal sealed class JoinLinkReader
         if (_infohash is not { } infohash)
             return Fail($"The link does not say which broadcast it is for (xt is missing). {CopyAgain}");
 
-        JoinLink read = new(infohash, _contentKey, _title, [.. _peers], [.. _trackers]);
+        JoinLink read = new(infohash, _contentKey, _title, [.. _peers], [.. _trackers], _describesFiles);
         if (read.ToLinkText().Length > JoinLink.CharsMax) // written again it may need more escapes than it came with
             return Fail("The link is too long. Remove some of its peers (x.pe) or trackers (tr).");
         link = read;
@@ -42,13 +48,7 @@ internal sealed class JoinLinkReader
     {
         if (text.Length > JoinLink.CharsMax)
             return Fail($"This is too long to be a link ({text.Length} characters, at most {JoinLink.CharsMax}). {CopyAgain}");
-        string link = Unwrap(text);
-        if (link.Length == 0)
-            return Fail("There is no link. Paste the one that the broadcaster shows; it begins with magnet:");
-        if (!link.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Fail("This is not a join link: it does not begin with magnet:? Paste the link that the broadcaster shows.");
-
-        foreach (string parameter in link[Scheme.Length..].Split('&'))
+        foreach (string parameter in text[Scheme.Length..].Split('&'))
         {
             if (!TryReadParameter(parameter))
                 return false;
@@ -57,23 +57,14 @@ internal sealed class JoinLinkReader
         return true;
     }
 
-    // A link of ours has no white space in it: what is there came from a terminal or a mail that broke the line.
-    private static string Unwrap(string text)
-    {
-        string joined = string.Concat(text.Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format));
-        string link = joined.Trim(Quotes.ToCharArray());
-        return link.StartsWith("magnet%3A", StringComparison.OrdinalIgnoreCase) ? LinkEscaping.Unescape(link) : link;
-    }
-
     private bool TryReadParameter(string parameter)
     {
         int equals = parameter.IndexOf('=');
         if (equals < 0)
             return true;
-        string name = LinkEscaping.Unescape(parameter[..equals]).ToLowerInvariant();
+        string name = Number().Replace(LinkEscaping.Unescape(parameter[..equals]).ToLowerInvariant(), "");
         string value = parameter[(equals + 1)..];
-        if (name.StartsWith("amp;", StringComparison.Ordinal)) // copied out of the source of a page
-            name = name["amp;".Length..];
+        _describesFiles |= NamesOfFiles.Contains(name);
         switch (name)
         {
             case "xt":
@@ -98,9 +89,8 @@ internal sealed class JoinLinkReader
         if (!topic.StartsWith(InfohashPrefix, StringComparison.OrdinalIgnoreCase))
             return true;
         string digits = topic[InfohashPrefix.Length..];
-        if (digits.Length != 2 * Infohash.Bytes || !digits.All(char.IsAsciiHexDigit))
+        if (!TryReadInfohash(digits, out Infohash infohash))
             return Fail($"The link is damaged: the name of the broadcast (xt) is not {2 * Infohash.Bytes} hexadecimal digits. {CopyAgain}");
-        var infohash = Infohash.Read(Convert.FromHexString(digits));
         if (_infohash is { } other && other != infohash)
             return Fail("The link names two broadcasts. Paste one link at a time.");
         _infohash = infohash;
@@ -109,16 +99,20 @@ internal sealed class JoinLinkReader
 
     private bool TryReadPeer(string text)
     {
-        if (_peers.Count == JoinLink.PeersMax)
-            return Fail($"The link names more than {JoinLink.PeersMax} peers (x.pe). Remove some of them.");
         if (!PeerEndpoint.TryParse(text, out PeerEndpoint peer))
             return Fail($"Peer {_peers.Count + 1} of the link (x.pe) is not host:port with a port from 1 to 65535. {CopyAgain}");
+        if (_peers.Contains(peer))
+            return true;
+        if (_peers.Count == JoinLink.PeersMax)
+            return Fail($"The link names more than {JoinLink.PeersMax} peers (x.pe). Remove some of them.");
         _peers.Add(peer);
         return true;
     }
 
     private bool TryReadTracker(string text)
     {
+        if (_trackers.Contains(text))
+            return true;
         if (_trackers.Count == JoinLink.TrackersMax)
             return Fail($"The link names more than {JoinLink.TrackersMax} trackers (tr). Remove some of them.");
         if (!JoinLink.IsTracker(text))
@@ -127,13 +121,54 @@ internal sealed class JoinLinkReader
         return true;
     }
 
-    private bool TryReadKey(string text) =>
-        ContentKey.TryParse(text, out _contentKey)
-        || Fail($"The link is damaged: its key (ss.k) must be 22 letters, digits, - and _. Without it there is no picture. {CopyAgain}");
+    // Its length is known, so what a sentence puts after it is not taken for a part of it.
+    private bool TryReadKey(string text)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan(Math.Min(KeyChars, text.Length));
+        bool endsThere = rest.IsEmpty || !IsOfKeys(rest[0]) || !ContainsLetterOrDigit(rest);
+        HasBrokenKey = !ContentKey.TryParse(endsThere ? text[..^rest.Length] : text, out ContentKey? key);
+        if (HasBrokenKey)
+            return Fail(
+                $"The link is damaged: its key (ss.k) must be {KeyChars} letters, digits, - and _. Without it there is no picture. {CopyAgain}");
+        if (_contentKey is not null && _contentKey.ToLinkText() != key?.ToLinkText())
+            return Fail($"The link has two keys (ss.k), of which one at most is right. {CopyAgain}");
+        _contentKey = key;
+        return true;
+    }
+
+    private static bool ContainsLetterOrDigit(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (char.IsLetterOrDigit(c))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfKeys(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_';
+
+    // BEP 9 has both: 40 hexadecimal digits, and from older programs 32 characters of base32.
+    private static bool TryReadInfohash(string text, out Infohash infohash)
+    {
+        infohash = default;
+        Span<byte> bytes = stackalloc byte[Infohash.Bytes];
+        if (text.Length == 2 * Infohash.Bytes && text.All(char.IsAsciiHexDigit))
+            Convert.FromHexString(text, bytes, out _, out _);
+        else if (!Base32.TryRead(text, bytes))
+            return false;
+        infohash = Infohash.Read(bytes);
+        return true;
+    }
 
     private bool Fail(string error)
     {
         Error = error;
         return false;
     }
+
+    // The magnet scheme allows to number parameters of one name: "xt.1".
+    [GeneratedRegex(@"\.\d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 }

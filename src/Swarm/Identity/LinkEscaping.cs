@@ -15,6 +15,13 @@ internal static class LinkEscaping
     private static readonly SearchValues<char> Literal =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?@[]=,");
 
+    // And what stands between values, and for what is not literal.
+    private static readonly SearchValues<char> OfLinks =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?@[]=,%+&");
+
+    /// <summary>Whether it could have been written here from its first character to its last.</summary>
+    public static bool IsOnlyLinkCharacters(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(OfLinks);
+
     public static void AppendEscaped(StringBuilder link, string value, bool spaceAsPlus = false)
     {
         Span<byte> utf8 = stackalloc byte[4]; // the longest form of a rune
