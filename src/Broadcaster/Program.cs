@@ -8,10 +8,12 @@ using ScreenShare.Broadcaster.Demo;
 using ScreenShare.Broadcaster.Display;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Sockets;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
+using Serilog.Formatting.Display;
 using Spectre.Console;
 
 const int Success = 0;
@@ -28,6 +30,7 @@ return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExcep
 
 static async Task<int> RunAsync(Options options)
 {
+    using IDisposable? fileSize = FileSizeLimit.AsFault();
     bool running = false;
     using var stop = new StopSignal(); // before anything that takes time
     try
@@ -46,8 +49,7 @@ static async Task<int> RunAsync(Options options)
         var typed = new TypedLine();
         IBroadcastFace face = FaceFor(options, typed);
         await new BroadcastRun(options, face, CommandsFor(options, face, typed), TimeProvider.System, logs).RunAsync(source, stop.Asked);
-        if (source.EndReason is not null && !stop.Asked.IsCancellationRequested)
-            Console.Error.WriteLine(PrintableText.Of(source.EndReason));
+        if (source.EndReason is not null && !stop.Asked.IsCancellationRequested) StandardError.Say(source.EndReason);
         return Success;
     }
     catch (CaptureException failed)
@@ -62,11 +64,15 @@ static async Task<int> RunAsync(Options options)
     {
         return Success; // told to end while the node began
     }
+    catch (IOException lost)
+    {
+        return Complain(lost is OutputLostException ? lost.Message : $"standard output is lost: {lost.Message}", Failure);
+    }
 }
 
 static int Complain(string line, int exitCode)
 {
-    Console.Error.WriteLine(PrintableText.Of(line));
+    StandardError.Say(line);
     return exitCode;
 }
 
@@ -80,17 +86,19 @@ static ChannelReader<string> CommandsFor(Options options, IBroadcastFace face, T
 
 static IBroadcastFace FaceFor(Options options, TypedLine typed)
 {
-    if (options.Json) return new JsonFace(new JsonLines(Console.Out));
+    if (options.Json) return new JsonFace(new JsonLines(OutputForPrograms()));
     var plain = new PlainFace(Console.Out);
     return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
 }
 
 static IDemoFace DemoFaceFor(Options options)
 {
-    if (options.Json) return new JsonDemoFace(Console.Out);
+    if (options.Json) return new JsonDemoFace(OutputForPrograms());
     var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out);
     return IsPlain() ? new PlainDemoFace(Console.Out, verdict) : new LiveDemoFace(AnsiConsole.Console, verdict);
 }
+
+static StreamWriter OutputForPrograms() => new(StandardOutput.Open()) { AutoFlush = true };
 
 static bool IsPlain() => Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi;
 
@@ -105,22 +113,21 @@ static ILoggerFactory OpenLogs(Options options)
         restrictedToMinimumLevel: options.Verbose ? detail : LogEventLevel.Warning));
     if (options.LogFile is { } file)
     {
-        ThrowIfNotWritable(file);
-        configuration.WriteTo.Printable(to => to.File(file, outputTemplate: Line, formatProvider: CultureInfo.InvariantCulture));
+        configuration.WriteTo.Printable(to => to.Sink(OpenLog(file, new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture))));
     }
 
     return new SerilogLoggerFactory(configuration.CreateLogger(), dispose: true);
 }
 
-// The file sink keeps its troubles to itself; a person who asked for a log wants to know at once.
-static void ThrowIfNotWritable(string path)
+// A person who asked for a log wants to know at once when there will be none.
+static LogFileSink OpenLog(string path, MessageTemplateTextFormatter lines)
 {
     try
     {
-        File.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        return new LogFileSink(path, lines, StandardError.Say);
     }
     catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
     {
-        throw new StartupException($"--log {path}: {refused.Message} Give a file that can be written.", refused);
+        throw new StartupException($"--log {path}: {refused.Message} Give a file of your own that can be written.", refused);
     }
 }

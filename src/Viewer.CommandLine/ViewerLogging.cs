@@ -1,14 +1,18 @@
 using System.Globalization;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.CommandLine;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace ScreenShare.Viewer.CommandLine;
 
 /// <summary>Where log lines go: warnings to standard error, everything to the file that was asked for.</summary>
 public static class ViewerLogging
 {
+    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} [{Level:u3}] {Message:lj}{NewLine}{Exception}";
+
     /// <param name="drawsTerminal">True when a log line would land in the middle of a picture: then only the file gets any.</param>
     public static Logger Create(ViewerSettings settings, bool drawsTerminal)
     {
@@ -24,21 +28,21 @@ public static class ViewerLogging
         }
 
         if (settings.LogPath is { } path)
-            configuration.WriteTo.Printable(to => to.File(path, formatProvider: CultureInfo.InvariantCulture));
+            configuration.WriteTo.Printable(to => to.Sink(new LogFileSink(path, new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture), StandardError.Say)));
         return configuration.CreateLogger();
     }
 
-    /// <summary>Null when the log file can be written, else what is in the way: the file sink itself would stay silent.</summary>
+    /// <summary>Null when the log file can be written, else what is in the way.</summary>
     public static string? FindProblem(string path)
     {
         try
         {
-            using FileStream file = File.Open(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            using FileStream file = OwnFile.OpenToAppend(path);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return $"cannot write the log to {path}: {e.Message} Name a file that you may write.";
+            return PrintableText.Of($"cannot write the log to {path}: {e.Message} Name a file of your own.");
         }
     }
 }

@@ -1,9 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
+using ScreenShare.CommandLine.Output;
 
 namespace ScreenShare.Viewer.Console;
 
-/// <summary>Writes objects as JSON, one a line, each handed to the stream whole and flushed. Safe to call from several tasks.</summary>
+/// <summary>
+/// Writes objects as JSON, one a line, each handed to the stream whole and flushed. Safe to call from several tasks. Throws
+/// <see cref="OutputLostException"/> when a line cannot be written.
+/// </summary>
 internal sealed class JsonLines(Stream destination) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -24,8 +28,15 @@ internal sealed class JsonLines(Stream destination) : IDisposable
             _writer.WriteEndObject();
             _writer.Flush();
             _line.Write("\n"u8);
-            destination.Write(_line.WrittenSpan);
-            destination.Flush();
+            try
+            {
+                destination.Write(_line.WrittenSpan);
+                destination.Flush();
+            }
+            catch (IOException lost)
+            {
+                throw new OutputLostException(lost);
+            }
         }
     }
 

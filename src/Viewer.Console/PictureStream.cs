@@ -10,8 +10,18 @@ namespace ScreenShare.Viewer.Console;
 /// </summary>
 internal sealed class PictureStream(Stream destination, PipeFormat format)
 {
+    // Linux's EIO, EFBIG, ENOSPC and EDQUOT, and Windows' ERROR_DISK_FULL.
+    private const int Fault = 5;
+    private const int TooLarge = 27;
+    private const int NoSpace = 28;
+    private const int OverQuota = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
     private byte[] _row = [];
     private Picture? _painted;
+
+    /// <summary>Whether the pictures go to a file that takes no more, and not to a program that has gone.</summary>
+    public static bool IsDiskFull(IOException fault) => fault.HResult is Fault or TooLarge or NoSpace or OverQuota or WindowsDiskFull;
 
     /// <summary>The picture with the pointer drawn in, as a person would see it. The picture itself is not touched.</summary>
     public void Write(Picture picture, PointerState pointer)

@@ -40,8 +40,16 @@ internal sealed class TerminalScreen : IDisposable
 
     private void Restore()
     {
-        if (Interlocked.Exchange(ref _left, 1) == 0)
+        if (Interlocked.Exchange(ref _left, 1) != 0)
+            return;
+        try
+        {
             Send(Leave);
+        }
+        catch (IOException)
+        {
+            // the terminal has gone, and needs nothing back
+        }
     }
 
     private void Send(string text)

@@ -17,6 +17,9 @@ internal sealed record ViewEnding(string Name, int ExitCode, string Text)
     public static readonly ViewEnding Equivocation = new(
         "equivocation", Failure, "the broadcaster signed two different pictures for one frame");
 
+    /// <summary>What programs or files were to get did not reach them; nobody else has it.</summary>
+    public static ViewEnding OutputLost(IOException fault) => new("output-lost", Failure, fault.Message);
+
     public static ViewEnding Failed(ViewerException fault) => new(
         fault.Fault switch
         {

@@ -1,4 +1,5 @@
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 using Serilog.Extensions.Logging;
@@ -12,9 +13,10 @@ internal static class ViewProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ViewOptions options, CancellationToken interrupted)
     {
+        using IDisposable? fileSize = FileSizeLimit.AsFault();
         if (FindProblem(options) is { } problem)
             return Refuse(problem);
-        if (!JoinLink.TryParse(options.Link ?? LinkInput.Ask(), out JoinLink? link, out string error))
+        if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
             return Refuse(error);
 
         IAnsiConsole console = TextConsole(options);
@@ -32,7 +34,7 @@ internal static class ViewProgram
             var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
             ViewEnding ending = await run.RunAsync(link, logs, signals.Token).ConfigureAwait(false);
             if (ending.ExitCode != ViewEnding.Success)
-                await System.Console.Error.WriteLineAsync(PrintableText.Of(ending.Text)).ConfigureAwait(false);
+                StandardError.Say(ending.Text);
             return ending.ExitCode;
         }
         catch (ViewerException e)
@@ -44,7 +46,7 @@ internal static class ViewProgram
 
     public static int Refuse(string problem)
     {
-        System.Console.Error.WriteLine(PrintableText.Of(problem));
+        StandardError.Say(problem);
         return ViewEnding.BadInput;
     }
 

@@ -42,9 +42,9 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
             face.Listening(session.Port);
             await LoopAsync(session, watching).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (IOException fault)
         {
-            End(ViewEnding.OutputClosed);
+            End(ViewEnding.OutputLost(fault));
         }
 
         NodeStatistics node = await session.GetStatisticsAsync().ConfigureAwait(false);
@@ -182,9 +182,13 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         {
             face.Summary(new ViewSummary(ending, count, median, p95, digest, node));
         }
+        catch (IOException fault) when (ending.ExitCode == ViewEnding.Success && ending != ViewEnding.OutputClosed)
+        {
+            ending = ViewEnding.OutputLost(fault);
+        }
         catch (IOException)
         {
-            // nobody reads any more
+            // what went wrong first is what is told
         }
 
         return ending;

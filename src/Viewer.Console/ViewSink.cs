@@ -19,9 +19,11 @@ internal sealed class ViewSink(
             totals.Add(frame);
             face.Shown(frame, picture);
         }
-        catch (IOException)
+        catch (IOException fault)
         {
-            end(ViewEnding.OutputClosed);
+            // A person who closes the player has seen enough; a program that reads lines, or a file, misses some.
+            bool hasSeenEnough = pipe is not null && !PictureStream.IsDiskFull(fault);
+            end(hasSeenEnough ? ViewEnding.OutputClosed : ViewEnding.OutputLost(fault));
             return false;
         }
 

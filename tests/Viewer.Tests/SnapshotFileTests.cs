@@ -36,5 +36,40 @@ public sealed class SnapshotFileTests : IDisposable
         Assert.DoesNotContain('\n', problem);
     }
 
+    [Fact]
+    public void Files_of_others_at_any_name_beside_it_and_what_links_lead_to_stay_as_they_are()
+    {
+        string path = Path.Combine(_directory.FullName, "last.png");
+        File.WriteAllText(path + ".part", "half a download");
+        File.WriteAllText(Path.Combine(_directory.FullName, "victim"), "precious");
+        File.CreateSymbolicLink(path, Path.Combine(_directory.FullName, "victim"));
+        var file = new SnapshotFile(path);
+
+        Assert.Null(file.FindProblem());
+        file.Write(new Picture(new PictureSize(3, 2)));
+
+        Assert.Equal("half a download", File.ReadAllText(path + ".part"));
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(_directory.FullName, "victim")));
+        Assert.Null(new FileInfo(path).LinkTarget);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal(3, _directory.GetFiles().Length);
+    }
+
+    [Fact]
+    public void A_picture_that_cannot_take_its_place_leaves_nothing_behind()
+    {
+        string path = Path.Combine(_directory.FullName, "taken.png");
+        File.WriteAllText(path, "mine");
+
+        Assert.Throws<IOException>(() => new SnapshotFile(path).Write(new Picture(new PictureSize(3, 2)), replaces: false));
+
+        Assert.Equal("mine", File.ReadAllText(Assert.Single(_directory.GetFiles()).FullName));
+    }
+
+    [Fact]
+    public void A_device_is_no_place_for_a_snapshot() =>
+        Assert.Contains("/dev/null", new SnapshotFile("/dev/null").FindProblem(), StringComparison.Ordinal);
+
     public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ScreenShare.Broadcaster.Broadcasting;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 
@@ -50,8 +51,15 @@ internal sealed partial class JsonLines(TextWriter output)
 
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
-        output.WriteLine(AsAscii(JsonSerializer.Serialize(line, type)));
-        output.Flush();
+        try
+        {
+            output.WriteLine(AsAscii(JsonSerializer.Serialize(line, type)));
+            output.Flush();
+        }
+        catch (IOException lost)
+        {
+            throw new OutputLostException(lost);
+        }
     }
 
     /// <summary>

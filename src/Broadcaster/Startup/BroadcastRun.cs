@@ -40,7 +40,7 @@ internal sealed class BroadcastRun(
         using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
         var progress = new BroadcastProgress(time);
-        Task watching = new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync();
+        Task watching = EndWhenLostAsync(new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync());
         try
         {
             await broadcast.RunAsync(ending.Token).ConfigureAwait(false);
@@ -58,6 +58,20 @@ internal sealed class BroadcastRun(
         {
             await watching.ConfigureAwait(false);
             face.End(BroadcastSummary.Of(broadcast, progress));
+        }
+
+        // Who started it is told nothing any more: it ends, rather than go on unheard.
+        async Task EndWhenLostAsync(Task watch)
+        {
+            try
+            {
+                await watch.ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                await ending.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
         }
 
         async Task<string> ObeyAsync(string line)

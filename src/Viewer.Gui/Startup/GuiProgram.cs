@@ -1,4 +1,5 @@
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 using ScreenShare.Viewer.Gui.Feed;
@@ -17,9 +18,10 @@ internal static class GuiProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(GuiOptions options, CancellationToken interrupted)
     {
+        using IDisposable? fileSize = FileSizeLimit.AsFault();
         if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem)
             return Refuse(problem);
-        if (!JoinLink.TryParse(options.Link ?? LinkInput.Ask(), out JoinLink? link, out string error))
+        if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
             return Refuse(error);
 
         using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal: false), dispose: true);
@@ -52,7 +54,7 @@ internal static class GuiProgram
 
     public static int Refuse(string problem)
     {
-        System.Console.Error.WriteLine(PrintableText.Of(problem));
+        StandardError.Say(problem);
         return BadInput;
     }
 
@@ -60,7 +62,7 @@ internal static class GuiProgram
     private static void Invite(PageAddress address, GuiOptions options)
     {
         bool opened = options.OpensBrowser && Browser.TryOpen(address.ToString());
-        System.Console.WriteLine(opened ? $"watching in your browser at {address}" : $"open {address} in a browser on this machine");
-        System.Console.WriteLine("keep the address to yourself: whoever has it on this machine can watch; Ctrl-C ends");
+        StandardOutput.Say(opened ? $"watching in your browser at {address}" : $"open {address} in a browser on this machine");
+        StandardOutput.Say("keep the address to yourself: whoever has it on this machine can watch; Ctrl-C ends");
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
@@ -88,7 +89,7 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, LimitWishes wishes
         while (notices.TryRead(out ViewerNotice? notice))
         {
             news.Handle(notice);
-            System.Console.WriteLine(PrintableText.Of(notice.Text));
+            StandardOutput.Say(PrintableText.Of(notice.Text));
         }
     }
 

@@ -1,10 +1,23 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace ScreenShare.Viewer.Console;
+namespace ScreenShare.CommandLine.Output;
 
-/// <summary>Standard output as bytes.</summary>
-internal static class StandardOutput
+/// <summary>Standard output, as bytes and as lines.</summary>
+public static class StandardOutput
 {
+    /// <summary>A line for a person who has what matters elsewhere, as in a browser: lost when it cannot be written.</summary>
+    public static void Say(string line)
+    {
+        try
+        {
+            Console.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // a full disk, or a terminal that has gone
+        }
+    }
+
     /// <summary>
     /// A stream that throws when nobody reads the pipe any more. The runtime's own console stream drops what it is given then, and a
     /// viewer would go on decoding for a player that was closed long ago. On Windows there is only the runtime's.
@@ -12,13 +25,13 @@ internal static class StandardOutput
     public static Stream Open()
     {
         if (OperatingSystem.IsWindows())
-            return System.Console.OpenStandardOutput();
+            return Console.OpenStandardOutput();
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         if (!stream.CanSeek)
             return stream;
 
         // A file: a file stream keeps a position of its own, and would write over what others who share the file have written.
         stream.Dispose();
-        return System.Console.OpenStandardOutput();
+        return Console.OpenStandardOutput();
     }
 }
