@@ -8,12 +8,12 @@ namespace ScreenShare.Broadcaster.Startup;
 internal static class LinkAddresses
 {
     /// <summary>
-    /// What the person named, then what is listened on: the default routes' addresses, then the others; loopback only if there is
-    /// nothing else.
+    /// What the person named, then what is listened on: the default routes' addresses, then the others; link-local ones
+    /// only if there is nothing else, and loopback only if there is not even that.
     /// </summary>
     /// <param name="named"><c>--address</c>, in the order given.</param>
     /// <param name="bind"><c>--bind</c>; null: all addresses.</param>
-    /// <param name="machine">All addresses of the machine.</param>
+    /// <param name="machine">Those by which others may reach it.</param>
     /// <param name="preferred">Those of its default routes.</param>
     public static IReadOnlyList<PeerEndpoint> Choose(
         IReadOnlyList<AdvertisedHost> named,
@@ -22,8 +22,10 @@ internal static class LinkAddresses
         IReadOnlyList<IPAddress> preferred,
         ushort port)
     {
+        IPAddress[] usable = [.. preferred.Concat(machine).Where(address => IsUsable(address, bind))];
+        IPAddress[] ordinary = [.. usable.Where(address => !ReachableAddresses.IsLinkLocal(address))];
         IEnumerable<IPAddress> listening = IsAny(bind)
-            ? preferred.Concat(machine).Where(address => IsUsable(address, bind))
+            ? ordinary.Length > 0 ? ordinary : usable
             : [bind!]; // not any, so not null
         List<PeerEndpoint> endpoints =
         [

@@ -11,16 +11,47 @@ internal static class MachineAddresses
     private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.1");
     private static readonly IPAddress ElsewhereIPv6 = IPAddress.Parse("2001:db8::1");
 
-    /// <summary>Addresses of all interfaces that are up, in the system's order.</summary>
-    public static IReadOnlyList<IPAddress> All() =>
-        [.. NetworkInterface.GetAllNetworkInterfaces()
-            .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
-            .SelectMany(card => card.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address)];
+    /// <summary>Those that others may reach it by (<see cref="ReachableAddresses"/>), in the system's order.</summary>
+    public static IReadOnlyList<IPAddress> All() => ReachableAddresses.Of(Cards(), OfDefaultRoutes());
 
     /// <summary>The addresses that packets to the internet leave from, where there is such a route.</summary>
     public static IReadOnlyList<IPAddress> OfDefaultRoutes() =>
         [.. new[] { SourceTowards(Elsewhere), SourceTowards(ElsewhereIPv6) }.OfType<IPAddress>()];
+
+    private static IReadOnlyList<NetworkCard> Cards()
+    {
+        var linux = new LinuxWiring("/sys/class/net");
+        return
+        [
+            .. NetworkInterface.GetAllNetworkInterfaces()
+                .Where(card => card.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown)
+                .Select(card => new NetworkCard(
+                    card.Name,
+                    OperatingSystem.IsLinux() && linux.TryFind(card.Name, out CardWiring known) ? known : WiringOf(card),
+                    HasHeard(card),
+                    [.. card.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)])),
+        ];
+    }
+
+    // Elsewhere the system tells the kind, and by the gateway whether there is a way on: the networks of virtual machines have none.
+    private static CardWiring WiringOf(NetworkInterface card) => card.NetworkInterfaceType switch
+    {
+        NetworkInterfaceType.Loopback => CardWiring.Inside,
+        NetworkInterfaceType.Tunnel or NetworkInterfaceType.Ppp or NetworkInterfaceType.Unknown => CardWiring.Tunnel,
+        _ => card.GetIPProperties().GatewayAddresses.Count > 0 ? CardWiring.Outside : CardWiring.Inside,
+    };
+
+    private static bool HasHeard(NetworkInterface card)
+    {
+        try
+        {
+            return card.GetIPStatistics().BytesReceived > 0;
+        }
+        catch (Exception untold) when (untold is NetworkInformationException or PlatformNotSupportedException)
+        {
+            return false;
+        }
+    }
 
     private static IPAddress? SourceTowards(IPAddress destination)
     {
