@@ -13,10 +13,14 @@ internal sealed class VideoSource : IScreenSource
     /// <summary>More pictures a second than anybody sees; some files claim a thousand.</summary>
     private const string FramesPerSecondMax = "60";
 
+    /// <summary>The first film: a cover picture, which the file may have before it, is none ("V" and not "v").</summary>
+    private static readonly string[] Film = ["-map", "0:V:0"];
+
     private readonly string _name;
     private readonly ChildProcess _ffmpeg;
     private readonly RawSource _frames;
     private readonly Task<string> _complaints;
+    private long _shown;
 
     private VideoSource(string name, ChildProcess ffmpeg, PictureSize size)
     {
@@ -29,7 +33,7 @@ internal sealed class VideoSource : IScreenSource
 
     public PictureSize Size => _frames.Size;
 
-    public string Description => $"video {_name}, {Size}";
+    public string Description => $"video {VideoFile.Printable(_name)}, {Size}";
 
     public bool SetsThePace => true;
 
@@ -40,7 +44,7 @@ internal sealed class VideoSource : IScreenSource
     /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read the file.</exception>
     public static VideoSource Open(string path, bool loop, CancellationToken cancellation = default)
     {
-        string[] input = ["-i", Address(path)];
+        string[] input = ["-i", VideoFile.AddressOf(path)];
         string[] pace = loop ? ["-stream_loop", "-1", "-re"] : ["-re"];
         return Open(path, pace, input, Timeout.InfiniteTimeSpan, cancellation);
     }
@@ -55,14 +59,19 @@ internal sealed class VideoSource : IScreenSource
         string name, string[] pace, string[] input, TimeSpan firstPictureMax, CancellationToken cancellation = default)
     {
         PictureSize size = SizeOf(name, input, firstPictureMax, cancellation);
-        string[] output = ["-map", "0:v:0", "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
+        string[] output = [.. Film, "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
         return new VideoSource(name, Ffmpeg.Start([.. pace, .. input, .. output]), size);
     }
 
     public async ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
     {
         CaptureOutcome outcome = await _frames.CaptureAsync(picture, cancellation).ConfigureAwait(false);
-        if (outcome == CaptureOutcome.Ended) EndReason ??= await WhyEndedAsync(cancellation).ConfigureAwait(false);
+        if (outcome == CaptureOutcome.Captured) _shown++;
+        if (outcome != CaptureOutcome.Ended) return outcome;
+
+        await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        if (_shown == 1 && _ffmpeg.ExitCode == 0) await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false); // a still picture stays
+        EndReason ??= await WhyEndedAsync(cancellation).ConfigureAwait(false);
         return outcome;
     }
 
@@ -78,7 +87,7 @@ internal sealed class VideoSource : IScreenSource
         const int headBytes = 26;
         const int widthAt = 18;
         const int heightAt = 22;
-        string[] output = ["-map", "0:v:0", "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-"];
+        string[] output = [.. Film, "-frames:v", "1", "-f", "image2pipe", "-c:v", "bmp", "-pix_fmt", "bgra", "-"];
         using ChildProcess ffmpeg = Ffmpeg.Start([.. input, .. output]);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(firstPictureMax);
@@ -90,28 +99,23 @@ internal sealed class VideoSource : IScreenSource
         ffmpeg.StandardOutput.BaseStream.CopyTo(Stream.Null);
         ffmpeg.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        if (read < headBytes) throw new CaptureException($"{name} cannot be shown: {LastLine(complaints.Result) ?? "it has no picture"}");
+        if (read < headBytes) throw VideoFile.Cannot(name, VideoFault.Of(complaints.Result) ?? "it has no picture");
 
         // A BMP whose rows go from top to bottom has a negative height.
         int width = BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(widthAt));
         int height = Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(heightAt)));
         return width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
             ? new PictureSize(width, height)
-            : throw new CaptureException($"{name} is {width}x{height}; no edge may be above {PictureSize.EdgeMax} pixels");
+            : throw VideoFile.Cannot(name, $"it is {width}x{height}, and no edge may be above {PictureSize.EdgeMax} pixels; make a smaller one of it");
     }
-
-    // Without a scheme ffmpeg would take what stands before a colon for one.
-    private static string Address(string path) => path.Contains("://", StringComparison.Ordinal) ? path : $"file:{path}";
 
     private async Task<string> WhyEndedAsync(CancellationToken cancellation)
     {
-        await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        string? complaint = LastLine(await _complaints.WaitAsync(cancellation).ConfigureAwait(false));
-        return _ffmpeg.ExitCode == 0 || complaint is null
-            ? $"{_name} has ended: {_frames.EndReason}"
-            : $"{_name} cannot be shown any further: {complaint}";
+        string complaints = await _complaints.WaitAsync(cancellation).ConfigureAwait(false);
+        string name = VideoFile.Printable(_name);
+        string? fault = _ffmpeg.ExitCode == 0 ? VideoFault.OfEnd(complaints) : VideoFault.Of(complaints);
+        return fault is null
+            ? $"{name} has ended: {_frames.EndReason}"
+            : $"{name} cannot be shown any further after {_shown} frames: {fault}";
     }
-
-    private static string? LastLine(string text) =>
-        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault();
 }
