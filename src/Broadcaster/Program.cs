@@ -87,7 +87,7 @@ static ChannelReader<string> CommandsFor(Options options, IBroadcastFace face, T
 static IBroadcastFace FaceFor(Options options, TypedLine typed)
 {
     if (options.Json) return new JsonFace(new JsonLines(OutputForPrograms()));
-    var plain = new PlainFace(Console.Out);
+    var plain = new PlainFace(StandardOutput.Text());
     return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
 }
 

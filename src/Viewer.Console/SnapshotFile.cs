@@ -46,7 +46,7 @@ internal sealed class SnapshotFile(string path)
         {
             try
             {
-                PngFile.Write(picture, file);
+                PngFile.Write(picture, new OutputStream(file));
                 file.Dispose(); // a name is moved on Windows only when nobody has it open
                 File.Move(unfinished, path, replaces);
             }

@@ -59,7 +59,9 @@ internal static class ViewProgram
 
     private static IAnsiConsole TextConsole(ViewOptions options)
     {
-        TextWriter writer = options.TextToStandardError ? System.Console.Error : System.Console.Out;
+        // A terminal is known by its being the runtime's own writer.
+        TextWriter output = System.Console.IsOutputRedirected ? StandardOutput.Text() : System.Console.Out;
+        TextWriter writer = options.TextToStandardError ? System.Console.Error : output;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         if (System.Console.IsOutputRedirected)
             console.Profile.Width = 140; // a file has no edge: tables need not wrap

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Capture;
 
@@ -40,7 +41,7 @@ internal static partial class VideoFault
     {
         string[] lines = complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (lines.Length == 0) return null;
-        return Known(complaints) ?? $"ffmpeg says: {VideoFile.Printable(Origin().Replace(lines[^1], ""))}";
+        return Known(complaints) ?? $"ffmpeg says: {PrintableText.Of(Origin().Replace(lines[^1], ""))}";
     }
 
     /// <summary>Null when the complaints, if any, are of the kind that a whole video may cause.</summary>

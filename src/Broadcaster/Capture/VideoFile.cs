@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 
 namespace ScreenShare.Broadcaster.Capture;
@@ -25,10 +26,7 @@ internal static partial class VideoFile
     }
 
     /// <summary>A reason in the words that all of them begin with.</summary>
-    public static CaptureException Cannot(string path, string reason) => new($"{Printable(path)} cannot be shown: {reason}");
-
-    // The name is whoever's who made the file: no line ends or escape sequences of theirs may reach the terminal.
-    public static string Printable(string name) => string.Concat(name.Select(letter => char.IsControl(letter) ? '?' : letter));
+    public static CaptureException Cannot(string path, string reason) => new($"{PrintableText.Of(path)} cannot be shown: {reason}");
 
     // A shell leaves "~/" alone after "file:", and file managers hand out addresses with a host and percent signs.
     private static string Find(string path)
@@ -49,11 +47,11 @@ internal static partial class VideoFile
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new CaptureException($"{Printable(path)} cannot be shown: you may not read it (permission denied)", refused);
+            throw new CaptureException($"{PrintableText.Of(path)} cannot be shown: you may not read it (permission denied)", refused);
         }
         catch (IOException refused)
         {
-            throw new CaptureException($"{Printable(path)} cannot be shown: it cannot be read: {refused.Message}", refused);
+            throw new CaptureException($"{PrintableText.Of(path)} cannot be shown: it cannot be read: {refused.Message}", refused);
         }
     }
 

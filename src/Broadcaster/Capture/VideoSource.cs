@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 
 namespace ScreenShare.Broadcaster.Capture;
@@ -33,7 +34,7 @@ internal sealed class VideoSource : IScreenSource
 
     public PictureSize Size => _frames.Size;
 
-    public string Description => $"video {VideoFile.Printable(_name)}, {Size}";
+    public string Description => $"video {PrintableText.Of(_name)}, {Size}";
 
     public bool SetsThePace => true;
 
@@ -112,7 +113,7 @@ internal sealed class VideoSource : IScreenSource
     private async Task<string> WhyEndedAsync(CancellationToken cancellation)
     {
         string complaints = await _complaints.WaitAsync(cancellation).ConfigureAwait(false);
-        string name = VideoFile.Printable(_name);
+        string name = PrintableText.Of(_name);
         string? fault = _ffmpeg.ExitCode == 0 ? VideoFault.OfEnd(complaints) : VideoFault.Of(complaints);
         return fault is null
             ? $"{name} has ended: {_frames.EndReason}"

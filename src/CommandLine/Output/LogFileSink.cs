@@ -14,6 +14,7 @@ public sealed class LogFileSink : ILogEventSink, IDisposable
     private readonly Lock _gate = new();
     private readonly string _path;
     private readonly FileStream _file;
+    private readonly OutputStream _output;
     private readonly ITextFormatter _formatter;
     private readonly Action<string> _complain;
     private readonly StringWriter _line = new(System.Globalization.CultureInfo.InvariantCulture);
@@ -26,6 +27,7 @@ public sealed class LogFileSink : ILogEventSink, IDisposable
     {
         (_path, _formatter, _complain) = (path, formatter, complain);
         _file = OwnFile.OpenToAppend(path);
+        _output = new OutputStream(_file);
     }
 
     public void Emit(LogEvent logEvent)
@@ -39,7 +41,7 @@ public sealed class LogFileSink : ILogEventSink, IDisposable
             {
                 // Others may have made it shorter, to keep logs small, or longer.
                 if (_file.CanSeek) _file.Seek(0, SeekOrigin.End);
-                _file.Write(Encoding.UTF8.GetBytes(_line.ToString()));
+                _output.Write(Encoding.UTF8.GetBytes(_line.ToString()));
                 _lost = 0;
             }
             catch (IOException refused)
@@ -54,7 +56,7 @@ public sealed class LogFileSink : ILogEventSink, IDisposable
 
     public void Dispose()
     {
-        _file.Dispose();
+        _output.Dispose();
         _line.Dispose();
     }
 }

@@ -10,7 +10,7 @@ public static class StandardError
         {
             Console.Error.WriteLine(PrintableText.Of(line));
         }
-        catch (IOException)
+        catch (Exception lost) when (lost is IOException or ArgumentOutOfRangeException) // the latter past a limit on the size of files
         {
             // a full disk, or a terminal that has gone
         }

@@ -5,12 +5,16 @@ namespace ScreenShare.CommandLine.Output;
 /// <summary>Standard output, as bytes and as lines.</summary>
 public static class StandardOutput
 {
+    /// <summary>For text: the same bytes as <see cref="Console.Out"/>, and faults that are all <see cref="IOException"/>.</summary>
+    public static TextWriter Text() =>
+        TextWriter.Synchronized(new StreamWriter(new OutputStream(Console.OpenStandardOutput())) { AutoFlush = true });
+
     /// <summary>A line for a person who has what matters elsewhere, as in a browser: lost when it cannot be written.</summary>
     public static void Say(string line)
     {
         try
         {
-            Console.WriteLine(line);
+            Text().WriteLine(line);
         }
         catch (IOException)
         {
@@ -32,6 +36,6 @@ public static class StandardOutput
 
         // A file: a file stream keeps a position of its own, and would write over what others who share the file have written.
         stream.Dispose();
-        return Console.OpenStandardOutput();
+        return new OutputStream(Console.OpenStandardOutput());
     }
 }
