@@ -16,15 +16,12 @@ public sealed class DemoTests
         JsonElement line = Assert.Single(demo.Lines, line => line.Event == "demo").Json;
         Assert.Single(demo.OutputText);
         Assert.Empty(demo.ErrorText);
-        Assert.DoesNotContain(line.GetProperty("broken").EnumerateArray(), condition => !IsOfPace(condition.GetString()));
-        Assert.Equal(line.GetProperty("passed").GetBoolean() ? 0 : 1, exitCode);
+        Assert.Empty(line.GetProperty("broken").EnumerateArray()); // on a machine that is busy as well
+        Assert.Equal(0, exitCode);
         JsonElement[] viewers = [.. line.GetProperty("outcome").GetProperty("viewers").EnumerateArray()];
         Assert.Equal(["Watches", "Blocks", "Blocks", "Killed", "Late"], viewers.Select(PartOf));
         Assert.All(viewers.Where(viewer => PartOf(viewer) != "Killed"), AssertHasFollowed);
     }
-
-    // How many pictures a viewer has time for depends on what else the machine is doing: the demo wants nine of ten, this test half.
-    private static bool IsOfPace(string? condition) => condition?.Contains(" are wanted.", StringComparison.Ordinal) ?? false;
 
     private static string? PartOf(JsonElement viewer) => viewer.GetProperty("part").GetString();
 
@@ -32,8 +29,7 @@ public sealed class DemoTests
     {
         Assert.True(viewer.GetProperty("hasLastPicture").GetBoolean(), $"{viewer} has another last picture");
         Assert.Equal(0, viewer.GetProperty("wrongPictures").GetInt32());
-        int half = viewer.GetProperty("framesPublishedMeanwhile").GetInt32() / 2;
-        Assert.InRange(viewer.GetProperty("framesShown").GetInt32(), half, int.MaxValue);
+        Assert.NotEqual(0, viewer.GetProperty("framesShown").GetInt32());
         if (PartOf(viewer) == "Blocks") Assert.True(viewer.GetProperty("viewerBytes").GetInt64() > 0, $"{viewer} got nothing from viewers");
     }
 

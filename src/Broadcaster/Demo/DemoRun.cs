@@ -19,20 +19,29 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The demo's time begins when the first viewers have joined: on a busy machine starting them takes long, and that is not what is
-    /// shown.
+    /// The demo's time stands still while a viewer that was started has not joined yet: on a busy machine starting takes long, and that is
+    /// not what is shown. In all it stands still for no longer than this.
     /// </summary>
-    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan JoinPatience = TimeSpan.FromSeconds(40);
 
-    /// <summary>After the last frame viewers end by themselves; then they are asked to, then made to.</summary>
-    private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(6);
+    /// <summary>
+    /// After the last frame viewers end by themselves; then they are asked to, then made to. On a busy machine that takes some seconds, and
+    /// who is slow is not who hangs.
+    /// </summary>
+    private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(20);
+
+    /// <summary>Reading the processes' accounts is some hundred small files.</summary>
+    private const int LooksByReading = 5;
 
     private readonly TimeSpan _duration = options.Duration ?? DefaultDuration;
     private readonly BroadcastProgress _progress = new(time);
-    private readonly Dictionary<uint, string?> _published = []; // frame number → digest
-    private uint _newest;
-    private TimeSpan? _began;
+    private readonly PublishedPictures _published = new();
+    private readonly ProcessorShare _share = new(LookEvery);
+    private int _looks;
+    private TimeSpan _lookedAt;
+    private TimeSpan _played;
+    private TimeSpan _waitedForJoins;
 
     /// <returns>Whether everything held.</returns>
     public async Task<bool> RunAsync(IScreenSource source, CancellationToken stop)
@@ -71,10 +80,11 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         {
             while (!broadcasting.IsCompleted)
             {
-                if (!ending.IsCancellationRequested) await troupe.DirectAsync(PlayedFor(troupe)).ConfigureAwait(false);
+                if (!ending.IsCancellationRequested) await troupe.DirectAsync(_played).ConfigureAwait(false);
                 await looks.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false);
                 Look(broadcast, troupe, show);
-                if (PlayedFor(troupe) >= _duration) await ending.CancelAsync().ConfigureAwait(false);
+                LetTimePass(troupe);
+                if (_played >= _duration) await ending.CancelAsync().ConfigureAwait(false);
             }
         }
         finally
@@ -104,11 +114,12 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         Look(broadcast, troupe, show);
     }
 
-    /// <summary>Zero until everybody who is there from the start has joined.</summary>
-    private TimeSpan PlayedFor(ViewerTroupe troupe)
+    private void LetTimePass(ViewerTroupe troupe)
     {
-        if (_began is null && (troupe.FirstHaveJoined || _progress.Elapsed > JoinPatience)) _began = _progress.Elapsed;
-        return _progress.Elapsed - (_began ?? _progress.Elapsed);
+        TimeSpan passed = _progress.Elapsed - _lookedAt;
+        _lookedAt += passed;
+        if (troupe.SomeAreJoining && _waitedForJoins < JoinPatience) _waitedForJoins += passed;
+        else _played += passed;
     }
 
     private void Look(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show)
@@ -116,11 +127,12 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         while (broadcast.Reports.TryRead(out FrameReport? report))
         {
             _progress.Add(report);
-            _newest = report.Frame.Value;
-            _published[_newest] = report.Digest;
+            _published.Add(report.Frame.Value, report.Digest, _progress.Elapsed);
         }
 
-        troupe.Hear(_newest);
+        _share.HandleWaking(_progress.Elapsed);
+        if (_looks++ % LooksByReading == 0) _share.Read([Environment.ProcessId, .. troupe.ProcessIds]);
+        troupe.Hear(_published.Newest);
         List<DemoRow> rows = [.. troupe.Records.Select(record => RowOf(record, troupe.StateOf(record)))];
         show(new DemoScene(_progress.Look(broadcast.Statistics, broadcast.Held.Look()), CopiesOf(broadcast), rows));
     }
@@ -138,24 +150,23 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         broadcast.Statistics.PublishedBytes,
         broadcast.Statistics.PieceBytesSent,
         Math.Round(CopiesOf(broadcast), 3),
+        Math.Round(_share.Share, 2),
         interrupted,
         [.. troupe.Records.Select(OutcomeOf)]);
 
-    /// <summary>Heartbeats have numbers too.</summary>
-    private bool IsPicture(uint frame) => _published.ContainsKey(frame);
-
     private ViewerOutcome OutcomeOf(ViewerRecord record)
     {
-        uint since = record.JoinedAtFrame ?? uint.MaxValue;
+        PicturesSeen seen = _published.SeenBy(record.Shown, record.JoinedAtFrame ?? uint.MaxValue);
         return new ViewerOutcome(
             record.Number,
             record.Part,
             record.HasSummary,
-            FramesPublishedMeanwhile: _published.Keys.Count(frame => frame > since),
-            FramesShown: record.Shown.Select(shown => shown.Frame).Distinct().Count(frame => frame > since && IsPicture(frame)),
+            FramesPublishedMeanwhile: seen.Published,
+            FramesShown: seen.Shown,
             record.Skipped,
-            WrongPictures: record.Shown.Count(shown => _published.TryGetValue(shown.Frame, out string? digest) && digest != shown.Digest),
-            HasLastPicture: _published.Count > 0 && record.LastDigest == _published[_newest],
+            StoodStillSeconds: Math.Round(seen.StoodStill.TotalSeconds, 1),
+            WrongPictures: seen.Wrong,
+            HasLastPicture: _published.Count > 0 && record.LastDigest == _published.NewestDigest,
             record.DelayMs(50),
             record.DelayMs(95),
             record.BytesFromBroadcaster,

@@ -36,6 +36,13 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
             $"{outcome.FramesPublished} pictures in {outcome.Seconds:F1} s, {Amount.Of(outcome.PublishedBytes)} published;"));
         string uploaded = $"the broadcaster uploaded {Amount.Of(outcome.UploadedPieceBytes)} in pieces";
         output.WriteLine(FormattableString.Invariant($"{uploaded}, {outcome.Copies:F2} copies, to {outcome.Viewers.Count} viewers."));
+        if (outcome.MachineWasBusy)
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"The machine was busy: the demo was given {outcome.ProcessorShare:P0} of the processor time it asked for,"));
+            output.WriteLine("so how many pictures a viewer showed is judged by what the others showed.");
+        }
+
         foreach (string condition in broken) output.WriteLine(PrintableText.Of($"Failed: {condition}"));
         if (broken.Count == 0) output.WriteLine(AllHeld);
         output.Flush();

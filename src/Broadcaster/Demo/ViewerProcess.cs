@@ -25,6 +25,8 @@ internal sealed class ViewerProcess : IAsyncDisposable
         _listeningToErrors = ListenToErrorsAsync();
     }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>The last line it wrote to standard error, where it says why it cannot go on.</summary>

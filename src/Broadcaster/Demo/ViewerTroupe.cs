@@ -34,13 +34,19 @@ internal sealed class ViewerTroupe : IAsyncDisposable
 
     public IReadOnlyList<ViewerRecord> Records => _records;
 
-    public bool FirstHaveJoined => _records.All(record => record.Part == ViewerPart.Late || record.JoinedAtFrame is not null);
+    /// <summary>Somebody was started and has neither joined nor ended.</summary>
+    public bool SomeAreJoining =>
+        _records.Any(record => record.JoinedAtFrame is null && _processes[record.Number - 1] is { HasExited: false });
 
     /// <summary>Nobody who was started still runs.</summary>
     public bool AllHaveExited => _processes.All(process => process?.HasExited ?? true);
 
     /// <summary>The time until everybody has joined, and the demo's own, with plenty to spare: a bound for orphans, nobody else.</summary>
     private TimeSpan ViewerLife => 2 * _duration + TimeSpan.FromSeconds(30);
+
+    /// <summary>Of those that run.</summary>
+    public IEnumerable<int> ProcessIds =>
+        _processes.OfType<ViewerProcess>().Where(process => !process.HasExited).Select(process => process.Id);
 
     public void Hear(uint newestPublished)
     {
