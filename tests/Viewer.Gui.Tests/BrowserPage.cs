@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace ScreenShare.Viewer.Gui.Tests;
@@ -59,6 +60,39 @@ internal sealed class BrowserPage
     /// <summary>What a property of an element's style comes to.</summary>
     public Task<string> StyleAsync(string id, string property) => _page.EvaluateAsync<string>(
         "([id, property]) => getComputedStyle(document.getElementById(id)).getPropertyValue(property)", new[] { id, property });
+
+    /// <summary>A key of this place on the keyboard, whatever its letter; <paramref name="modifier"/>: such as ctrlKey, or null.</summary>
+    public Task PressPlaceAsync(string code, string letter, string? modifier = null) => _page.EvaluateAsync(
+        """
+        ([code, key, modifier]) => document.activeElement.dispatchEvent(
+          new KeyboardEvent("keydown", { code, key, bubbles: true, cancelable: true, ...(modifier ? { [modifier]: true } : {}) }))
+        """,
+        new[] { code, letter, modifier });
+
+    /// <summary>How the picture is shown: window or actual.</summary>
+    public async Task<string> FitAsync() => await _page.GetAttributeAsync("body", "data-fit") ?? "";
+
+    /// <summary>Moves the focus to an element.</summary>
+    public Task FocusAsync(string id) => _page.FocusAsync($"#{id}");
+
+    /// <summary>Waits until an element's text is as the pattern wants it.</summary>
+    public Task MatchesAsync(string id, Regex pattern) =>
+        Assertions.Expect(_page.Locator($"#{id}")).ToHaveTextAsync(
+            pattern, new LocatorAssertionsToHaveTextOptions { Timeout = PatienceMs });
+
+    public Task IsShownAsync(string id) =>
+        Assertions.Expect(_page.Locator($"#{id}")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = PatienceMs });
+
+    /// <summary>As <see cref="StyleAsync"/>, once its transition is over.</summary>
+    public Task<string> SettledStyleAsync(string id, string property) => _page.EvaluateAsync<string>(
+        """
+        async ([id, property]) => {
+          const element = document.getElementById(id);
+          await Promise.allSettled(element.getAnimations().map(animation => animation.finished));
+          return getComputedStyle(element).getPropertyValue(property);
+        }
+        """,
+        new[] { id, property });
 
     /// <summary>Waits until the page is in this phase.</summary>
     public Task IsInPhaseAsync(string phase) => _page.WaitForSelectorAsync($"body[data-phase={phase}].has-picture");

@@ -95,9 +95,91 @@ public sealed partial class BrowserTests
         await page.TellsAsync("title-text", "שלום 12");
 
         Assert.Equal("rtl", await page.StyleAsync("title-text", "direction"));
-        foreach (string place in (string[])["title-text", "told", "banner", "veil-text"])
+        foreach (string place in (string[])["title-text", "told", "banner-text", "veil-text"])
             Assert.Contains(await page.StyleAsync(place, "unicode-bidi"), (string[])["isolate", "plaintext"]);
         Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_opened_after_the_end_says_so_once_with_the_picture_dimmed_and_its_age_going_on()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:640x400", "--fps", "10", "--frames", "60");
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+        await broadcaster.SummaryAsync(Cancelled);
+        await page.IsInPhaseAsync("ended");
+
+        await page.ReloadAsync();
+
+        await page.IsInPhaseAsync("ended");
+        await page.MatchesAsync("banner", new Regex("^The broadcast has ended Picture of \\d+ s ago$"));
+        Assert.Equal("age", await page.TextAsync("delay-name"));
+        Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
+        string age = await page.TextAsync("delay");
+        await page.MatchesAsync("delay", new Regex($"^(?!{age}$)\\d+ s$")); // it goes on
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task A_still_picture_is_current_and_one_whose_broadcaster_is_gone_grows_old()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("raw:320x200");
+        await broadcaster.Input.WriteAsync(new StillPicture(320, 200, seed: 1).Pixels, Cancelled);
+        await broadcaster.Input.FlushAsync(Cancelled);
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+        await page.IsInPhaseAsync("live");
+        await page.MatchesAsync("delay", new Regex("^\\d+ ms$"));
+        Assert.Equal("delay", await page.TextAsync("delay-name"));
+
+        broadcaster.Kill();
+
+        await page.MatchesAsync("delay", new Regex("^([5-9]|\\d\\d+) s$"));
+        Assert.Equal("age", await page.TextAsync("delay-name"));
+        Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
+    }
+
+    [Fact]
+    public async Task Keys_are_where_they_are_whatever_letters_they_have_but_not_with_others_held_nor_while_typing()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:320x200", "--fps", "5");
+        await using AppProcess viewer = await WatchAsync(broadcaster);
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+        await page.IsInPhaseAsync("live");
+
+        await page.PressPlaceAsync("Digit1", "&"); // French
+        Assert.Equal("actual", await page.FitAsync());
+        await page.PressPlaceAsync("Numpad0", "0");
+        Assert.Equal("window", await page.FitAsync());
+        foreach (string modifier in (string[])["ctrlKey", "altKey", "metaKey", "shiftKey"])
+            await page.PressPlaceAsync("Digit1", "&", modifier);
+        Assert.Equal("window", await page.FitAsync());
+        await page.PressPlaceAsync("KeyL", "д"); // Russian
+        await page.IsShownAsync("limits-form");
+        await page.FocusAsync("upload-limit");
+        await page.PressPlaceAsync("Digit1", "1");
+        Assert.Equal("window", await page.FitAsync());
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task A_key_that_does_not_fit_is_told_in_the_page_before_the_program_ends()
+    {
+        await using Chromium browser = await Chromium.StartAsync();
+        await using AppProcess broadcaster = Apps.Broadcast("test:320x200", "--fps", "5");
+        Invitation invitation = await broadcaster.LinkAsync(Cancelled);
+        await using AppProcess viewer = Gui(invitation.WithoutKey() + "&ss.k=AAECAwQFBgcICQoLDA0ODw", "--bind", "127.0.0.1");
+
+        BrowserPage page = await browser.OpenAsync(await AddressAsync(viewer));
+
+        await page.TellsAsync("veil-text", "content key (ss.k) does not open this broadcast");
+        Assert.Equal("This broadcast cannot be shown", await page.TextAsync("veil-title"));
+        Assert.Equal(2, await viewer.ExitAsync(Cancelled));
+        Assert.Single(viewer.ErrorText);
+        await page.TellsAsync("veil-text", "content key"); // and it stays
     }
 
     [Fact]

@@ -16,6 +16,24 @@ public sealed class PictureFeedTests : IDisposable
     private uint _frame;
 
     [Fact]
+    public void A_heartbeat_confirms_the_picture_and_is_no_new_one()
+    {
+        Assert.Null(_feed.Standing);
+        Show(TestFrame.All(Size));
+        ShownFrame heartbeat = TestFrame.Of(_picture, 2) with
+        {
+            ChangedTiles = 0,
+            CaptureTime = TestFrame.CaptureTime.AddSeconds(1),
+            Delay = TimeSpan.FromMilliseconds(40),
+        };
+
+        _feed.Show(heartbeat, _picture, new TileSet(new TileGrid(Size)));
+
+        Assert.Equal(
+            new PictureStanding(1, TestFrame.CaptureTime.AddSeconds(1), TimeSpan.FromMilliseconds(40)), _feed.Standing);
+    }
+
+    [Fact]
     public void A_new_page_is_given_the_whole_picture_and_then_only_what_changes()
     {
         Show(TestFrame.All(Size));

@@ -18,10 +18,21 @@ internal sealed class PictureFeed : IShownFrameSink
     private ShownFrame _newest;
     private long _framesShown;
     private long _framesSkipped;
+    private PictureStanding? _standing;
     private volatile string _told = "";
 
     /// <summary>What the broadcaster tells at present; empty when nothing.</summary>
     public string Told => _told;
+
+    /// <summary>How the newest picture stands; null before the first.</summary>
+    public PictureStanding? Standing
+    {
+        get
+        {
+            lock (_gate)
+                return _standing;
+        }
+    }
 
     /// <summary>Frames with pictures so far, and those that were passed over.</summary>
     public (long Shown, long Skipped) Count()
@@ -35,7 +46,11 @@ internal sealed class PictureFeed : IShownFrameSink
         if (frame.NewNotice is { } told)
             _told = told;
         if (!frame.HasPicture)
-            return true; // a heartbeat
+        {
+            Confirm(frame);
+            return true;
+        }
+
         lock (_gate)
         {
             if (_picture is null || _touched is null || _grid != changed.Grid)
@@ -50,6 +65,7 @@ internal sealed class PictureFeed : IShownFrameSink
                 picture.CopyArea(_grid.Bounds(tile), _picture);
             PointerPainter.Paint(_picture, frame.Pointer);
             _newest = frame;
+            _standing = new PictureStanding(frame.Number.Value, frame.CaptureTime, frame.Delay);
             _framesShown++;
             _framesSkipped += frame.SkippedFrames;
             foreach (PageView view in _views)
@@ -102,6 +118,15 @@ internal sealed class PictureFeed : IShownFrameSink
             views = [.. _views];
         foreach (PageView view in views)
             view.Wake();
+    }
+
+    private void Confirm(in ShownFrame heartbeat)
+    {
+        lock (_gate)
+        {
+            if (_standing is { } standing)
+                _standing = standing with { IsOf = heartbeat.CaptureTime, Delay = heartbeat.Delay };
+        }
     }
 
     // A pointer that moves uncovers the tiles it was on, and covers others.

@@ -16,37 +16,55 @@ internal sealed class ViewNews(string title)
     private readonly ArrayBufferWriter<byte> _writer = new();
     private ViewPhase _phase;
     private bool _joined;
+
+    // What holds when peers are there: they may come back while the broadcaster stays silent.
+    private ViewPhase _phaseAmongPeers = ViewPhase.Waiting;
+    private string _standing = "";
     private string _notice = "starting…";
     private int _noticeNumber;
     private string _told = "";
+    private PictureStanding? _picture;
     private NodeStatistics? _node;
     private double _downBytesPerSecond;
     private double _upBytesPerSecond;
     private long? _uploadLimit;
     private long? _downloadLimit;
+    private readonly TaskCompletionSource _lastIsTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[]? _json;
     private int _version = 1;
+
+    /// <summary>Ends when a page was sent the last news of all.</summary>
+    public Task LastIsTold => _lastIsTold.Task;
 
     public void Handle(ViewerNotice notice)
     {
         lock (_gate)
         {
-            if (_phase is ViewPhase.Ended && notice is ViewerNotice.Looking)
-                return; // everybody has left: that is what an end looks like
+            if (IsOver)
+                return;
+            if (_phase is ViewPhase.Ended && !IsOfAnotherStart(notice))
+                return; // everybody leaves, and pictures grow old: that is what an end looks like
             _joined |= notice is ViewerNotice.Joined;
-            _phase = PhaseAfter(notice);
-            Say(notice.Text);
+            bool standsSo = Follow(notice);
+            if (standsSo)
+                _standing = notice.Text;
+            else
+                Pass(notice.Text);
+            Renew();
         }
     }
 
     /// <param name="told">What the broadcaster tells at present; empty when nothing.</param>
-    public void Handle(NodeStatistics node, double downBytesPerSecond, double upBytesPerSecond, string told)
+    /// <param name="picture">How the picture stands; null before the first.</param>
+    public void Handle(
+        NodeStatistics node, double downBytesPerSecond, double upBytesPerSecond, string told, PictureStanding? picture)
     {
         lock (_gate)
         {
-            (_node, _downBytesPerSecond, _upBytesPerSecond, _told) = (node, downBytesPerSecond, upBytesPerSecond, told);
+            (_node, _downBytesPerSecond, _upBytesPerSecond) = (node, downBytesPerSecond, upBytesPerSecond);
+            (_told, _picture) = (told, picture);
             if (_phase is ViewPhase.Looking && _joined && node.Neighbours.Count > 0)
-                _phase = ViewPhase.Live;
+                _phase = _phaseAmongPeers;
             Renew();
         }
     }
@@ -67,7 +85,8 @@ internal sealed class ViewNews(string title)
         lock (_gate)
         {
             _phase = phase;
-            Say(text);
+            _standing = text;
+            Renew();
         }
     }
 
@@ -84,22 +103,58 @@ internal sealed class ViewNews(string title)
         }
     }
 
-    private ViewPhase PhaseAfter(ViewerNotice notice) => notice switch
+    /// <summary>A page was sent what <see cref="TryRead"/> gave it.</summary>
+    public void HandleSent(int version)
     {
-        ViewerNotice.Looking or ViewerNotice.NoAddresses => ViewPhase.Looking,
-        ViewerNotice.Connected when _phase is ViewPhase.Looking => _joined ? ViewPhase.Live : ViewPhase.Waiting,
-        ViewerNotice.Joined or ViewerNotice.Resumed or ViewerNotice.PictureCurrent => ViewPhase.Live,
-        ViewerNotice.Stale or ViewerNotice.PictureOld => ViewPhase.Stale,
+        lock (_gate)
+        {
+            if (version == _version && IsOver)
+                _lastIsTold.TrySetResult();
+        }
+    }
+
+    private bool IsOver => _phase is ViewPhase.Failed or ViewPhase.Closed;
+
+    private static bool IsOfAnotherStart(ViewerNotice notice) =>
+        notice is ViewerNotice.Joined or ViewerNotice.Resumed or ViewerNotice.FromBroadcaster or ViewerNotice.Equivocation;
+
+    // True when the notice says how things stand from now on; false when it is worth a glance.
+    private bool Follow(ViewerNotice notice)
+    {
+        switch (notice)
+        {
+            case ViewerNotice.Looking or ViewerNotice.NoAddresses:
+                _phase = ViewPhase.Looking;
+                return true;
+            case ViewerNotice.Equivocation:
+                _phase = ViewPhase.Failed;
+                return true;
+            case ViewerNotice.Ended or ViewerNotice.Stale or ViewerNotice.PictureOld:
+                _phase = _phaseAmongPeers = PhaseOf(notice);
+                return true;
+            case ViewerNotice.Connected when _phase is ViewPhase.Looking:
+                _phase = _phaseAmongPeers;
+                return false;
+            case ViewerNotice.Joined or ViewerNotice.Resumed:
+            case ViewerNotice.PictureCurrent when _phaseAmongPeers is ViewPhase.Late:
+                _phase = _phaseAmongPeers = ViewPhase.Live;
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private static ViewPhase PhaseOf(ViewerNotice notice) => notice switch
+    {
         ViewerNotice.Ended => ViewPhase.Ended,
-        ViewerNotice.Equivocation => ViewPhase.Failed,
-        _ => _phase,
+        ViewerNotice.PictureOld => ViewPhase.Late,
+        _ => ViewPhase.Stale,
     };
 
-    private void Say(string text)
+    private void Pass(string text)
     {
         _notice = text;
         _noticeNumber++;
-        Renew();
     }
 
     private void Renew()
@@ -116,6 +171,7 @@ internal sealed class ViewNews(string title)
             json.WriteStartObject();
             json.WriteString("title", PrintableText.Of(title));
             json.WriteString("phase", _phase.ToString().ToLowerInvariant());
+            json.WriteString("standing", PrintableText.Of(_standing));
             json.WriteString("notice", PrintableText.Of(_notice));
             json.WriteNumber("noticeNumber", _noticeNumber);
             json.WriteString("told", PrintableText.Of(_told));
@@ -123,12 +179,22 @@ internal sealed class ViewNews(string title)
             json.WriteNumber("knownPeers", _node?.KnownPeers ?? 0);
             json.WriteNumber("downBytesPerSecond", Math.Round(_downBytesPerSecond));
             json.WriteNumber("upBytesPerSecond", Math.Round(_upBytesPerSecond));
+            WritePicture(json, _picture);
             WriteLimit(json, "uploadLimit", _uploadLimit);
             WriteLimit(json, "downloadLimit", _downloadLimit);
             json.WriteEndObject();
         }
 
         return _writer.WrittenSpan.ToArray();
+    }
+
+    private static void WritePicture(Utf8JsonWriter json, PictureStanding? picture)
+    {
+        if (picture is not { } standing)
+            return;
+        json.WriteNumber("pictureFrame", standing.Frame);
+        json.WriteNumber("pictureIsOf", standing.IsOf.ToUnixTimeMilliseconds());
+        json.WriteNumber("delayMs", Math.Round(standing.Delay.TotalMilliseconds));
     }
 
     private static void WriteLimit(Utf8JsonWriter json, string name, long? bytesPerSecond)

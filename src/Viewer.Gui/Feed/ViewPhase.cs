@@ -10,8 +10,11 @@ internal enum ViewPhase
 
     Live,
 
-    /// <summary>Nothing was heard of the broadcaster for a while, or its pictures do not get here.</summary>
+    /// <summary>Nothing was heard of the broadcaster for a while.</summary>
     Stale,
+
+    /// <summary>The broadcaster is heard, but its pictures do not get here.</summary>
+    Late,
 
     /// <summary>The broadcast has ended; the last picture stays.</summary>
     Ended,

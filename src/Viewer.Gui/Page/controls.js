@@ -18,10 +18,14 @@ export class Controls {
       snapshot: () => this.#save(),
     };
     for (const [id, act] of Object.entries(actions)) this.#buttons[id].addEventListener("click", act);
-    const keys = { "0": actions.fit, "1": actions.actual, f: actions.fullscreen, l: toggleLimits, s: actions.snapshot };
+    const keys = { 0: actions.fit, 1: actions.actual, f: actions.fullscreen, l: toggleLimits, s: actions.snapshot };
+    // By position, so that they are there on keyboards of other alphabets; by letter where Latin letters lie elsewhere.
+    const places = {
+      Digit0: keys[0], Numpad0: keys[0], Digit1: keys[1], Numpad1: keys[1], KeyF: keys.f, KeyL: keys.l, KeyS: keys.s,
+    };
     addEventListener("keydown", event => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target instanceof HTMLInputElement) return;
-      const act = keys[event.key.toLowerCase()];
+      if (isModified(event) || event.repeat || event.isComposing || isTyping(event.target)) return;
+      const act = places[event.code] ?? keys[event.key.toLowerCase()];
       if (!act) return;
       event.preventDefault(); // a field that is shown now would take the letter
       act();
@@ -78,6 +82,16 @@ export class Controls {
       setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // by then it is saved
     }, "image/png");
   }
+}
+
+function isModified(event) {
+  // Digits are typed with shift on some keyboards.
+  const isShifted = event.shiftKey && !/^[0-9]$/.test(event.key);
+  return isShifted || event.ctrlKey || event.metaKey || event.altKey || event.getModifierState("AltGraph");
+}
+
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
 function timestamp(now) {

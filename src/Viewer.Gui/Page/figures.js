@@ -3,13 +3,11 @@
 const windowMs = 2000; // long enough for a steady number, short enough to notice a change
 
 export class Figures {
-  #cells = Object.fromEntries(["rate", "delay", "peers", "skipped", "down", "up", "size"].map(id => [id, document.getElementById(id)]));
+  #cells = Object.fromEntries(["rate", "delay", "delay-name", "peers", "skipped", "down", "up", "size"].map(id => [id, document.getElementById(id)]));
   #drawnAt = [];
 
-  drawn({ captureTime, skipped, width, height }) {
+  drawn({ skipped, width, height }) {
     this.#drawnAt.push(performance.now());
-    // Both clocks are this machine's or not: where they disagree, their difference is part of the delay.
-    this.#show("delay", `${Math.round(Date.now() - captureTime)} ms`);
     this.#show("skipped", skipped.toLocaleString("en"));
     this.#show("size", `${width} × ${height}`);
   }
@@ -18,6 +16,13 @@ export class Figures {
     this.#show("peers", String(peers));
     this.#show("down", limited(downBytesPerSecond, downloadLimit));
     this.#show("up", limited(upBytesPerSecond, uploadLimit));
+  }
+
+  /** @param look what PictureAge says */
+  age(look) {
+    if (look === null) return;
+    this.#show("delay-name", look.isAge ? "age" : "delay");
+    this.#show("delay", look.isAge ? span(look.ms) : `${Math.round(look.ms)} ms`);
   }
 
   /** Twice a second: a still picture's rate goes down to 0. */
@@ -30,6 +35,13 @@ export class Figures {
   #show(id, text) {
     if (this.#cells[id].textContent !== text) this.#cells[id].textContent = text;
   }
+}
+
+/** In the words of a person, who wants no more than the largest unit. */
+export function span(ms) {
+  const seconds = Math.floor(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  return seconds < 7200 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 3600)} h`;
 }
 
 function limited(bytesPerSecond, limit) {

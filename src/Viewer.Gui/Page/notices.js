@@ -6,59 +6,86 @@ const titles = {
   looking: "Looking for peers…",
   waiting: "Waiting for the picture…",
   live: "Waiting for the picture…",
-  stale: "The broadcaster is silent",
+  stale: "Nothing is heard of the broadcaster",
+  late: "The broadcast goes on, but its pictures do not get here",
   ended: "The broadcast has ended",
   failed: "This broadcast cannot be shown",
   closed: "The viewer program has ended",
   lost: "Connection to the viewer program lost",
 };
 
-// Phases that stay on the screen for as long as they last.
-const tones = { looking: "warn", stale: "warn", ended: "", failed: "bad", closed: "bad", lost: "warn" };
+// Phases that stay on the screen for as long as they last, with how old the picture is.
+const tones = { looking: "warn", stale: "warn", late: "warn", ended: "", failed: "bad", closed: "bad", lost: "warn" };
+
+// Of these the page's own words say all: the program's have numbers in them that would stand still while the age grows.
+const selfExplaining = new Set(["stale", "late", "ended"]);
+
+// Of these the title says what has happened, and the program's words what to do.
+const both = new Set(["closed", "lost"]);
 
 export class Notices {
   #body = document.body;
   #banner = document.getElementById("banner");
+  #words = document.getElementById("banner-text");
+  #age = document.getElementById("banner-age");
   #title = document.getElementById("veil-title");
   #text = document.getElementById("veil-text");
+  #standing = null;
   #timer = 0;
 
-  /** Where things stand. Not again for the same: a screen reader would repeat it. */
+  /** How things stand. Not again for the same: a screen reader would repeat it. */
   phase(phase, text) {
     this.#body.dataset.phase = phase;
     const title = titles[phase];
     this.#title.textContent = title;
-    this.#text.textContent = plain(text) === plain(title) ? "" : sentence(text);
-    if (phase in tones) this.#say(plain(text).startsWith(plain(title)) ? sentence(text) : `${title}: ${text}`, tones[phase]);
-    else this.pass(text);
+    this.#text.textContent = selfExplaining.has(phase) ? "" : sentence(beyond(title, text));
+    this.#standing = phase in tones ? { text: inOneSentence(phase, title, text), tone: tones[phase] } : null;
+    this.#stand();
   }
 
   /** Something worth a glance. */
   pass(text) {
+    if (!(this.#body.dataset.phase in tones)) this.#text.textContent = sentence(text);
     this.#say(sentence(text), "");
-    this.#timer = setTimeout(() => { this.#banner.hidden = true; }, passingMs);
+    this.#timer = setTimeout(() => this.#stand(), passingMs);
+  }
+
+  /** @param text how old the picture is; empty when it is current */
+  age(text) {
+    if (this.#age.textContent !== text) this.#age.textContent = text;
   }
 
   hasPicture() {
     this.#body.classList.add("has-picture");
-    const isPassing = !(this.#body.dataset.phase in tones);
-    if (isPassing && !this.#timer) this.#banner.hidden = true;
+    this.#banner.hidden = this.#standing === null && !this.#timer;
+  }
+
+  #stand() {
+    if (this.#standing) return this.#say(this.#standing.text, this.#standing.tone);
+    this.#say("", "");
+    this.#banner.hidden = true;
   }
 
   #say(text, tone) {
     clearTimeout(this.#timer);
     this.#timer = 0;
     this.#banner.dataset.tone = tone;
-    this.#banner.textContent = text;
+    if (this.#words.textContent !== text) this.#words.textContent = text;
     // Without a picture the same stands in the middle.
     this.#banner.hidden = !this.#body.classList.contains("has-picture");
   }
 }
 
-function sentence(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function inOneSentence(phase, title, text) {
+  if (selfExplaining.has(phase)) return title;
+  return both.has(phase) ? `${title}: ${text}` : sentence(text) || title;
 }
 
-function plain(text) {
-  return text.toLowerCase();
+// What the text says that the title does not.
+function beyond(title, text) {
+  return text.toLowerCase().startsWith(title.toLowerCase()) ? text.slice(title.length).trim() : text;
+}
+
+function sentence(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

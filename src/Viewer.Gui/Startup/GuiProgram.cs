@@ -15,6 +15,9 @@ internal static class GuiProgram
     private const int Failure = 1;
     private const int BadInput = 2;
 
+    /// <summary>A browser that was just asked to open the page is there by then, and the page says what is wrong.</summary>
+    private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(15);
+
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(GuiOptions options, CancellationToken interrupted)
     {
@@ -32,25 +35,37 @@ internal static class GuiProgram
         try
         {
             await using PageServer server = await PageServer.StartAsync(options.PagePort, feed, news, wishes, logs).ConfigureAwait(false);
+            bool isInvited = false;
             var run = new GuiRun(feed, news, wishes, TimeProvider.System);
             try
             {
-                await run.RunAsync(link, options.SessionOptions(), logs, () => Invite(server.Address, options), signals.Token)
-                    .ConfigureAwait(false);
+                await run.RunAsync(link, options.SessionOptions(), logs, Invite, signals.Token).ConfigureAwait(false);
                 return Success;
             }
             catch (ViewerException e)
             {
+                Refuse(e.Message);
                 run.End(ViewPhase.Failed, e.Message); // the page says it too
-                throw;
+                if (isInvited)
+                    await Task.WhenAny(news.LastIsTold, Task.Delay(TellPatience, signals.Token)).ConfigureAwait(false);
+                return CodeOf(e);
+            }
+
+            // After the session has started: a link that cannot be used opens no page.
+            void Invite()
+            {
+                isInvited = true;
+                Print(server.Address, options);
             }
         }
         catch (ViewerException e)
         {
             Refuse(e.Message);
-            return e.Fault is ViewerFault.Layout ? Failure : BadInput;
+            return CodeOf(e);
         }
     }
+
+    private static int CodeOf(ViewerException e) => e.Fault is ViewerFault.Layout ? Failure : BadInput;
 
     public static int Refuse(string problem)
     {
@@ -58,8 +73,7 @@ internal static class GuiProgram
         return BadInput;
     }
 
-    // After the session has started: a link that cannot be used opens no page.
-    private static void Invite(PageAddress address, GuiOptions options)
+    private static void Print(PageAddress address, GuiOptions options)
     {
         bool opened = options.OpensBrowser && Browser.TryOpen(address.ToString());
         StandardOutput.Say(opened ? $"watching in your browser at {address}" : $"open {address} in a browser on this machine");

@@ -118,7 +118,7 @@ internal sealed class GuiRun(PictureFeed feed, ViewNews news, LimitWishes wishes
         NodeStatistics node = await session.GetStatisticsAsync().ConfigureAwait(false);
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_lookedAt, now).TotalSeconds, 0.001); // two looks at once: no division by zero
-        news.Handle(node, (node.WireBytesReceived - _received) / seconds, (node.WireBytesSent - _sent) / seconds, feed.Told);
+        news.Handle(node, (node.WireBytesReceived - _received) / seconds, (node.WireBytesSent - _sent) / seconds, feed.Told, feed.Standing);
         (_lookedAt, _received, _sent) = (now, node.WireBytesReceived, node.WireBytesSent);
     }
 }

@@ -117,8 +117,10 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
 
     private async Task SendNewsAsync()
     {
-        if (socket.State == WebSocketState.Open && news.TryRead(ref _newsVersion, out ReadOnlyMemory<byte> json))
-            await SendAsync(json, WebSocketMessageType.Text).ConfigureAwait(false);
+        if (socket.State != WebSocketState.Open || !news.TryRead(ref _newsVersion, out ReadOnlyMemory<byte> json))
+            return;
+        await SendAsync(json, WebSocketMessageType.Text).ConfigureAwait(false);
+        news.HandleSent(_newsVersion);
     }
 
     private ValueTask SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type) =>
