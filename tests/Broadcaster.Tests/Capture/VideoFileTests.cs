@@ -20,7 +20,7 @@ public sealed class VideoFileTests : IDisposable
         string[] both = ["-i", At("cover.png"), "-i", At("film.mp4"), "-map", "0", "-map", "1", "-c", "copy"];
         string covered = await MakeAsync([.. both, "-disposition:v:0", "attached_pic"], "covered.mp4");
 
-        using VideoSource source = VideoSource.Open(covered, loop: false);
+        using VideoSource source = VideoSource.Open(covered, loop: false, TestContext.Current.CancellationToken);
 
         Assert.Equal(new PictureSize(160, 90), source.Size);
         Assert.Equal(3, await CountAsync(source));
@@ -48,7 +48,7 @@ public sealed class VideoFileTests : IDisposable
         Assert.Contains("cut short or damaged", Complaint(Cut(film)), StringComparison.Ordinal);
         foreach (string cut in (string[])[Cut(early), Cut(streamed)])
         {
-            using VideoSource source = VideoSource.Open(cut, loop: false);
+            using VideoSource source = VideoSource.Open(cut, loop: false, TestContext.Current.CancellationToken);
             int shown = await CountAsync(source);
             Assert.InRange(shown, 1, 19);
             Assert.Equal($"{cut} cannot be shown any further after {shown} frames: the file is cut short", source.EndReason);
@@ -81,7 +81,7 @@ public sealed class VideoFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(At(name))!); // not null: never a root
         File.Move(film, At(name));
 
-        using VideoSource source = VideoSource.Open(At(name), loop: false);
+        using VideoSource source = VideoSource.Open(At(name), loop: false, TestContext.Current.CancellationToken);
 
         Assert.Equal(new PictureSize(31, 17), source.Size);
         Assert.Equal(2, await CountAsync(source));
@@ -106,7 +106,7 @@ public sealed class VideoFileTests : IDisposable
     public async Task A_still_picture_stays_until_the_broadcast_ends()
     {
         string still = await MakeAsync(["-f", "lavfi", "-i", "color=red:size=64x64", "-frames:v", "1"], "100%.png");
-        using VideoSource source = VideoSource.Open(still, loop: false);
+        using VideoSource source = VideoSource.Open(still, loop: false, TestContext.Current.CancellationToken);
         var picture = new Picture(source.Size);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
@@ -122,7 +122,7 @@ public sealed class VideoFileTests : IDisposable
 
     private static string Complaint(string path)
     {
-        string complaint = Assert.Throws<CaptureException>(() => VideoSource.Open(path, loop: false).Dispose()).Message;
+        string complaint = Assert.Throws<CaptureException>(() => VideoSource.Open(path, loop: false, TestContext.Current.CancellationToken).Dispose()).Message;
         Assert.DoesNotContain("\n", complaint, StringComparison.Ordinal);
         Assert.DoesNotContain("@ 0x", complaint, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', complaint);
