@@ -25,7 +25,7 @@ var command = new BroadcasterCommand();
 command.Root.SetAction((parsed, _) => RunAsync(command.Read(parsed)));
 command.Sources.SetAction(_ => SourceListing.Write(Console.Out, DesktopSession.OfThisProcess()));
 ParseResult parsed = command.Root.Parse(args);
-if (parsed.Errors.Count > 0) return Complain($"{parsed.Errors[0].Message} See --help.", BadInput);
+if (parsed.Errors.Count > 0) return Complain(CommandLineComplaint.Of(parsed), BadInput);
 return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 
 static async Task<int> RunAsync(Options options)
@@ -46,7 +46,7 @@ static async Task<int> RunAsync(Options options)
             return await demo.RunAsync(source, stop.Asked) ? Success : Failure;
         }
 
-        var typed = new TypedLine();
+        var typed = new TypedLine(BroadcastCommand.Keys);
         IBroadcastFace face = FaceFor(options, typed);
         await new BroadcastRun(options, face, CommandsFor(options, face, typed), TimeProvider.System, logs).RunAsync(source, stop.Asked);
         if (source.EndReason is not null && !stop.Asked.IsCancellationRequested) StandardError.Say(source.EndReason);
@@ -87,15 +87,15 @@ static ChannelReader<string> CommandsFor(Options options, IBroadcastFace face, T
 static IBroadcastFace FaceFor(Options options, TypedLine typed)
 {
     if (options.Json) return new JsonFace(new JsonLines(OutputForPrograms()));
-    var plain = new PlainFace(StandardOutput.Text());
-    return IsPlain() ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
+    var plain = new PlainFace(StandardOutput.Text(), QrPlace.OfThisTerminal());
+    return IsPlain() || !TerminalOwner.MayDraw ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
 }
 
 static IDemoFace DemoFaceFor(Options options)
 {
     if (options.Json) return new JsonDemoFace(OutputForPrograms());
     var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out);
-    return IsPlain() ? new PlainDemoFace(Console.Out, verdict) : new LiveDemoFace(AnsiConsole.Console, verdict);
+    return IsPlain() || !TerminalOwner.MayDraw ? new PlainDemoFace(Console.Out, verdict) : new LiveDemoFace(AnsiConsole.Console, verdict);
 }
 
 static StreamWriter OutputForPrograms() => new(StandardOutput.Open()) { AutoFlush = true };

@@ -10,11 +10,14 @@ public static class TransferRate
 {
     public const string Units = "bytes per second; k = 1,000, M = 1,000,000, G = 1,000,000,000";
 
-    /// <summary>Reads a positive number with an optional unit. Anything else, and more than a <c>long</c> holds, is false.</summary>
+    /// <summary>
+    /// Reads a positive number with an optional unit, also as it is told (<c>500 kB/s</c>). Anything else, and more than a <c>long</c>
+    /// holds, is false; so is <c>kb</c>, which may be bits.
+    /// </summary>
     public static bool TryParse(string? text, out long bytesPerSecond)
     {
         bytesPerSecond = 0;
-        ReadOnlySpan<char> number = text.AsSpan().Trim();
+        ReadOnlySpan<char> number = WithoutBytes(text.AsSpan().Trim());
         decimal unit = Unit(number);
         if (unit != 1)
             number = number[..^1].TrimEnd();
@@ -36,6 +39,13 @@ public static class TransferRate
         < 1e9 => Scaled(bytes / 1e6, "MB"),
         _ => Scaled(bytes / 1e9, "GB"),
     };
+
+    private static ReadOnlySpan<char> WithoutBytes(ReadOnlySpan<char> rate)
+    {
+        if (rate.EndsWith("B/s", StringComparison.Ordinal))
+            return rate[..^3].TrimEnd();
+        return rate.EndsWith('B') ? rate[..^1].TrimEnd() : rate;
+    }
 
     private static decimal Unit(ReadOnlySpan<char> number) => number is [.., var last]
         ? last switch

@@ -11,10 +11,10 @@ public static class TypedLimit
         complaint = "";
         if (text == "none")
             return true;
-        if (TransferRate.TryParse(text, out long rate))
+        if (TypedRate.TryParse(text, out long rate, out complaint))
             bytesPerSecond = rate;
         else
-            complaint = $"'{text}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}), or none";
+            complaint += ", or none";
         return bytesPerSecond is not null;
     }
 

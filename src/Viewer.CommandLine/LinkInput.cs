@@ -9,6 +9,9 @@ namespace ScreenShare.Viewer.CommandLine;
 /// <param name="prompt">Where a person who types is told what is wanted; null: nobody types.</param>
 public sealed class LinkInput(TextReader input, TextWriter? prompt, TimeProvider time)
 {
+    /// <summary>For a program in the background, whose terminal is the shell's.</summary>
+    public const string NobodyToAsk = "in the background there is nobody to ask for the link: give it as an argument, in quotes";
+
     /// <summary>
     /// A program that sent half a link and keeps its pipe open is not waited for longer. A person is: an empty line ends the asking.
     /// </summary>

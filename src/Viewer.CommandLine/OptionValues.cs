@@ -35,16 +35,15 @@ public static class OptionValues
 
     public static long? ParseRate(ArgumentResult result)
     {
-        if (TransferRate.TryParse(Text(result), out long rate))
+        if (TypedRate.TryParse(Text(result), out long rate, out string complaint))
             return rate;
-        string? option = (result.Parent as OptionResult)?.Option.Name;
-        result.AddError($"{option}: '{Text(result)}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units}).");
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: {complaint}.");
         return null;
     }
 
     public static IPAddress? ParseAddress(ArgumentResult result)
     {
-        if (IPAddress.TryParse(Text(result), out IPAddress? address))
+        if (WrittenAddress.TryParseIP(Text(result), out IPAddress? address))
             return address;
         result.AddError($"--bind: '{Text(result)}' is not an IP address of this machine, such as 127.0.0.1.");
         return null;

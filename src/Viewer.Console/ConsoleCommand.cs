@@ -9,7 +9,19 @@ internal abstract record ConsoleCommand
 {
     public const string Usage = "block ADDRESS, unblock ADDRESS, limit upload RATE, limit download RATE, peers, s (snapshot) or quit";
 
+    /// <summary>Keys that need no Enter.</summary>
+    public const string Keys = "sq?";
+
+    private static readonly string[] Words =
+        ["block", "unblock", "limit", "upload", "download", "peers", "snapshot", "help", "quit", "exit"];
+
     private ConsoleCommand() { }
+
+    public sealed record Help : ConsoleCommand
+    {
+        /// <summary>Short enough for a terminal of 80 columns.</summary>
+        public const string Text = "block|unblock IP[:PORT], limit upload|download 500k|none, peers, s, q";
+    }
 
     public sealed record Block(AddressRule Rule) : ConsoleCommand;
 
@@ -37,17 +49,18 @@ internal abstract record ConsoleCommand
         {
             ["block", var address] => WithRule(address, rule => new Block(rule)),
             ["unblock", var address] => WithRule(address, rule => new Unblock(rule)),
-            ["limit", "upload", var rate] => WithRate(rate, limit => new LimitUpload(limit)),
-            ["limit", "download", var rate] => WithRate(rate, limit => new LimitDownload(limit)),
+            ["limit", "upload", _, ..] => WithRate(words, limit => new LimitUpload(limit)),
+            ["limit", "download", _, ..] => WithRate(words, limit => new LimitDownload(limit)),
             ["peers"] => new Peers(),
             ["s"] or ["snapshot"] => new Snapshot(),
             ["q"] or ["quit"] or ["exit"] => new Quit(),
-            _ => new Unknown($"'{line.Trim()}' is not understood; type {Usage}"),
+            ["help"] or ["?"] or ["h"] => new Help(),
+            _ => new Unknown(TypedCommand.NotUnderstood(line, words, Words, Usage)),
         };
     }
 
-    private static ConsoleCommand WithRate(string text, Func<long?, ConsoleCommand> make) =>
-        TypedLimit.TryParse(text, out long? rate, out string complaint) ? make(rate) : new Unknown(complaint);
+    private static ConsoleCommand WithRate(string[] words, Func<long?, ConsoleCommand> make) =>
+        TypedLimit.TryParse(string.Join(' ', words[2..]), out long? rate, out string complaint) ? make(rate) : new Unknown(complaint);
 
     private static ConsoleCommand WithRule(string text, Func<AddressRule, ConsoleCommand> make) =>
         AddressRule.TryParse(text, out AddressRule rule)

@@ -13,25 +13,26 @@ namespace ScreenShare.Viewer.Console;
 internal sealed class TerminalFace : IViewFace
 {
     private const int TextRows = 3;
-    private const string Hint = "s snapshot · q quit · block ADDRESS · unblock ADDRESS · peers";
 
     private readonly TextFace _afterwards;
     private readonly string _title;
     private readonly TypedLine _typed;
     private readonly TerminalScreen _screen = new();
-    private readonly TerminalPicture _picture = new();
-    private string _status = "";
+    private readonly TerminalPicture _picture;
+    private FittedLine _status = new();
     private string _notice = "";
     private string _drawnText = "";
     private volatile bool _isPictureNew;
 
     /// <param name="afterwards">Prints the totals when the terminal has been given back.</param>
     /// <param name="title">Of the broadcast; perhaps empty.</param>
-    public TerminalFace(TextFace afterwards, string title, TypedLine typed)
+    /// <param name="depth">Not <see cref="ColourDepth.None"/>.</param>
+    public TerminalFace(TextFace afterwards, string title, TypedLine typed, ColourDepth depth)
     {
         _afterwards = afterwards;
         _title = title;
         _typed = typed;
+        _picture = new TerminalPicture(depth);
     }
 
     public void Listening(int port) => _notice = $"listening on port {port}";
@@ -54,6 +55,15 @@ internal sealed class TerminalFace : IViewFace
 
     public void Refresh(ViewerSession session)
     {
+        if (_screen.Return())
+        {
+            _picture.Forget();
+            _drawnText = "";
+            _isPictureNew = true;
+        }
+
+        if (!_screen.IsOurs)
+            return; // the shell's, or another program's, for now
         var drawing = new StringBuilder();
         int rows = TerminalScreen.Rows - TextRows;
         if (rows > 0)
@@ -79,13 +89,19 @@ internal sealed class TerminalFace : IViewFace
     private void DrawText(StringBuilder drawing, int firstRow)
     {
         string typed = _typed.Text;
-        string third = typed.Length > 0 ? $"> {typed}" : _title.Length > 0 ? $"{_title} · {Hint}" : Hint;
-        string text = $"\e[{firstRow + 1};1H{Line(_status)}\e[{firstRow + 2};1H{Line(_notice)}\e[{firstRow + 3};1H\e[2m{Line(third)}\e[0m";
+        int columns = TerminalScreen.Columns;
+        string notice = PrintableText.Of(_notice);
+        string rest = notice.Length > columns ? notice[columns..] : ""; // a long one goes on where the hints stand
+        string third = typed.Length > 0 ? $"> {typed}" : rest.Length > 0 ? rest : Hints().Fit(columns);
+        string status = _status.Fit(columns);
+        string text = $"\e[{firstRow + 1};1H{Line(status)}\e[{firstRow + 2};1H{Line(notice)}\e[{firstRow + 3};1H\e[2m{Line(third)}\e[0m";
         if (text == _drawnText && drawing.Length == 0)
             return;
         _drawnText = text;
         drawing.Append(text);
     }
+
+    private FittedLine Hints() => new FittedLine().Add(1, PrintableText.Of(_title)).Add(2, "s snapshot").Add(4, "q quit").Add(3, "? help");
 
     // What a stranger named himself may stand in it.
     private static string Line(string text)

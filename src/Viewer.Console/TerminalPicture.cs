@@ -1,4 +1,5 @@
 using System.Text;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 
@@ -8,7 +9,7 @@ namespace ScreenShare.Viewer.Console;
 /// Draws a session's picture small into the terminal. Only rows that differ from what stands there are sent, so a still screen costs
 /// nothing and a slow terminal little. Owned by the main loop.
 /// </summary>
-internal sealed class TerminalPicture
+internal sealed class TerminalPicture(ColourDepth depth)
 {
     private Picture? _full;
     private Picture? _small;
@@ -25,6 +26,9 @@ internal sealed class TerminalPicture
         PointerPainter.Paint(_full, pointer);
         Append(drawing, _full, columns, rows);
     }
+
+    /// <summary>Something else has stood on the terminal meanwhile: the next picture is drawn whole.</summary>
+    public void Forget() => _madeFor = default;
 
     /// <summary>The picture fitted into the characters from the top left; clears first what another size has left.</summary>
     public void Append(StringBuilder drawing, Picture picture, int columns, int rows)
@@ -47,7 +51,7 @@ internal sealed class TerminalPicture
     private void AppendRow(StringBuilder drawing, Picture small, int row)
     {
         var text = new StringBuilder();
-        HalfBlockPicture.AppendRow(text, small, row);
+        HalfBlockPicture.AppendRow(text, small, row, depth);
         string line = text.ToString();
         if (line == _drawn[row])
             return;

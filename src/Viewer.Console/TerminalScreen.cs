@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 
@@ -15,12 +17,28 @@ internal sealed class TerminalScreen : IDisposable
     private const string EndDrawing = "\e[?2026l";
 
     private readonly Stream _output = System.Console.OpenStandardOutput();
-    private int _left;
+    private readonly PosixSignalRegistration? _pause;
+    private int _left; // 1: the terminal has been given back
+    private volatile bool _isOver;
 
     public TerminalScreen()
     {
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        if (!OperatingSystem.IsWindows())
+            _pause = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Restore()); // Ctrl-Z; it stops after that
         Send(Enter);
+    }
+
+    /// <summary>False while it is given back, or somebody else's.</summary>
+    public bool IsOurs => _left == 0 && TerminalOwner.MayDraw;
+
+    /// <summary>Takes the screen again after a pause, when the shell has lent it again. True when it did: nothing stands on it.</summary>
+    public bool Return()
+    {
+        if (_isOver || !TerminalOwner.MayDraw || Interlocked.Exchange(ref _left, 0) == 0)
+            return false;
+        Send(Enter);
+        return true;
     }
 
     public static int Columns => Math.Max(System.Console.WindowWidth, 1);
@@ -33,6 +51,8 @@ internal sealed class TerminalScreen : IDisposable
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        _pause?.Dispose();
+        _isOver = true;
         Restore();
     }
 

@@ -40,7 +40,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
         WriteLine($"{statistics.Neighbours.Count} connected, {statistics.KnownPeers} known");
     }
 
-    public void Statistics(ViewStatistics statistics) => WriteLine(StatusText.Of(statistics));
+    public void Statistics(ViewStatistics statistics) => WriteLine(StatusText.Of(statistics).Fit(Columns));
 
     public void Shown(in ShownFrame frame, Picture picture)
     {
@@ -82,6 +82,9 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
         $"blocked {rule}; it had delivered {TransferRate.FormatBytes(deliveredBytes)}";
 
     public static string UnblockedText(AddressRule rule) => $"{rule} is no longer blocked";
+
+    // A file has no edge.
+    private int Columns => console.Profile.Out.IsTerminal ? Math.Max(console.Profile.Width, 1) : int.MaxValue;
 
     // A Text, not a string: a peer's name must not be read as Spectre's markup, and no escape sequence of its may reach the terminal.
     private static Text Plain(string text) => new(PrintableText.Of(text));

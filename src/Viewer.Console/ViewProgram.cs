@@ -22,7 +22,7 @@ internal static class ViewProgram
         IAnsiConsole console = TextConsole(options);
         bool drawsTerminal = CanDraw(options, console);
         using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal), dispose: true);
-        var typed = new TypedLine("sq");
+        var typed = new TypedLine(ConsoleCommand.Keys);
         CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected
             ? CommandInput.OfKeys(typed)
             : CommandInput.OfLines(System.Console.In);
@@ -54,6 +54,8 @@ internal static class ViewProgram
     {
         if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem)
             return problem;
+        if (options.Link is null && !TerminalOwner.MayRead)
+            return LinkInput.NobodyToAsk;
         return options.LogPath is { } log ? ViewerLogging.FindProblem(log) : null;
     }
 
@@ -72,8 +74,8 @@ internal static class ViewProgram
         !options.Json
         && options.Pipe == PipeFormat.None
         && !System.Console.IsOutputRedirected
-        && Environment.GetEnvironmentVariable("TERM") != "dumb"
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) // https://no-color.org
+        && TerminalOwner.MayDraw
+        && TerminalColours.OfThisTerminal() != ColourDepth.None
         && console.Profile.Capabilities.Ansi; // asking switches it on where Windows can
 
     private static IViewFace MakeFace(ViewOptions options, IAnsiConsole console, bool drawsTerminal, JoinLink link, TypedLine typed)
@@ -85,6 +87,6 @@ internal static class ViewProgram
         }
 
         var text = new TextFace(console, options.Digest);
-        return drawsTerminal ? new TerminalFace(text, link.Title, typed) : text;
+        return drawsTerminal ? new TerminalFace(text, link.Title, typed, TerminalColours.OfThisTerminal()) : text;
     }
 }

@@ -143,6 +143,9 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
                 case ConsoleCommand.Quit:
                     End(ViewEnding.Quit);
                     break;
+                case ConsoleCommand.Help:
+                    face.Answer(ConsoleCommand.Help.Text);
+                    break;
                 case ConsoleCommand.Unknown(var complaint):
                     face.Answer(complaint);
                     break;

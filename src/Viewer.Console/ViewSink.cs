@@ -11,7 +11,10 @@ internal sealed class ViewSink(
     public bool Show(in ShownFrame frame, Picture picture, TileSet changed)
     {
         if (!frame.HasPicture)
-            return true; // a heartbeat
+        {
+            totals.Confirm(frame);
+            return true;
+        }
 
         try
         {

@@ -22,9 +22,17 @@ internal sealed class ViewTotals
                 First = _count.First.IsNone ? frame.Number : _count.First,
                 Last = frame.Number,
                 LastDelay = frame.Delay,
+                Heard = _count.Heard + 1,
                 Size = frame.Size,
             };
         }
+    }
+
+    /// <summary>A heartbeat: the picture is still the newest, as of then.</summary>
+    public void Confirm(in ShownFrame heartbeat)
+    {
+        lock (_gate)
+            _count = _count with { LastDelay = heartbeat.Delay, Heard = _count.Heard + 1 };
     }
 
     /// <summary>Cheap; for every second.</summary>
@@ -43,10 +51,13 @@ internal sealed class ViewTotals
 }
 
 /// <param name="First">None before the first.</param>
+/// <param name="LastDelay">Of the last picture, or of the last heartbeat that said that it is still the newest.</param>
+/// <param name="Heard">Pictures and such heartbeats.</param>
 internal readonly record struct ViewCount(
     long Frames,
     long Skipped,
     FrameNumber First,
     FrameNumber Last,
     TimeSpan LastDelay,
-    PictureSize Size);
+    PictureSize Size,
+    long Heard);

@@ -1,4 +1,5 @@
 using System.Text;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 using ScreenShare.Viewer.Console;
 
@@ -21,6 +22,23 @@ public sealed class HalfBlockPictureTests
 
         Assert.Equal("\e[38;2;1;2;3m\e[48;2;0;0;0m▀▀\e[38;2;4;5;6m▀\e[0m", Row(picture, 0));
     }
+
+    [Fact]
+    public void With_256_colours_each_pixel_is_the_nearest_of_them_and_named_only_where_that_changes()
+    {
+        Picture picture = TestPicture.Of([0xFF0000, 0xFE0101], [0x808080, 0x808080]);
+
+        Assert.Equal("\e[38;5;196m\e[48;5;244m▀▀\e[0m", Row(picture, 0, ColourDepth.Indexed));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, 16)]
+    [InlineData(255, 255, 255, 231)]
+    [InlineData(95, 135, 175, 67)]
+    [InlineData(8, 8, 8, 232)]
+    [InlineData(238, 238, 238, 255)]
+    public void The_fixed_colours_of_xterm_are_themselves(int red, int green, int blue, int index) =>
+        Assert.Equal(index, IndexedColours.Nearest(red, green, blue));
 
     [Fact]
     public void An_odd_last_row_has_no_background()
@@ -50,7 +68,7 @@ public sealed class HalfBlockPictureTests
     [Fact]
     public void Only_rows_that_changed_are_drawn_again()
     {
-        var terminal = new TerminalPicture();
+        var terminal = new TerminalPicture(ColourDepth.Full);
         string first = Drawn(terminal, TestPicture.Of([1], [1], [1], [1]));
         string same = Drawn(terminal, TestPicture.Of([1], [1], [1], [1]));
         string changed = Drawn(terminal, TestPicture.Of([1], [1], [1], [2]));
@@ -60,10 +78,10 @@ public sealed class HalfBlockPictureTests
         Assert.Equal("\e[2;1H\e[38;2;0;0;1m\e[48;2;0;0;2m▀\e[0m", changed);
     }
 
-    private static string Row(Picture picture, int row)
+    private static string Row(Picture picture, int row, ColourDepth depth = ColourDepth.Full)
     {
         var text = new StringBuilder();
-        HalfBlockPicture.AppendRow(text, picture, row);
+        HalfBlockPicture.AppendRow(text, picture, row, depth);
         return text.ToString();
     }
 

@@ -13,7 +13,7 @@ public sealed class JsonFaceTests : IDisposable
 {
     private static readonly PeerAddress Neighbour = PeerAddress.From(IPAddress.Parse("192.0.2.7"), 6881);
     private static readonly ViewCount Count = new(
-        Frames: 7, Skipped: 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480));
+        Frames: 7, Skipped: 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480), Heard: 7);
 
     private readonly MemoryStream _output = new();
 
@@ -56,7 +56,7 @@ public sealed class JsonFaceTests : IDisposable
     [Fact]
     public void Statistics_say_who_delivered_how_much()
     {
-        JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10)));
+        JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10, TimeSpan.Zero)));
 
         Assert.Equal(
             """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2"""

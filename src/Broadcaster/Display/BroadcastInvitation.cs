@@ -12,7 +12,8 @@ internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
     public string QuotedLink => $"\"{Link}\"";
 
     /// <summary>For a person; the link stands on a line of its own, however long, so that it can be copied whole.</summary>
-    public IEnumerable<string> Lines()
+    /// <param name="place">Where the lines go; decides how the QR code is drawn.</param>
+    public IEnumerable<string> Lines(QrPlace place = default)
     {
         yield return $"Broadcasting {PrintableText.Of(Source)}.";
         yield return "";
@@ -23,6 +24,7 @@ internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
         yield return $"dotnet run -c Release --project src/Viewer.Console -- {QuotedLink}";
         yield return "";
         if (!Qr) yield break;
-        foreach (string line in QrPicture.Draw(Link).Split('\n')) yield return line;
+        foreach (string line in QrPicture.Lines(Link, place)) yield return line;
+        yield return "";
     }
 }

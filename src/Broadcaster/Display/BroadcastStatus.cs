@@ -1,3 +1,4 @@
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 
@@ -11,23 +12,24 @@ internal readonly record struct BroadcastStatus(
     FrameHold HeldBy = FrameHold.None)
 {
     /// <summary>One line for a person.</summary>
-    public override string ToString()
-    {
-        string viewers = Viewers.Viewers == 1 ? "1 viewer" : $"{Viewers.Viewers} viewers";
-        if (Viewers.Behind > 0)
-            viewers += $", {Viewers.Behind} behind";
-        if (Viewers.Joining > 0)
-            viewers += $", {Viewers.Joining} joining";
-        string frames = FormattableString.Invariant($"{FramesPerSecond:F1} frames/s  {Amount.Of(BytesPerFrame)} per frame");
-        string upload = FormattableString.Invariant($"upload {Amount.Of(UploadBytesPerSecond)}/s{Reason(HeldBy)}");
-        return FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}  {viewers}  {frames}  {upload}");
-    }
+    public override string ToString() => Line().ToString();
+
+    /// <summary>In the order it is read in; what matters least is left out first where there is no room.</summary>
+    public FittedLine Line() => new FittedLine()
+        .Add(2, FormattableString.Invariant($"{Elapsed:h\\:mm\\:ss}"))
+        .Add(8, Viewers.Viewers == 1 ? "1 viewer" : $"{Viewers.Viewers} viewers")
+        .Add(4, Viewers.Behind > 0 ? $"{Viewers.Behind} behind" : "")
+        .Add(3, Viewers.Joining > 0 ? $"{Viewers.Joining} joining" : "")
+        .Add(5, FormattableString.Invariant($"{FramesPerSecond:F1} frames/s"))
+        .Add(1, $"{Amount.Of(BytesPerFrame)} per frame")
+        .Add(7, $"upload {Amount.Of(UploadBytesPerSecond)}/s")
+        .Add(6, Reason(HeldBy));
 
     private static string Reason(FrameHold hold) => hold switch
     {
-        FrameHold.Uplink => "  (fewer frames: the uplink is full)",
-        FrameHold.UploadLimit => "  (fewer frames: the upload limit is reached)",
-        FrameHold.Viewers => "  (fewer frames: viewers fall behind)",
+        FrameHold.Uplink => "(fewer frames: the uplink is full)",
+        FrameHold.UploadLimit => "(fewer frames: the upload limit is reached)",
+        FrameHold.Viewers => "(fewer frames: viewers fall behind)",
         _ => "",
     };
 }

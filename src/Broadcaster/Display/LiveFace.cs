@@ -15,15 +15,16 @@ internal sealed class LiveFace(IAnsiConsole console, PlainFace plain, TypedLine 
     {
         // Plain: the console would wrap the link at the terminal's edge, and what is wrapped cannot be copied whole.
         plain.Begin(invitation);
-        console.WriteLine("Ctrl-C ends the broadcast; type limit upload RATE to change how much is uploaded.");
+        console.WriteLine("Ctrl-C ends the broadcast; ? tells what can be typed.");
     }
 
     public void Frame(FrameReport report) { }
 
     public void Status(BroadcastStatus status)
     {
-        string line = typed.Text.Length > 0 ? $"> {typed.Text}" : status.ToString();
+        if (!TerminalOwner.MayDraw) return; // the shell's, after Ctrl-Z and bg
         int width = Math.Max(console.Profile.Width - 1, 1); // the last column would make some terminals scroll
+        string line = typed.Text.Length > 0 ? $"> {typed.Text}" : status.Line().Fit(width);
         console.Write(new ControlCode("\r\u001b[K")); // to the line's start, and clear it (ECMA-48, EL)
         console.Write(new Text(line.Length > width ? line[..width] : line));
     }

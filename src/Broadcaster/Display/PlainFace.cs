@@ -4,13 +4,14 @@ using ScreenShare.CommandLine;
 namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>For a person who reads it later: lines of text, a status now and then.</summary>
-internal sealed class PlainFace(TextWriter output) : IBroadcastFace
+/// <param name="place">What <paramref name="output"/> leads to.</param>
+internal sealed class PlainFace(TextWriter output, QrPlace place = default) : IBroadcastFace
 {
     public TimeSpan StatusEvery => TimeSpan.FromSeconds(5);
 
     public void Begin(BroadcastInvitation invitation)
     {
-        foreach (string line in invitation.Lines()) output.WriteLine(line);
+        foreach (string line in invitation.Lines(place)) output.WriteLine(line);
         output.Flush();
     }
 

@@ -83,6 +83,8 @@ internal sealed class BroadcastRun(
                 case BroadcastCommand.Quit:
                     await ending.CancelAsync().ConfigureAwait(false);
                     return "ending the broadcast";
+                case BroadcastCommand.Help:
+                    return BroadcastCommand.Help.Text;
                 case BroadcastCommand.Unknown(var complaint):
                     return complaint;
                 default:

@@ -5,6 +5,7 @@ using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -43,7 +44,7 @@ internal sealed class BroadcasterCommand
     private readonly Option<IPAddress?> _bind = CheckedOption.Create<IPAddress?>(
         "--bind", "ADDRESS", "Listen on this address of this machine only [default: all]",
         (string text, out IPAddress? value) =>
-            IPAddress.TryParse(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
+            WrittenAddress.TryParseIP(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
 
     private readonly Option<AdvertisedHost[]> _addresses = new("--address")
     {
@@ -56,9 +57,9 @@ internal sealed class BroadcasterCommand
         "--upload-limit", "RATE", $"Upload at most so much, such as 500k or 2M ({TransferRate.Units}) [default: no limit]",
         (string text, out long? value) =>
         {
-            bool read = TransferRate.TryParse(text, out long rate);
+            bool read = TypedRate.TryParse(text, out long rate, out string complaint);
             value = rate;
-            return read ? null : $"give a rate such as 500k or 2M ({TransferRate.Units}).";
+            return read ? null : $"{complaint}.";
         });
 
     private readonly Option<int?> _peers = CheckedOption.WholeNumber("--peers", "N", "Neighbours to look for, 1 to 64 [default: 8]", 1, 64);

@@ -14,7 +14,7 @@ public readonly record struct AddressRule(PeerAddress Address)
         rule = default;
         if (PeerAddress.TryParse(text, out PeerAddress address))
             rule = new AddressRule(address);
-        else if (IPAddress.TryParse(text, out IPAddress? ip))
+        else if (WrittenAddress.TryParseIP(text, out IPAddress? ip))
             rule = new AddressRule(PeerAddress.From(ip, 0));
         else
             return false;

@@ -40,9 +40,9 @@ public readonly record struct PeerAddress(UInt128 Ip, ushort Port) : IComparable
     public static bool TryParse(string? text, out PeerAddress address)
     {
         address = default;
-        if (!IPEndPoint.TryParse(text ?? "", out IPEndPoint? endPoint) || endPoint.Port == 0)
+        if (!PeerEndpoint.TryParse(text, out PeerEndpoint endpoint) || endpoint.Address is not { } ip)
             return false;
-        address = From(endPoint.Address, endPoint.Port);
+        address = ip;
         return true;
     }
 

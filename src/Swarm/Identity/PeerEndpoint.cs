@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace ScreenShare.Swarm.Identity;
 
@@ -39,7 +37,7 @@ public readonly record struct PeerEndpoint
         endpoint = default;
         int colon = text?.LastIndexOf(':') ?? -1;
         if (text is null || colon < 0
-            || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || port == 0
+            || !WrittenAddress.TryParsePort(text.AsSpan(colon + 1), out ushort port)
             || !TryReadHost(text[..colon], out string host))
             return false;
         endpoint = new(host, port);
@@ -53,25 +51,19 @@ public readonly record struct PeerEndpoint
         host = text.ToLowerInvariant();
         if (text.StartsWith('[') && text.EndsWith(']'))
             return TryReadIPv6(text[1..^1], out host);
-        return EndsInNumber(host) ? IsDottedQuad(host) : IsName(host);
+        if (WrittenAddress.EndsInNumber(host))
+            return !host.Contains(':') && WrittenAddress.TryParseIP(host, out _);
+        return IsName(host);
     }
 
-    // A zone ("%eth0") means something only on the machine that wrote it.
     private static bool TryReadIPv6(string text, out string host)
     {
         host = "";
-        if (text.Contains('%') || !IPAddress.TryParse(text, out IPAddress? ip) || ip.AddressFamily != AddressFamily.InterNetworkV6)
+        if (!text.Contains(':') || !WrittenAddress.TryParseIP(text, out IPAddress? ip))
             return false;
         host = ip.ToString();
         return true;
     }
-
-    // The rule of the URL standard: a host whose last label is a number is an IPv4 address or wrong, never a name.
-    private static bool EndsInNumber(string host) =>
-        host.Length > 0 && !host.AsSpan(host.LastIndexOf('.') + 1).ContainsAnyExceptInRange('0', '9');
-
-    // Only the usual form; "1.2" and "0x7f.1" are addresses to some resolvers and surprises to everybody else.
-    private static bool IsDottedQuad(string host) => IPAddress.TryParse(host, out IPAddress? ip) && ip.ToString() == host;
 
     private static bool IsName(string host)
     {

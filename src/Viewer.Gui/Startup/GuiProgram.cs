@@ -24,6 +24,8 @@ internal static class GuiProgram
         using IDisposable? fileSize = FileSizeLimit.AsFault();
         if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem)
             return Refuse(problem);
+        if (options.Link is null && !TerminalOwner.MayRead)
+            return Refuse(LinkInput.NobodyToAsk);
         if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
             return Refuse(error);
 

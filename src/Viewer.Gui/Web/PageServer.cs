@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,27 +50,19 @@ internal sealed class PageServer : IAsyncDisposable
     /// <exception cref="ViewerException">The port is taken or forbidden.</exception>
     public static async Task<PageServer> StartAsync(int port, PictureFeed feed, ViewNews news, LimitWishes wishes, ILoggerFactory logs)
     {
+        System.Net.Sockets.Socket listening = PagePort.Open(port);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(logs);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = GoodbyePatience);
+        builder.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = _ => listening);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, port));
         WebApplication app = builder.Build();
         var server = new PageServer(app, feed, news, wishes, port);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = KeepAlive, KeepAliveTimeout = KeepAlive });
         app.Run(server.AnswerAsync);
-        try
-        {
-            await app.StartAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException or AddressInUseException)
-        {
-            await server.DisposeAsync().ConfigureAwait(false);
-            throw new ViewerException(
-                ViewerFault.Node, $"cannot serve the page on port {port}: {e.Message} Name another with --page-port, or none.", e);
-        }
-
-        server.Address = server.Address with { Port = new Uri(app.Urls.First()).Port };
+        await app.StartAsync().ConfigureAwait(false);
+        server.Address = server.Address with { Port = ((IPEndPoint)listening.LocalEndPoint!).Port }; // bound, so it has one
         return server;
     }
 

@@ -10,7 +10,7 @@ public sealed class PeerEndpointTests
     [InlineData("[2001:DB8::0001]:65535", "[2001:db8::1]:65535", true)]
     [InlineData("localhost:80", "localhost:80", false)]
     [InlineData("A-b_c.Example.org:80", "a-b_c.example.org:80", false)]
-    [InlineData("4chan.example:080", "4chan.example:80", false)]
+    [InlineData("4chan.example:80", "4chan.example:80", false)]
     public void Addresses_and_names_are_read(string text, string written, bool isAddress)
     {
         Assert.True(PeerEndpoint.TryParse(text, out PeerEndpoint endpoint));
@@ -36,6 +36,7 @@ public sealed class PeerEndpointTests
     [InlineData("host")]
     [InlineData("host:")]
     [InlineData("host:0")]
+    [InlineData("host:080")]
     [InlineData("host:65536")]
     [InlineData("host:-1")]
     [InlineData("host:+1")]
@@ -58,6 +59,12 @@ public sealed class PeerEndpointTests
     [InlineData("256.2.3.4:80")]
     [InlineData("16909060:80")]
     [InlineData("0x7f.1:80")]
+    [InlineData("0x7f000001:80")]
+    [InlineData("127.0.0.0x1:80")]
+    [InlineData("010.0.0.1:80")]
+    [InlineData("1.2.3.4 :80")]
+    [InlineData("[::1]/128:80")]
+    [InlineData("[::ffff:010.0.0.1]:80")]
     public void Everything_else_is_refused(string? text) => Assert.False(PeerEndpoint.TryParse(text, out _));
 
     [Fact]

@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace ScreenShare.CommandLine;
+
+/// <summary>
+/// Whose the terminal is. A shell lends it to one group of processes at a time; whoever reads it, or sets its modes, without having it is
+/// stopped by the kernel (SIGTTIN, SIGTTOU), and so is a program that was started with <c>&amp;</c>.
+/// </summary>
+public static partial class TerminalOwner
+{
+    private const int Input = 0;
+    private const int Output = 1;
+    private const int BackgroundRead = 21; // signal.h, SIGTTIN; on Linux, macOS and the BSDs alike
+    private const nint Ignore = 1; // signal.h, SIG_IGN
+
+    /// <summary>
+    /// False where standard input is a terminal that somebody else has: the shell or a program in the foreground, or any terminal of another
+    /// session. What is no terminal may always be read.
+    /// </summary>
+    public static bool MayRead => OperatingSystem.IsWindows() || IsATerminal(Input) == 0 || IsOurs(Input);
+
+    /// <summary>False where standard output is a terminal that somebody else has: lines may go there, drawings not.</summary>
+    public static bool MayDraw => OperatingSystem.IsWindows() || IsATerminal(Output) == 0 || IsOurs(Output);
+
+    /// <summary>
+    /// A read that is under way while the terminal is taken away (Ctrl-Z, then <c>bg</c>) fails from now on instead of stopping the program.
+    /// Children get their signals back as they were.
+    /// </summary>
+    public static void LetReadsFailInBackground()
+    {
+        if (!OperatingSystem.IsWindows())
+            HandleSignal(BackgroundRead, Ignore);
+    }
+
+    // -1, no terminal of this session, is nobody's group.
+    private static bool IsOurs(int descriptor) => ForegroundGroup(descriptor) == OwnGroup();
+
+    [LibraryImport("libc", EntryPoint = "isatty")]
+    private static partial int IsATerminal(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    private static partial int ForegroundGroup(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    private static partial int OwnGroup();
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint HandleSignal(int number, nint handler);
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using ScreenShare.TestPrograms;
+
+namespace ScreenShare.EndToEnd.Tests;
+
+/// <summary>
+/// Programs that an interactive shell has started in the background: the terminal is the shell's, and who reads it nevertheless, or sets its
+/// modes, is stopped by the kernel.
+/// </summary>
+public sealed class BackgroundTests
+{
+    private const string NobodysLink =
+        "magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&x.pe=127.0.0.1:9&ss.k=AAECAwQFBgcICQoLDA0ODw";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static string Broadcaster =>
+        $"dotnet exec '{Apps.PathOf("Broadcaster")}' --source test:64x64 --bind 127.0.0.1 --port 0";
+
+    private static string Viewer => $"dotnet exec '{Apps.PathOf("Viewer.Console")}' '{NobodysLink}' --bind 127.0.0.1";
+
+    // A program that is stopped never comes to its end, and the shell says that it is.
+    [Theory(Timeout = 120_000)]
+    [InlineData("&")]
+    [InlineData("</dev/null &")]
+    [InlineData("<&- &")]
+    public async Task In_the_background_both_programs_run_to_their_end(string how)
+    {
+        foreach (string program in (string[])[Broadcaster, Viewer])
+        {
+            string shown = await TypeAsync(
+                $"type {program} --duration 2 {how}", "wait ready> ", "type wait $!; echo ended=$?", @"wait ended=\d+");
+
+            Assert.Contains("ended=0", shown);
+            Assert.DoesNotContain("Stopped", shown);
+        }
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("nohup")]
+    [InlineData("setsid -w")]
+    public async Task Apart_from_the_terminal_a_broadcast_runs_to_its_end(string before)
+    {
+        string shown = await TypeAsync($"type {before} {Broadcaster} --duration 2 >/dev/null 2>&1; echo ended=$?", @"wait ended=\d+");
+
+        Assert.Contains("ended=0", shown);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Brought_to_the_foreground_a_broadcast_obeys()
+    {
+        string shown = await TypeAsync(
+            $"type {Broadcaster} --duration 50 &", "wait To watch", "type fg", "wait Broadcaster", "type help", "wait limit upload RATE",
+            "type quit", @"wait Ended: [\s\S]*ready> ", "type echo ended=$?", @"wait ended=\d+");
+
+        Assert.Contains("ended=0", shown);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Brought_to_the_foreground_a_viewer_obeys()
+    {
+        string shown = await TypeAsync(
+            $"type {Viewer} --duration 50 &", "wait listening on port", "type fg", "wait Viewer", "type quit", "wait ready> ", "type echo ended=$?",
+            @"wait ended=\d+");
+
+        Assert.Contains("ended=0", shown);
+    }
+
+    private static async Task<string> TypeAsync(params string[] steps)
+    {
+        string python = Programs.Require("python3", "python3");
+        using Stream? resource = typeof(BackgroundTests).Assembly.GetManifestResourceStream("interactive_shell.py");
+        Assert.NotNull(resource);
+        using var script = new StreamReader(resource);
+        string typing = await script.ReadToEndAsync(Cancellation);
+        byte[] shown = await Programs.RunAsync(
+            python, ["-c", typing], Encoding.UTF8.GetBytes(string.Join('\n', steps) + "\n"), Cancellation);
+        return Encoding.UTF8.GetString(shown);
+    }
+}
