@@ -9,18 +9,17 @@ namespace ScreenShare.CommandLine;
 public sealed class FittedLine
 {
     private const string Gap = "  ";
+    private const string ListGap = ", ";
 
     private readonly List<Part> _parts = [];
 
     /// <param name="importance">More stays longer; among equals the one further left.</param>
     /// <param name="text">Empty parts are none.</param>
-    public FittedLine Add(int importance, string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > 0)
-            _parts.Add(new Part(importance, text));
-        return this;
-    }
+    public FittedLine Add(int importance, string text) => Add(importance, text, Gap);
+
+    /// <summary>A part that says more about the one before it, and stands behind a comma. Of less importance than that one.</summary>
+    /// <inheritdoc cref="Add(int, string)"/>
+    public FittedLine AddDetail(int importance, string text) => Add(importance, text, ListGap);
 
     /// <summary>All of it.</summary>
     public override string ToString() => Join(_parts);
@@ -38,13 +37,21 @@ public sealed class FittedLine
         return Join(parts);
     }
 
+    private FittedLine Add(int importance, string text, string gap)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > 0)
+            _parts.Add(new Part(importance, text, gap));
+        return this;
+    }
+
     private static string Join(List<Part> parts)
     {
         var line = new StringBuilder();
         foreach (Part part in parts)
-            line.Append(line.Length > 0 ? Gap : "").Append(part.Text);
+            line.Append(line.Length > 0 ? part.Gap : "").Append(part.Text);
         return line.ToString();
     }
 
-    private readonly record struct Part(int Importance, string Text);
+    private readonly record struct Part(int Importance, string Text, string Gap);
 }

@@ -29,6 +29,13 @@ public sealed class FittedLineTests
         }
     }
 
+    [Theory]
+    [InlineData(36, "3 viewers, 1 behind, 1 joining  2 kB")]
+    [InlineData(35, "3 viewers, 1 behind  2 kB")]
+    [InlineData(24, "3 viewers  2 kB")]
+    public void A_detail_stands_behind_a_comma_and_goes_before_what_it_is_of(int columns, string expected) => Assert.Equal(
+        expected, new FittedLine().Add(4, "3 viewers").AddDetail(2, "1 behind").AddDetail(1, "1 joining").Add(3, "2 kB").Fit(columns));
+
     private static FittedLine Status() => new FittedLine()
         .Add(1, "0:01:22").Add(4, "3 viewers").Add(2, "15.0 frames/s").Add(3, "upload 1.23 MB/s").Add(9, "");
 }
