@@ -40,7 +40,7 @@ internal sealed class BroadcasterCommand
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What viewers see the broadcast called" };
 
     private readonly Option<int?> _port = CheckedOption.WholeNumber(
-        "--port", "PORT", "TCP port to listen on [default: any free one]", 1, 65535);
+        "--port", "PORT", "TCP port to listen on; 0: any free one [default: 0]", 0, ushort.MaxValue);
     private readonly Option<IPAddress?> _bind = CheckedOption.Create<IPAddress?>(
         "--bind", "ADDRESS", "Listen on this address of this machine only [default: all]",
         (string text, out IPAddress? value) =>

@@ -57,10 +57,11 @@ public class BroadcasterCommandTests
     [InlineData("--scale 1.1", "--scale 1.1: give a number from 0.1 to 1")]
     [InlineData("--scale NaN", "--scale NaN: give a number from 0.1 to 1")]
     [InlineData("--chunk-size 15", "--chunk-size 15: give a whole number from 16 to 64")]
-    [InlineData("--port 65536", "--port 65536: give a whole number from 1 to 65535")]
+    [InlineData("--port 65536", "--port 65536: give a whole number from 0 to 65535")]
     [InlineData("--bind localhost", "--bind localhost: give an IP address of this machine, such as 127.0.0.1")]
     [InlineData("--source camera", "--source camera: 'camera' is not a source;")]
-    [InlineData("--upload-limit fast", "--upload-limit fast: give a rate such as 500k or 2M")]
+    [InlineData("--upload-limit fast", "--upload-limit fast: 'fast' is not a rate; give a number such as 500k or 2M")]
+    [InlineData("--upload-limit 500", "--upload-limit 500: 500 bytes a second? Write 500k for 500 kB/s")]
     [InlineData("--address a..b", "--address a..b: give an IP address or a name")]
     [InlineData("--demo many", "--demo many: give a whole number from 1 to 32")]
     [InlineData("--frames", "Required argument missing for option: '--frames'.")]
@@ -72,6 +73,17 @@ public class BroadcasterCommandTests
         Assert.StartsWith(complaint, said, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', said);
     }
+
+    [Fact]
+    public void Port_0_is_any_free_one_as_to_the_viewers() => Assert.Equal(0, Read("--port 0").Port);
+
+    [Theory]
+    [InlineData("500k", 500_000)]
+    [InlineData("1.5M", 1_500_000)]
+    [InlineData("500B", 500)]
+    [InlineData("20000", 20_000)]
+    public void An_upload_limit_is_a_rate_with_its_unit_or_many_bytes(string rate, long expected) =>
+        Assert.Equal(expected, Read($"--upload-limit {rate}").UploadLimitBytesPerSecond);
 
     private Options Read(string line)
     {
