@@ -14,6 +14,8 @@ internal static class Browser
         try
         {
             using Process? process = Process.Start(start);
+            if (start.RedirectStandardInput)
+                process?.StandardInput.Close();
             return true;
         }
         catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
@@ -32,7 +34,12 @@ internal static class Browser
         // Over a plain terminal xdg-open would start a text browser in it.
         bool hasDesktop = Has("DISPLAY") || Has("WAYLAND_DISPLAY");
         return hasDesktop
-            ? new ProcessStartInfo("xdg-open", [address]) { RedirectStandardOutput = true, RedirectStandardError = true }
+            ? new ProcessStartInfo("xdg-open", [address])
+            {
+                RedirectStandardInput = true, // the terminal may be the shell's, and what is typed is for no browser
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
             : null;
     }
 
