@@ -36,6 +36,20 @@ public sealed class BackgroundTests
         }
     }
 
+    // To be asked for the link, one has to have the terminal.
+    [Theory(Timeout = 120_000)]
+    [InlineData("Viewer.Console")]
+    [InlineData("Viewer.Gui")]
+    public async Task In_the_background_a_viewer_without_a_link_ends_and_says_why(string viewer)
+    {
+        string shown = await TypeAsync(
+            $"type dotnet exec '{Apps.PathOf(viewer)}' &", "wait ready> ", "type wait $!; echo ended=$?", @"wait ended=\d+");
+
+        Assert.Contains("ended=2", shown);
+        Assert.Contains("nobody to ask for the link", shown);
+        Assert.DoesNotContain("Stopped", shown);
+    }
+
     [Theory(Timeout = 120_000)]
     [InlineData("nohup")]
     [InlineData("setsid -w")]
