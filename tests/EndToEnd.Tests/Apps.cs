@@ -1,6 +1,6 @@
 namespace ScreenShare.EndToEnd.Tests;
 
-/// <summary>Starts the two programs as they were built along with these tests, in the same configuration.</summary>
+/// <summary>Starts the programs as they were built along with these tests, in the same configuration.</summary>
 internal static class Apps
 {
     /// <summary>On loopback, telling everything as JSON lines, digests included.</summary>
@@ -23,6 +23,10 @@ internal static class Apps
         AppOutput output = arguments.Contains("--pipe") ? AppOutput.Pictures : AppOutput.Lines;
         return AppProcess.Start(PathOf("Viewer.Console"), arguments, display: null, output);
     }
+
+    /// <summary>The viewer in the browser, which opens none.</summary>
+    public static AppProcess Gui(params string[] arguments) =>
+        AppProcess.Start(PathOf("Viewer.Gui"), [.. arguments, "--no-browser"], display: null, AppOutput.Lines);
 
     /// <summary>The measuring bench, telling its figures as JSON lines.</summary>
     public static AppProcess Bench(params string[] arguments) =>

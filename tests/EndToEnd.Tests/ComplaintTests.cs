@@ -114,16 +114,20 @@ public sealed class ComplaintTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task Both_programs_refuse_a_port_in_use()
+    public async Task All_programs_refuse_a_port_in_use()
     {
         using var occupied = new TcpListener(IPAddress.Loopback, 0);
         occupied.Start();
         string port = ((IPEndPoint)occupied.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await using AppProcess broadcaster = Apps.Broadcast("test:64x64", "--port", port);
+        await using AppProcess demo = Apps.Broadcast("test:64x64", "--port", port, "--demo", "1");
         await using AppProcess viewer = Apps.Watch(Link, "--port", port);
+        await using AppProcess gui = Apps.Gui(Link, "--bind", "127.0.0.1", "--port", port);
+        await using AppProcess page = Apps.Gui(Link, "--page-port", port);
 
-        await AssertRefusedAsync(broadcaster, mentions: port);
-        await AssertRefusedAsync(viewer, mentions: port);
+        foreach (AppProcess app in (AppProcess[])[broadcaster, demo, viewer, gui])
+            await AssertRefusedAsync(app, mentions: $"port {port} is in use: choose another with --port");
+        await AssertRefusedAsync(page, mentions: $"--page-port {port} is in use: choose another");
     }
 
     private static async Task AssertRefusedAsync(AppProcess app, string mentions = "")
