@@ -13,6 +13,13 @@ public sealed class TypedLine(string commandKeys = "")
 
     public string Text => _text;
 
+    /// <summary>What is being typed, as a line of so many characters at most: its end, where the next letter comes.</summary>
+    public string Shown(int columns)
+    {
+        string line = $"> {_text}";
+        return line.Length <= columns ? line : columns > 0 ? string.Concat("…", line.AsSpan(line.Length - columns + 1)) : "";
+    }
+
     /// <summary>The command that this key completes, or null.</summary>
     public string? Handle(ConsoleKeyInfo key)
     {

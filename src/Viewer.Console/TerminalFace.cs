@@ -88,13 +88,13 @@ internal sealed class TerminalFace : IViewFace
 
     private void DrawText(StringBuilder drawing, int firstRow)
     {
-        string typed = _typed.Text;
         int columns = TerminalScreen.Columns;
-        string notice = PrintableText.Of(_notice);
-        string rest = notice.Length > columns ? notice[columns..] : ""; // a long one goes on where the hints stand
-        string third = typed.Length > 0 ? $"> {typed}" : rest.Length > 0 ? rest : Hints().Fit(columns);
-        string status = _status.Fit(columns);
-        string text = $"\e[{firstRow + 1};1H{Line(status)}\e[{firstRow + 2};1H{Line(notice)}\e[{firstRow + 3};1H\e[2m{Line(third)}\e[0m";
+        bool isTyping = _typed.Text.Length > 0;
+
+        // A long one goes on where the hints stand.
+        IReadOnlyList<string> notice = WrappedText.Lines(PrintableText.Of(_notice), columns, isTyping ? 1 : 2);
+        string third = isTyping ? PrintableText.Of(_typed.Shown(columns)) : notice.Count > 1 ? notice[1] : Hints().Fit(columns);
+        string text = $"{Line(firstRow + 1, _status.Fit(columns))}{Line(firstRow + 2, notice[0])}\e[2m{Line(firstRow + 3, third)}\e[0m";
         if (text == _drawnText && drawing.Length == 0)
             return;
         _drawnText = text;
@@ -103,10 +103,6 @@ internal sealed class TerminalFace : IViewFace
 
     private FittedLine Hints() => new FittedLine().Add(1, PrintableText.Of(_title)).Add(2, "s snapshot").Add(4, "q quit").Add(3, "? help");
 
-    // What a stranger named himself may stand in it.
-    private static string Line(string text)
-    {
-        string printable = PrintableText.Of(text);
-        return string.Concat(printable.AsSpan(0, Math.Min(printable.Length, TerminalScreen.Columns)), "\e[K");
-    }
+    // Cleared first: after a line that fills the terminal the cursor still stands on its last character, which clearing would take.
+    private static string Line(int row, string text) => $"\e[{row};1H\e[2K{text}";
 }

@@ -17,6 +17,20 @@ public sealed class TypedLineTests
         Assert.Empty(_line.Text);
     }
 
+    [Theory]
+    [InlineData(20, "> limit upload 500k")]
+    [InlineData(19, "> limit upload 500k")]
+    [InlineData(18, "…limit upload 500k")]
+    [InlineData(5, "…500k")]
+    [InlineData(1, "…")]
+    [InlineData(0, "")]
+    public void Where_there_is_little_room_its_end_is_shown(int columns, string expected)
+    {
+        Type("limit upload 500k");
+
+        Assert.Equal(expected, _line.Shown(columns));
+    }
+
     [Fact]
     public void Single_keys_act_at_once_on_an_empty_line_only()
     {

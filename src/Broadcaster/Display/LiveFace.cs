@@ -23,21 +23,19 @@ internal sealed class LiveFace(IAnsiConsole console, PlainFace plain, TypedLine 
     public void Status(BroadcastStatus status)
     {
         if (!TerminalOwner.MayDraw) return; // the shell's, after Ctrl-Z and bg
-        int width = Math.Max(console.Profile.Width - 1, 1); // the last column would make some terminals scroll
-        string line = typed.Text.Length > 0 ? $"> {typed.Text}" : status.Line().Fit(width);
-        console.Write(new ControlCode("\r\u001b[K")); // to the line's start, and clear it (ECMA-48, EL)
-        console.Write(new Text(line.Length > width ? line[..width] : line));
+        ClearLine();
+        console.Write(new Text(typed.Text.Length > 0 ? typed.Shown(Width) : status.Line().Fit(Width)));
     }
 
     public void Answer(string line)
     {
-        console.Write(new ControlCode("\r\u001b[K"));
-        plain.Answer(line);
+        ClearLine();
+        foreach (string part in WrappedText.Lines(PrintableText.Of(line), Width)) plain.Answer(part);
     }
 
-    public void End(BroadcastSummary summary)
-    {
-        console.Write(new ControlCode("\r\u001b[K"));
-        plain.End(summary);
-    }
+    public void End(BroadcastSummary summary) => Answer(PlainFace.LastLine(summary));
+
+    private int Width => Math.Max(console.Profile.Width - 1, 1); // the last column would make some terminals scroll
+
+    private void ClearLine() => console.Write(new ControlCode("\r\u001b[K")); // to the line's start, and clear it (ECMA-48, EL)
 }

@@ -19,7 +19,7 @@ internal sealed class PlainFace(TextWriter output, QrPlace place = default) : IB
 
     public void Status(BroadcastStatus status)
     {
-        output.WriteLine(status.ToString());
+        output.WriteLine(status.Line().Fit(place.Columns ?? int.MaxValue));
         output.Flush();
     }
 
@@ -31,7 +31,9 @@ internal sealed class PlainFace(TextWriter output, QrPlace place = default) : IB
 
     public void End(BroadcastSummary summary)
     {
-        output.WriteLine($"Ended: {summary}.");
+        output.WriteLine(LastLine(summary));
         output.Flush();
     }
+
+    public static string LastLine(BroadcastSummary summary) => $"Ended: {summary}.";
 }
