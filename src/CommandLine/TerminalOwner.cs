@@ -11,6 +11,7 @@ public static partial class TerminalOwner
     private const int Input = 0;
     private const int Output = 1;
     private const int BackgroundRead = 21; // signal.h, SIGTTIN; on Linux, macOS and the BSDs alike
+    private static readonly int StopNow = OperatingSystem.IsLinux() ? 19 : 17; // signal.h, SIGSTOP: 17 on macOS and the BSDs
     private const nint Ignore = 1; // signal.h, SIG_IGN
 
     /// <summary>
@@ -33,6 +34,9 @@ public static partial class TerminalOwner
             HandleSignal(BackgroundRead, Ignore);
     }
 
+    /// <summary>Stops this program until its shell continues it, as Ctrl-Z does. Not on Windows.</summary>
+    public static void Stop() => _ = SendSignal(Environment.ProcessId, StopNow);
+
     // -1, no terminal of this session, is nobody's group.
     private static bool IsOurs(int descriptor) => ForegroundGroup(descriptor) == OwnGroup();
 
@@ -47,4 +51,7 @@ public static partial class TerminalOwner
 
     [LibraryImport("libc", EntryPoint = "signal")]
     private static partial nint HandleSignal(int number, nint handler);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int number);
 }

@@ -22,6 +22,7 @@ internal sealed class TerminalFace : IViewFace
     private FittedLine _status = new();
     private string _notice = "";
     private string _drawnText = "";
+    private (int Columns, int Rows) _drawnFor;
     private volatile bool _isPictureNew;
 
     /// <param name="afterwards">Prints the totals when the terminal has been given back.</param>
@@ -55,16 +56,14 @@ internal sealed class TerminalFace : IViewFace
 
     public void Refresh(ViewerSession session)
     {
-        if (_screen.Return())
-        {
-            _picture.Forget();
-            _drawnText = "";
-            _isPictureNew = true;
-        }
-
+        bool hasReturned = _screen.Return();
         if (!_screen.IsOurs)
             return; // the shell's, or another program's, for now
         var drawing = new StringBuilder();
+        (int, int) size = (TerminalScreen.Columns, TerminalScreen.Rows);
+        if (hasReturned || size != _drawnFor)
+            BeginAnew(drawing);
+        _drawnFor = size;
         int rows = TerminalScreen.Rows - TextRows;
         if (rows > 0)
         {
@@ -85,6 +84,14 @@ internal sealed class TerminalFace : IViewFace
     }
 
     public void Dispose() => _screen.Dispose();
+
+    // What the terminal makes of what stood there, whether it wraps, moves or keeps it, is its own affair.
+    private void BeginAnew(StringBuilder drawing)
+    {
+        drawing.Append("\e[2J");
+        _picture.Forget();
+        _isPictureNew = true;
+    }
 
     private void DrawText(StringBuilder drawing, int firstRow)
     {

@@ -25,7 +25,7 @@ internal sealed class TerminalScreen : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
         if (!OperatingSystem.IsWindows())
-            _pause = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Restore()); // Ctrl-Z; it stops after that
+            _pause = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Pause); // Ctrl-Z
         Send(Enter);
     }
 
@@ -41,9 +41,10 @@ internal sealed class TerminalScreen : IDisposable
         return true;
     }
 
-    public static int Columns => Math.Max(System.Console.WindowWidth, 1);
+    // Some terminals, serial lines among them, tell no size: then what terminals had before they could.
+    public static int Columns => System.Console.WindowWidth is > 0 and var columns ? columns : 80;
 
-    public static int Rows => Math.Max(System.Console.WindowHeight, 1);
+    public static int Rows => System.Console.WindowHeight is > 0 and var rows ? rows : 24;
 
     /// <summary>Sends what was drawn, to appear at once.</summary>
     public void Draw(StringBuilder drawing) => Send($"{BeginDrawing}{drawing}{EndDrawing}");
@@ -54,6 +55,14 @@ internal sealed class TerminalScreen : IDisposable
         _pause?.Dispose();
         _isOver = true;
         Restore();
+    }
+
+    // The runtime does not stop a program that has a say in the matter.
+    private void Pause(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        Restore();
+        TerminalOwner.Stop();
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Restore();

@@ -80,6 +80,17 @@ public sealed class BackgroundTests
         Assert.Contains("ended=0", shown);
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Ctrl_Z_stops_a_viewer_that_draws_gives_the_terminal_back_and_draws_anew_in_the_foreground()
+    {
+        string shown = await TypeAsync(
+            $"type {Viewer} --duration 50", @"wait \x1b\[\?1049h[\s\S]*looking for peers", "key \x1a", "wait Stopped[\\s\\S]*ready> ",
+            "type fg", @"wait \x1b\[\?1049h[\s\S]*looking for peers", "type quit", "wait ready> ", "type echo ended=$?", @"wait ended=\d+");
+
+        Assert.Matches(@"\x1b\[\?1049l[\s\S]*Stopped", shown);
+        Assert.Contains("ended=0", shown);
+    }
+
     private static async Task<string> TypeAsync(params string[] steps)
     {
         string python = Programs.Require("python3", "python3");

@@ -1,7 +1,7 @@
 """Types into an interactive shell on a terminal of its own.
 
-Standard input: lines "type TEXT" and "wait REGEX". A wait looks at what came since the last thing typed, and fails with
-what there is after a minute. All that the terminal showed goes to standard output.
+Standard input: lines "type TEXT", "key CHARACTER" (without Enter) and "wait REGEX". A wait looks at what came since the
+last thing typed, and fails with what there is after a minute. All that the terminal showed goes to standard output.
 """
 import os, pty, re, select, signal, sys, time
 
@@ -33,7 +33,7 @@ try:
             wait(text)
         else:
             since = len(shown)
-            os.write(terminal, text.encode() + b"\n")
+            os.write(terminal, text.encode() + (b"\n" if verb == "type" else b""))
 finally:
     sys.stdout.buffer.write(shown)
     os.close(terminal)  # the shell hangs up on what it has started
