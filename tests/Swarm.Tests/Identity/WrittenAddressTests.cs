@@ -41,8 +41,6 @@ public sealed class WrittenAddressTests
     [InlineData("1.2.3.4 ")]
     [InlineData("fe80::1%eth0")]
     [InlineData("fe80::1%1")]
-    [InlineData("[::1]")]
-    [InlineData("[::1]:80")]
     [InlineData("::1/64")]
     [InlineData(":::1")]
     [InlineData("1::2::3")]
@@ -56,8 +54,19 @@ public sealed class WrittenAddressTests
         Assert.False(WrittenAddress.TryParseIP(text, out _));
         Assert.False(AddressRule.TryParse(text, out _));
         Assert.False(PeerAddress.TryParse($"{text}:6881", out _));
-        if (text?.Length > 0 && !text.StartsWith('['))
+        if (text?.Length > 0)
             Assert.False(PeerEndpoint.TryParse($"{text}:6881", out PeerEndpoint read) && read.Address is not null);
+    }
+
+    // Brackets tell an address from its port, so that they belong where there may be one.
+    [Theory]
+    [InlineData("[::1]")]
+    [InlineData("[::1]:80")]
+    public void Brackets_are_for_an_address_with_a_port_only(string text)
+    {
+        Assert.False(WrittenAddress.TryParseIP(text, out _));
+        Assert.Equal(text.EndsWith(']'), !AddressRule.TryParse(text, out _));
+        Assert.Equal(text.EndsWith(']'), !PeerAddress.TryParse(text, out _));
     }
 
     [Theory]
