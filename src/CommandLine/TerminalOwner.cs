@@ -25,8 +25,8 @@ public static partial class TerminalOwner
 
     /// <summary>
     /// A read that is under way while the terminal is taken away (Ctrl-Z, then <c>bg</c>) fails from now on instead of stopping the program.
-    /// Children inherit that (the runtime resets handlers, not what is ignored), so that each is given an input of its own: one that read the
-    /// terminal from the background would not wait for it but fail.
+    /// Children inherit that (the runtime resets handlers, not what is ignored), so that each is given an input of its own: one that read
+    /// the terminal from the background would not wait for it but fail.
     /// </summary>
     public static void LetReadsFailInBackground()
     {

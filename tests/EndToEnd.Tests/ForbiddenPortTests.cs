@@ -17,15 +17,18 @@ public sealed class ForbiddenPortTests
 
     [Fact(Timeout = 60_000)]
     public Task A_broadcaster_says_so_in_one_line() =>
-        AssertRefusedAsync("port 80 is not allowed for this user: choose one above 1023 with --port", "Broadcaster", "--source", "test:64x64", "--port", "80");
+        AssertRefusedAsync(
+            "port 80 is not allowed for this user: choose one above 1023 with --port", "Broadcaster", "--source", "test:64x64", "--port", "80");
 
     [Fact(Timeout = 60_000)]
     public Task A_viewer_says_so_in_one_line() =>
-        AssertRefusedAsync("port 80 is not allowed for this user: choose one above 1023 with --port", "Viewer.Console", Link, "--port", "80");
+        AssertRefusedAsync(
+            "port 80 is not allowed for this user: choose one above 1023 with --port", "Viewer.Console", Link, "--port", "80");
 
     [Fact(Timeout = 60_000)]
     public Task A_page_says_so_in_one_line() =>
-        AssertRefusedAsync("--page-port 80 is not allowed for this user: choose one above 1023", "Viewer.Gui", Link, "--page-port", "80", "--no-browser");
+        AssertRefusedAsync(
+            "--page-port 80 is not allowed for this user: choose one above 1023", "Viewer.Gui", Link, "--page-port", "80", "--no-browser");
 
     private static async Task AssertRefusedAsync(string says, string program, params string[] arguments)
     {
