@@ -159,7 +159,8 @@ public sealed class SwarmNode
         _neighbours.HandleTick(now);
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
-        if (_choice.Look(_downloader.BytesReceived, _downloader.IsIdle, now) is { } useless)
+        bool isFed = _downloader.IsIdle && _stream.Playback is not { LacksPicture: true };
+        if (_choice.Look(_downloader.BytesReceived, isFed, now) is { } useless)
             _neighbourhood.Close(useless, CloseReason.Replaced, now);
         _uploader.HandleTick(now);
         _standing.HandleTick(now);

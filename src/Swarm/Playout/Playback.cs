@@ -95,6 +95,9 @@ internal sealed class Playback
     /// </summary>
     public bool Follows => _pinned is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
 
+    /// <summary>It joined later than the first frame, and has had no first picture yet.</summary>
+    public bool LacksPicture => Session.Base.IsNone && !Session.Window.Newest.IsNone && !IsAtTheBeginning;
+
     /// <summary>It does not follow, and has not for so long that it is no joiner on a fast link.</summary>
     public bool Chooses { get; private set; }
 
