@@ -20,6 +20,9 @@ public enum CloseReason
     ConnectedToItself,
     HandshakeTimedOut,
 
+    /// <summary>It had left a long message unfinished for longest when there was no room for another.</summary>
+    Unfinished,
+
     /// <summary>Given up for a better neighbour.</summary>
     Replaced,
     Full,

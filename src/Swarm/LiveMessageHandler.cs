@@ -1,3 +1,4 @@
+using System.Numerics;
 using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
@@ -49,7 +50,9 @@ internal sealed class LiveMessageHandler
             case LiveMessageType.Manifest:
                 return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
             case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):
-                return SendManifests(peer, wanted);
+                if (IsCurrent(wanted.Session) && wanted.Track == TrackId.Full)
+                    _uploader.HandleManifestRequest(peer, wanted, now);
+                return ProtocolViolation.None;
             case LiveMessageType.Have when Have.TryRead(body, out Have have):
                 HandleHave(peer, have, now);
                 return ProtocolViolation.None;
@@ -63,7 +66,7 @@ internal sealed class LiveMessageHandler
                 _spread.HandleRequest(peer, request.Chunk);
                 return _uploader.HandleRequest(peer, request, now);
             case LiveMessageType.Cancel when Cancel.TryRead(body, out Cancel cancel):
-                Uploader.HandleCancel(peer, cancel);
+                _uploader.HandleCancel(peer, cancel);
                 return ProtocolViolation.None;
             case LiveMessageType.Piece when PieceMessage.TryRead(body, out PieceMessage piece):
                 return IsCurrent(piece.Chunk.Session)
@@ -110,10 +113,12 @@ internal sealed class LiveMessageHandler
     {
         if (!IsCurrent(bitfield.Session) || bitfield.Track != TrackId.Full || !IsPlausible(bitfield.Frame, bitfield.Count - 1))
             return;
-        for (int chunk = 0; chunk < bitfield.Count; chunk++)
+        for (int word = 0; word << 6 < bitfield.Count; word++)
         {
-            if (bitfield[chunk])
-                Add(peer, bitfield.Frame, chunk, now);
+            // What it has told of before costs nothing: it can be told again and again.
+            ulong news = peer.Haves.News(bitfield.Frame, word, bitfield.Word(word));
+            for (; news != 0; news &= news - 1)
+                Add(peer, bitfield.Frame, (word << 6) + BitOperations.TrailingZeroCount(news), now);
         }
     }
 
@@ -126,39 +131,28 @@ internal sealed class LiveMessageHandler
         if (isFirstOfFrame)
             _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
         _downloader.HandleHave(peer, ChunkKind.Delta, frame, chunk, now);
-        peer.Requests.RemovePush(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)chunk));
+        peer.Requests.Pushes.Remove(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)chunk));
     }
 
     private void HandleKeyHave(PeerSession peer, KeyHave keyHave)
     {
-        if (!IsCurrent(keyHave.Session) || keyHave.Track != TrackId.Full || !peer.Haves.AddKeyFrame(keyHave.KeyFrame))
+        if (!IsCurrent(keyHave.Session) || keyHave.Track != TrackId.Full || !IsWithinReach(keyHave.KeyFrame)
+            || !peer.Haves.AddKeyFrame(keyHave.KeyFrame))
             return;
         _neighbours.HandleTold(keyHave.KeyFrame);
         _downloader.HandleHaves(keyHave.KeyFrame);
     }
 
     /// <summary>Nothing about frames that are gone is kept, nor about chunks no frame can have.</summary>
-    private bool IsPlausible(FrameNumber frame, int chunk) =>
-        frame >= _stream.Session!.Window.Oldest && chunk < _stream.Session.Parameters.SlotCount; // current, so there
+    private bool IsPlausible(FrameNumber frame, int chunk) => // current, so there
+        frame >= _stream.Session!.Window.Oldest && IsWithinReach(frame) && chunk < _stream.Session.Parameters.SlotCount;
 
     /// <summary>
-    /// The answer is thousands of times longer than the question: its bound is looked at with each question, not at the next tick.
+    /// Others may have heard of frames whose manifests have not come here, but only of so many; the source has made each frame there is.
     /// </summary>
-    private ProtocolViolation SendManifests(PeerSession peer, ManifestRequest wanted)
+    private bool IsWithinReach(FrameNumber frame)
     {
-        if (peer.Outbox.IsOverfull)
-            return ProtocolViolation.MessageFlood;
-        if (!IsCurrent(wanted.Session) || wanted.Track != TrackId.Full)
-            return ProtocolViolation.None;
-        FrameWindow window = _stream.Session!.Window; // current, so there
-        // Counted, not compared: the last number there is has no next one that is greater.
-        FrameNumber f = wanted.First;
-        for (int i = 0; i < wanted.Frames; i++, f = f.Next)
-        {
-            if (window[f] is { } frame)
-                Announcer.ManifestTo(peer, frame);
-        }
-
-        return ProtocolViolation.None;
+        FrameNumber newest = _stream.Session!.Window.Newest; // current, so there
+        return frame <= newest || (!_isSource && frame.Value - newest.Value <= SwarmLimits.FramesAheadMax);
     }
 }

@@ -130,6 +130,12 @@ internal static class SwarmLimits
     /// <summary>Frames ahead of the newest known one whose pieces may be kept: two seconds.</summary>
     public const uint EarlyFramesMax = 64;
 
+    /// <summary>
+    /// Frames ahead of the newest known one of which a peer may say that it has something: what a node misses that is cut off for as long
+    /// as a connection lives, at 60 a second.
+    /// </summary>
+    public const uint FramesAheadMax = 256;
+
     /// <summary>Unasked bytes of no use that a peer may send beyond as many as were of use; and as many without room.</summary>
     public const long UselessBytesMax = 16L << 20;
 

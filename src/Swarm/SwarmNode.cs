@@ -59,7 +59,7 @@ public sealed class SwarmNode
         _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
-        _room = new FrameRoom(_neighbours, _store, _uploader);
+        _room = new FrameRoom(_neighbours, _uploader);
         _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
         _downloader = new Downloader(
             _neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
@@ -69,7 +69,7 @@ public sealed class SwarmNode
         _census = new ViewerCensus(_neighbours, services.Random, membership.IsSource);
         var messages = new LiveMessageHandler(
             membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread, _standing, _census);
-        _reader = new ConnectionReader(_neighbourhood, messages);
+        _reader = new ConnectionReader(_neighbours, _neighbourhood, messages);
     }
 
     /// <summary>
@@ -111,8 +111,8 @@ public sealed class SwarmNode
         peer.LastReceived = now;
         _counters.WireBytesReceived += bytes.Length;
         _downloadLimit.Spend(bytes.Length);
-        ProtocolViolation violation = _reader.Read(peer, bytes, out int consumed, now);
-        if (violation == ProtocolViolation.None && consumed == 0)
+        ProtocolViolation violation = _reader.Read(peer, bytes, out bool isNews, now);
+        if (violation == ProtocolViolation.None && !isNews)
             return; // most of a piece's packets
         if (violation != ProtocolViolation.None)
         {
@@ -187,6 +187,7 @@ public sealed class SwarmNode
         ArgumentNullException.ThrowIfNull(assembly);
         Observe(now);
         _store.HandleAssembled(assembly);
+        _uploader.HandleAssembled();
     }
 
     // Commands

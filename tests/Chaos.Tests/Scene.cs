@@ -30,17 +30,18 @@ internal sealed class Scene : IDisposable
     public Instant Now => Network.Now;
 
     /// <summary>A hostile peer the viewer may also dial; not connected yet.</summary>
-    public HostilePeer Hostile(bool opens = true)
+    public HostilePeer Hostile(bool opens = true, bool namesPort = true)
     {
-        var hostile = new HostilePeer(++_hostile, Studio) { Opens = opens };
+        var hostile = new HostilePeer(++_hostile, Studio) { Opens = opens, NamesPort = namesPort };
         Network.Add(hostile);
         return hostile;
     }
 
     /// <summary>A hostile peer that has shaken hands with a node; the viewer unless another is named.</summary>
-    public HostilePeer ConnectedHostile(MemoryNode? to = null)
+    /// <param name="namesPort">Nobody dials one that does not, so that it keeps the connection that it has.</param>
+    public HostilePeer ConnectedHostile(MemoryNode? to = null, bool namesPort = true)
     {
-        HostilePeer hostile = Hostile();
+        HostilePeer hostile = Hostile(namesPort: namesPort);
         Connect(hostile, to);
         return hostile;
     }

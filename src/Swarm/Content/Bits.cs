@@ -15,6 +15,9 @@ internal sealed class Bits
 
     public bool this[int number] => number >> 6 < _words.Length && (_words[number >> 6] & (1UL << number)) != 0;
 
+    /// <summary>Sixty-four numbers at once, the smallest in the lowest bit.</summary>
+    public ulong Word(int at) => at < _words.Length ? _words[at] : 0;
+
     /// <summary>True when the number was not in the set.</summary>
     public bool Add(int number)
     {

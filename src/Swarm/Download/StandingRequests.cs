@@ -139,7 +139,7 @@ internal sealed class StandingRequests
     {
         _told.IsDirty = true; // it may want more than it gets, or have moved
         if (!standing.TakesOffers)
-            peer.Requests.RemovePushes(); // it chooses from now on, and what waits would come before that
+            peer.Requests.Pushes.Clear(); // it chooses from now on, and what waits would come before that
         foreach (StandingStripe state in _stripes)
         {
             int stripe = state.Number;

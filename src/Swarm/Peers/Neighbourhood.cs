@@ -239,7 +239,7 @@ internal sealed class Neighbourhood
     /// <summary>What the end of a connection says of the address it was dialled at.</summary>
     private void Remember(PeerAddress address, CloseReason reason, Instant now)
     {
-        if (reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full)
+        if (reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full or CloseReason.Unfinished)
             _book.HandleFailed(address, now);
         if (reason == CloseReason.PeerIsFull)
             _book.HandleFull(address, now);

@@ -47,8 +47,10 @@ internal sealed class Neighbours
     public void Remove(ConnectionId connection)
     {
         _closing.Remove(connection);
-        if (_sessions.Remove(connection))
-            _ordered = null;
+        if (!_sessions.Remove(connection, out PeerSession? session))
+            return;
+        _ordered = null;
+        session.Inbox.Clear(); // what it lay in is used again
     }
 
     /// <summary>The node ends the connection.</summary>
@@ -82,10 +84,10 @@ internal sealed class Neighbours
         return null;
     }
 
-    /// <summary>Those that have asked for something and not been sent it, in no order. Good until the next call.</summary>
+    /// <summary>Those that wait for something that can be sent, in no order. Good until the next call.</summary>
     public List<PeerSession> WithRequests()
     {
-        _withRequests.RemoveAll(static session => session.Requests.Count == 0 || session.Phase == PeerPhase.Closed);
+        _withRequests.RemoveAll(static session => session.Requests.IsEmpty || session.Phase == PeerPhase.Closed);
         return _withRequests;
     }
 

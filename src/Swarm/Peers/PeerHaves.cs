@@ -39,6 +39,10 @@ internal sealed class PeerHaves
         return kind == ChunkKind.Delta ? _frames.TryGetValue(frame.Value, out which) : Has(kind, frame, 0);
     }
 
+    /// <summary>Of sixty-four chunks, the first in the lowest bit, those it has not told of yet.</summary>
+    public ulong News(FrameNumber frame, int word, ulong told) =>
+        _frames.TryGetValue(frame.Value, out Bits? bits) ? told & ~bits.Word(word) : told;
+
     public int CountOf(FrameNumber frame) => _frames.TryGetValue(frame.Value, out Bits? bits) ? bits.Count : 0;
 
     public bool HasKeyFrame(FrameNumber frame) => _keyFrames.Contains(frame.Value);
@@ -46,11 +50,13 @@ internal sealed class PeerHaves
     /// <summary>Newest first.</summary>
     public IEnumerable<uint> KeyFrames => _keyFrames.Reverse();
 
-    /// <summary>True when this was news.</summary>
+    /// <summary>True when this was news; of a frame older than as many as are kept nothing is.</summary>
     public bool Add(FrameNumber frame, int chunk)
     {
         if (!_frames.TryGetValue(frame.Value, out Bits? bits))
         {
+            if (_frames.Count >= FramesMax && frame.Value < _frames.Oldest)
+                return false; // it would give way at once, and be news again
             if (_frames.Count >= FramesMax)
                 _frames.RemoveOldest();
             _frames.Add(frame.Value, bits = new Bits());

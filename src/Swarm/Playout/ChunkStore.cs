@@ -26,6 +26,9 @@ internal sealed class ChunkStore
         _wantsAssembly = null;
     }
 
+    /// <summary>Null when it is not in the window, or nothing is.</summary>
+    public WindowFrame? Frame(FrameNumber frame) => _session?.Window[frame];
+
     public Lookup Find(ChunkId chunk, out ReadOnlyMemory<byte> bytes, Instant now)
     {
         bytes = default;

@@ -67,7 +67,7 @@ internal sealed class FirstCopies(
             return;
         Receiver? first = frame.FirstOf[chunk];
         frame.FirstOf[chunk] = null;
-        first?.Peer.Requests.RemovePush(IdOf(frame, chunk)); // if it has not left yet
+        first?.Peer.Requests.Pushes.Remove(IdOf(frame, chunk)); // if it has not left yet
         // What was sent to one that may be alive may still spread, and waits until the rest of the frame is out.
         bool wasSent = first is not null && IsHere(first) && first.IsThere(now);
         TrySend(frame, chunk, wasSent ? now : frame.PublishedAt, now);
@@ -90,7 +90,7 @@ internal sealed class FirstCopies(
 
     private void Move(SpreadingFrame frame, int chunk, Instant now)
     {
-        if (!frame.FirstOf[chunk]!.Peer.Requests.RemovePush(IdOf(frame, chunk)))
+        if (!frame.FirstOf[chunk]!.Peer.Requests.Pushes.Remove(IdOf(frame, chunk)))
             return; // it has left, and spreads from there
         frame.FirstOf[chunk] = null;
         TrySend(frame, chunk, frame.PublishedAt, now);

@@ -1,6 +1,4 @@
-using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Upload;
 
@@ -10,7 +8,7 @@ namespace ScreenShare.Swarm.Upload;
 /// slowly must not slow the others, unless there are none. Where most are slow the age of what waits tells.
 /// The uplink is looked at when a frame is there to be published; what the swarm as a whole can take is watched (<see cref="SwarmPace"/>).
 /// </summary>
-internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploader uploader)
+internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
 {
     /// <summary>
     /// Keeps the uplink busy while the next picture is encoded and its first chunk handed on, and is all that a frame waits for an
@@ -36,11 +34,16 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
     /// <summary>Too low only lets less wait; what waits is looked at again with each batch that leaves.</summary>
     private const double RateBeforeMeasured = 1_000_000;
 
+    /// <summary>Sooner nothing has changed.</summary>
+    private const double WakeSecondsMin = 0.001;
+
     private readonly SwarmPace _pace = new();
     private double _heldShare; // of the last seconds
+    private Instant? _limitRoomAt; // a frame waits, and by then the limit has room for it if nothing is added
 
-    /// <summary>When the pace of the swarm lets the next frame out; null: it holds none back.</summary>
-    public Instant? NextTimeout(Instant now) => _pace.NextFrame > now ? _pace.NextFrame : null;
+    /// <summary>When the pace of the swarm, or the upload limit, lets the next frame out; null: neither holds one back.</summary>
+    public Instant? NextTimeout(Instant now) =>
+        Instant.Earlier(_pace.NextFrame > now ? _pace.NextFrame : null, _limitRoomAt > now ? _limitRoomAt : null);
 
     public void HandlePublish(Instant now) => _pace.HandlePublish(now);
 
@@ -72,19 +75,24 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = LiveNeighbours() == 1; // it slows nobody but itself
+        bool isFollowed = IsFollowed();
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
             if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter))))
                 continue;
-            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, bytesLeft, now);
+            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, isFollowed);
             if (bytesLeft < 0)
-                return Hold;
+                break;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
             late += IsLate(peer.Requests, now) ? 1 : 0;
         }
 
-        return late == 0 || 2 * late <= served ? FrameHold.None : Hold;
+        // In time: what is asked for takes the limit's next bytes the moment there are any.
+        _limitRoomAt = bytesLeft < 0 && uploader.LimitBytesPerSecond is { } limit
+            ? now + TimeSpan.FromSeconds(Math.Max(-bytesLeft / limit, WakeSecondsMin))
+            : null;
+        return bytesLeft >= 0 && (late == 0 || 2 * late <= served) ? FrameHold.None : Hold;
     }
 
     private FrameHold Hold => uploader.LimitBytesPerSecond <= (uploader.UplinkBytesPerSecond ?? double.MaxValue)
@@ -102,28 +110,26 @@ internal sealed class FrameRoom(Neighbours neighbours, ChunkStore store, Uploade
         return live;
     }
 
-    /// <summary>Of frames, counted until they are more than <paramref name="enough"/>. First pictures go beside the stream.</summary>
-    private double WaitingBytes(UploadRequests requests, double enough, Instant now)
+    /// <summary>Somebody takes frames as they come, and the source keeps step with what it is sent.</summary>
+    private bool IsFollowed()
     {
-        double bytes = 0;
-        for (int i = 0; i < requests.Count && bytes <= enough; i++)
+        foreach (PeerSession peer in neighbours.All)
         {
-            ChunkId chunk = requests[i].Chunk;
-            if (chunk.Kind == ChunkKind.Delta && store.Find(chunk, out ReadOnlyMemory<byte> found, now) == ChunkStore.Lookup.Found)
-                bytes += found.Length;
-        }
-
-        return bytes;
-    }
-
-    private static bool IsLate(UploadRequests requests, Instant now)
-    {
-        for (int i = 0; i < requests.Count; i++)
-        {
-            if (requests[i].IsPush)
-                return now - (requests[i].Deadline - SwarmLimits.DeltaDeadline) > PushAgeMax; // the earliest deadline is the oldest
+            if (peer.IsLive && !peer.Standing.Served.IsEmpty)
+                return true;
         }
 
         return false;
     }
+
+    /// <summary>
+    /// Of frames. What is asked for counts where nobody follows: it would let one that asks for much hold back all who do. First pictures
+    /// go beside the stream.
+    /// </summary>
+    private static long WaitingBytes(UploadRequests requests, bool isFollowed) =>
+        requests.Pushes.Bytes + (isFollowed ? 0 : requests.Asked.Bytes);
+
+    /// <summary>The earliest deadline is the oldest.</summary>
+    private static bool IsLate(UploadRequests requests, Instant now) =>
+        requests.Pushes.Count > 0 && now - (requests.Pushes.First.Deadline - SwarmLimits.DeltaDeadline) > PushAgeMax;
 }

@@ -188,7 +188,7 @@ internal sealed class Receiver
     /// <summary>Looks whether it takes what it is sent so late that all who are to have it from there wait in vain.</summary>
     public void LookWhetherSlow(Instant now)
     {
-        bool isOverdue = Peer.Requests.Count > 0 && now > Peer.Requests[0].Deadline;
+        bool isOverdue = Peer.Requests.Pushes.Count > 0 && now > Peer.Requests.Pushes.First.Deadline;
         if (Peer.ReadsSlowly && isOverdue && now >= _passedOverUntil)
             PassOver(now);
     }

@@ -175,14 +175,17 @@ internal sealed class SourceSpread
             receiver.Forgive(now);
     }
 
-    /// <summary>The oldest frame that still waits for the uplink; the greatest number there is when none does.</summary>
+    /// <summary>
+    /// The oldest frame that still waits for the uplink; the greatest number there is when none does. What a peer asks for may be as old as
+    /// it likes, and wait as long.
+    /// </summary>
     private FrameNumber OldestLeaving()
     {
         uint oldest = uint.MaxValue;
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.Peer.Requests.Count > 0 && !receiver.Peer.ReadsSlowly)
-                oldest = Math.Min(oldest, receiver.Peer.Requests[0].Chunk.Frame.Value);
+            if (receiver.Peer.Requests.Pushes.Count > 0 && !receiver.Peer.ReadsSlowly)
+                oldest = Math.Min(oldest, receiver.Peer.Requests.Pushes.First.Chunk.Frame.Value);
         }
 
         return new FrameNumber(oldest);

@@ -9,6 +9,8 @@ internal sealed class TokenBucket
     /// <summary>What may leave at once after a pause: short, so that no modem's queue fills.</summary>
     private static readonly TimeSpan Burst = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan MessageDebtMax = TimeSpan.FromSeconds(1);
+
     private double _tokens;
     private Instant _at;
 
@@ -38,6 +40,17 @@ internal sealed class TokenBucket
     {
         Refill(now);
         _tokens -= bytes;
+    }
+
+    /// <summary>
+    /// What must go out whatever the limit: it is waited off by what can wait, though no longer than <see cref="MessageDebtMax"/>, so that
+    /// this stops for a moment only after much of the other.
+    /// </summary>
+    public void SpendMessages(int bytes, Instant now)
+    {
+        Refill(now);
+        double lowest = Math.Min(_tokens, -(BytesPerSecond ?? 0) * MessageDebtMax.TotalSeconds);
+        _tokens = Math.Max(_tokens - bytes, lowest);
     }
 
     /// <summary>Bytes that have been sent and not been waited off.</summary>

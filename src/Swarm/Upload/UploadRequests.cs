@@ -3,131 +3,134 @@ using ScreenShare.Swarm.Content;
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// What one peer has asked for, or is to be sent unasked, and has not been sent, earliest deadline first. Of the first no more than
-/// <see cref="SwarmLimits.RequestsPerPeerMax"/> are taken, of the others <see cref="SwarmLimits.PushesPerPeerMax"/>: the oldest give way.
+/// What one peer waits for: the pieces it is to be sent unasked, those it has asked for, and answers that are messages. A piece may be both;
+/// then it goes out once. Of what is asked for no more than <see cref="SwarmLimits.RequestsPerPeerMax"/> are taken, of the unasked
+/// <see cref="SwarmLimits.PushesPerPeerMax"/>: the oldest give way.
 /// </summary>
 internal sealed class UploadRequests
 {
-    private readonly List<UploadRequest> _requests = [];
-    private int _asked;
+    /// <summary>
+    /// Rejects that wait: as many as there may be requests, and as many cancels of them. Who asks for more of what is not here without
+    /// reading gets no answer to that.
+    /// </summary>
+    private const int RejectsMax = 2 * SwarmLimits.RequestsPerPeerMax;
 
-    public int Count => _requests.Count;
+    private readonly DeadlineQueue _assembling = new(); // asked for, of key frames that are being put together
+    private readonly Queue<ChunkId> _rejects = new();
 
-    /// <summary>Called when there is one and was none before.</summary>
+    /// <summary>By a standing request or the source's choice.</summary>
+    public DeadlineQueue Pushes { get; } = new();
+
+    /// <summary>The peer waits for an answer.</summary>
+    public DeadlineQueue Asked { get; } = new();
+
+    public AskedManifests Manifests { get; } = new();
+
+    public AnsweredLately Answered { get; } = new();
+
+    /// <summary>Bytes this peer may be sent of what it has asked for, in its turn (<see cref="AskedTurns"/>).</summary>
+    public int Deficit { get; set; }
+
+    /// <summary>When it was last sent some of that.</summary>
+    public Instant TurnAt { get; set; } = new(long.MinValue / 2);
+
+    /// <summary>It has a place among those that wait for their turn.</summary>
+    public bool HasTurn { get; set; }
+
+    /// <summary>Nothing waits that could be sent.</summary>
+    public bool IsEmpty => Pushes.Count == 0 && !HasAsked;
+
+    /// <summary>It has asked for something that can be sent.</summary>
+    public bool HasAsked => Asked.Count > 0 || HasAnswers;
+
+    /// <summary>Answers that are messages.</summary>
+    public bool HasAnswers => _rejects.Count > 0 || Manifests.IsWaiting;
+
+    public bool IsFull => Asked.Count + _assembling.Count >= SwarmLimits.RequestsPerPeerMax;
+
+    /// <summary>Called when something waits and nothing did before.</summary>
     public Action? Filled { get; set; }
 
-    public bool IsFull => _asked >= SwarmLimits.RequestsPerPeerMax;
-
-    public UploadRequest this[int at] => _requests[at];
-
-    /// <summary>False when the same chunk waits already: then it goes out once, for both reasons.</summary>
-    public bool Add(UploadRequest request)
+    public void Push(UploadRequest request)
     {
-        int at = _requests.Count;
-        for (int i = _requests.Count - 1; i >= 0; i--)
-        {
-            if (_requests[i].Chunk == request.Chunk)
-            {
-                Replace(i, _requests[i] with
-                {
-                    IsPush = _requests[i].IsPush || request.IsPush,
-                    IsAsked = _requests[i].IsAsked || request.IsAsked,
-                });
-                return false;
-            }
-
-            if (_requests[i].Deadline > request.Deadline)
-                at = i;
-        }
-
-        _requests.Insert(at, request);
-        _asked += request.IsAsked ? 1 : 0;
-        if (_requests.Count - _asked > SwarmLimits.PushesPerPeerMax)
-            RemoveFirstPush();
-        if (_requests.Count == 1)
+        bool wasEmpty = IsEmpty;
+        Pushes.Add(request);
+        if (Pushes.Count > SwarmLimits.PushesPerPeerMax)
+            Pushes.RemoveFirst();
+        if (wasEmpty)
             Filled?.Invoke();
-        return true;
     }
+
+    public void Ask(UploadRequest request)
+    {
+        if (_assembling.Contains(request.Chunk))
+            return;
+        bool wasEmpty = IsEmpty;
+        Asked.Add(request);
+        if (wasEmpty)
+            Filled?.Invoke();
+    }
+
+    /// <summary>The first of what was asked for is being put together: it waits apart, so that nobody looks at it all the time.</summary>
+    public void SetFirstAside()
+    {
+        _assembling.Add(Asked.First);
+        Asked.RemoveFirst();
+    }
+
+    /// <summary>Something has been put together.</summary>
+    public void TakeBackAside()
+    {
+        while (_assembling.Count > 0)
+        {
+            UploadRequest request = _assembling.First;
+            _assembling.RemoveFirst();
+            Ask(request);
+        }
+    }
+
+    public void Reject(ChunkId chunk)
+    {
+        Answered.Remove(chunk);
+        if (_rejects.Count >= RejectsMax)
+            return;
+        bool wasEmpty = IsEmpty;
+        _rejects.Enqueue(chunk);
+        if (wasEmpty)
+            Filled?.Invoke();
+    }
+
+    public void AskManifest(FrameNumber frame, Instant now)
+    {
+        bool wasEmpty = IsEmpty;
+        Manifests.Ask(frame, now);
+        if (wasEmpty && !IsEmpty)
+            Filled?.Invoke();
+    }
+
+    public bool TryTakeReject(out ChunkId chunk) => _rejects.TryDequeue(out chunk);
 
     /// <summary>The peer does not ask for it any more; what is sent unasked goes out all the same. False when it did not ask.</summary>
     public bool RemoveAsked(ChunkId chunk)
     {
-        int at = Find(chunk);
-        if (at < 0 || !_requests[at].IsAsked)
-            return false;
-        if (_requests[at].IsPush)
-            Replace(at, _requests[at] with { IsAsked = false });
-        else
-            RemoveAt(at);
-        return true;
+        Answered.Remove(chunk);
+        return Asked.Remove(chunk) || _assembling.Remove(chunk);
     }
 
-    /// <summary>The peer has it: it need not be sent unasked. False when it was not to be, or has been.</summary>
-    public bool RemovePush(ChunkId chunk)
+    /// <summary>It is on its way, for whatever reason. True when it was asked for.</summary>
+    public bool Take(ChunkId chunk)
     {
-        int at = Find(chunk);
-        if (at < 0 || !_requests[at].IsPush)
-            return false;
-        if (_requests[at].IsAsked)
-            Replace(at, _requests[at] with { IsPush = false });
-        else
-            RemoveAt(at);
-        return true;
-    }
-
-    /// <summary>The peer wants nothing unasked any more.</summary>
-    public void RemovePushes()
-    {
-        for (int i = _requests.Count - 1; i >= 0; i--)
-        {
-            if (!_requests[i].IsAsked)
-                _requests.RemoveAt(i);
-            else
-                Replace(i, _requests[i] with { IsPush = false });
-        }
-    }
-
-    public void RemoveAt(int at)
-    {
-        _asked -= _requests[at].IsAsked ? 1 : 0;
-        _requests.RemoveAt(at);
+        Pushes.Remove(chunk);
+        return Asked.Remove(chunk);
     }
 
     public void Clear()
     {
-        _requests.Clear();
-        _asked = 0;
+        Pushes.Clear();
+        Asked.Clear();
+        Manifests.Clear();
+        Answered.Clear();
+        _assembling.Clear();
+        _rejects.Clear();
     }
-
-    private void RemoveFirstPush()
-    {
-        int at = 0;
-        while (_requests[at].IsAsked)
-            at++; // ends: not all are asked for
-        RemoveAt(at);
-    }
-
-    private void Replace(int at, UploadRequest request)
-    {
-        _asked += (request.IsAsked ? 1 : 0) - (_requests[at].IsAsked ? 1 : 0);
-        _requests[at] = request;
-    }
-
-    private int Find(ChunkId chunk)
-    {
-        for (int i = 0; i < _requests.Count; i++)
-        {
-            if (_requests[i].Chunk == chunk)
-                return i;
-        }
-
-        return -1;
-    }
-}
-
-/// <param name="IsPush">By a standing request or the source's choice.</param>
-internal readonly record struct UploadRequest(ChunkId Chunk, Instant Deadline, bool IsPush = false)
-{
-    /// <summary>The peer waits for an answer.</summary>
-    public bool IsAsked { get; init; } = !IsPush;
 }

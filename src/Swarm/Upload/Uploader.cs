@@ -8,21 +8,27 @@ using ScreenShare.Swarm.Wire.Live;
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
-/// What this node sends: on each connection first what is not a piece, then, over all connections together, the requested piece with the
-/// earliest deadline, within one limit for the whole node. Pieces are bound to a connection as late as possible: only a batch's worth is
-/// handed on at a time, since what the transport has can no longer be reordered or cancelled.
+/// What this node sends: on each connection first what must be said, then, over all connections together, one piece or answer after the
+/// other (<see cref="UploadOrder"/>), within one limit for the whole node that all bytes count against. Pieces are bound to a connection as
+/// late as possible: only a batch's worth is handed on at a time, since what the transport has can no longer be reordered or cancelled.
 /// </summary>
 internal sealed class Uploader
 {
+    /// <summary>Of answers that are messages: as much as a small chunk, so that each asker's turn comes soon.</summary>
+    private const int AnswerBytes = 4 * 1024;
+
     private readonly Neighbours _neighbours;
     private readonly ChunkStore _store;
     private readonly TokenBucket _limit;
+    private readonly UploadOrder _order;
     private readonly Uplink _uplink = new();
+    private int _askedLast; // bytes, if the last that counted in full against the limit was what somebody had asked for
 
     public Uploader(Neighbours neighbours, ChunkStore store, long? limitBytesPerSecond, Instant now)
     {
         _neighbours = neighbours;
         _store = store;
+        _order = new UploadOrder(neighbours, store);
         _limit = new TokenBucket(limitBytesPerSecond, now);
     }
 
@@ -34,12 +40,15 @@ internal sealed class Uploader
     /// <summary>What others may expect of it; null before it was measured.</summary>
     public double? PromisedBytesPerSecond => _uplink.Measured.PromisedBytesPerSecond;
 
-    /// <summary>A request is overdue, and not because the peer reads slowly: this node has more to send than it can.</summary>
+    /// <summary>
+    /// What is sent unasked is overdue, and not because the peer reads slowly: this node has more to send than it can. What peers ask for
+    /// says nothing of that: they may ask for as much as they like.
+    /// </summary>
     public bool IsLate(Instant now)
     {
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (!peer.ReadsSlowly && peer.Requests[0].Deadline < now)
+            if (!peer.ReadsSlowly && peer.Requests.Pushes.Count > 0 && peer.Requests.Pushes.First.Deadline < now)
                 return true;
         }
 
@@ -48,34 +57,78 @@ internal sealed class Uploader
 
     public long? LimitBytesPerSecond => _limit.BytesPerSecond;
 
-    /// <summary>Bytes that have been sent beyond the limit, and are being waited off.</summary>
-    public double LimitDebt(Instant now) => _limit.Debt(now);
+    /// <summary>
+    /// Bytes that have been sent beyond the limit, and are being waited off; but for those that somebody had asked for, who shall not hold
+    /// frames back by it.
+    /// </summary>
+    public double LimitDebt(Instant now) => Math.Max(0, _limit.Debt(now) - _askedLast);
 
     public void SetLimit(long? bytesPerSecond, Instant now) => _limit.SetRate(bytesPerSecond, now);
 
     public ProtocolViolation HandleRequest(PeerSession peer, Request request, Instant now)
     {
-        if (request.Chunk.Session != _neighbours.Session || _store.Find(request.Chunk, out _, now) == ChunkStore.Lookup.Missing)
+        ChunkId chunk = request.Chunk;
+        ReadOnlyMemory<byte> bytes = default;
+        if (chunk.Session != _neighbours.Session || _store.Find(chunk, out bytes, now) == ChunkStore.Lookup.Missing)
         {
-            peer.Writer.Reject(peer.Outbox, new Reject(request.Chunk));
+            Reject(peer, chunk);
             return ProtocolViolation.None;
         }
 
+        if (peer.Requests.Answered.Contains(chunk, now))
+            return ProtocolViolation.None; // it is there, or on its way
         if (peer.Requests.IsFull)
             return ProtocolViolation.TooManyRequests;
-        peer.Requests.Add(new UploadRequest(request.Chunk, now + (request.Deadline ?? SwarmLimits.KeyFrameDeadline)));
+        bool isOfFrame = chunk.Kind is ChunkKind.Delta or ChunkKind.DeltaIndex;
+        var asked = new UploadRequest(chunk, now + (request.Deadline ?? SwarmLimits.KeyFrameDeadline), isOfFrame ? bytes.Length : 0)
+        {
+            Due = _order.DueOf(chunk, now),
+        };
+        peer.Requests.Ask(asked);
+        _order.HandleAsked(peer);
         return ProtocolViolation.None;
     }
 
+    /// <summary>The answer is hundreds of times longer than the question, and is taken in turns as all that is asked for.</summary>
+    public void HandleManifestRequest(PeerSession peer, ManifestRequest wanted, Instant now)
+    {
+        if (!peer.Requests.Manifests.MayAsk(now))
+            return;
+        // Counted, not compared: the last number there is has no next one that is greater.
+        FrameNumber frame = wanted.First;
+        for (int i = 0; i < wanted.Frames; i++, frame = frame.Next)
+        {
+            if (_store.Frame(frame) is not null)
+                peer.Requests.AskManifest(frame, now);
+        }
+
+        _order.HandleAsked(peer);
+    }
+
     /// <summary>Sends a chunk as soon as the uplink is free, without having been asked for it.</summary>
-    public void Push(PeerSession peer, FrameNumber frame, int number, Instant deadline) => peer.Requests.Add(
-        new UploadRequest(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)number), deadline, IsPush: true));
+    public void Push(PeerSession peer, FrameNumber frame, int number, Instant deadline)
+    {
+        var chunk = new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)number);
+        _ = _store.Find(chunk, out ReadOnlyMemory<byte> bytes, deadline);
+        peer.Requests.Push(new UploadRequest(chunk, deadline, bytes.Length));
+    }
 
     /// <summary>A cancelled request is answered too, so that both sides agree on what is owed.</summary>
-    public static void HandleCancel(PeerSession peer, Cancel cancel)
+    public void HandleCancel(PeerSession peer, Cancel cancel)
     {
         if (peer.Requests.RemoveAsked(cancel.Chunk))
-            peer.Writer.Reject(peer.Outbox, new Reject(cancel.Chunk));
+            Reject(peer, cancel.Chunk);
+    }
+
+    /// <summary>A key frame has been put together.</summary>
+    public void HandleAssembled()
+    {
+        foreach (PeerSession peer in _neighbours.All)
+        {
+            peer.Requests.TakeBackAside();
+            if (peer.Requests.HasAsked)
+                _order.HandleAsked(peer);
+        }
     }
 
     /// <summary>Writes the next batch for one connection. False when no connection can take anything now.</summary>
@@ -83,34 +136,44 @@ internal sealed class Uploader
     {
         transmit = default;
         PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
-        if (peer is null && _limit.MaySend(now) && _uplink.HasRoom(now))
-            peer = WithMostUrgentPiece(now);
+        PeerSession? next = null;
+        bool isAsked = false;
+        // What is sent unasked goes along with messages whoever is next. What is asked for only in its turn: many messages would be many pieces.
+        if (MaySendPieces(now) && !(peer is not null && peer.Requests.Pushes.Count > 0))
+        {
+            isAsked = peer is not null && _order.MayGoAlong(peer, now);
+            next = isAsked ? peer : _order.Next(out isAsked, now);
+        }
+
+        peer ??= next;
         if (peer is null)
             return false;
         int messages = peer.Outbox.Bytes;
         if (messages > 0)
         {
-            _limit.Spend(messages, now); // they are never held back, but they count
+            _limit.SpendMessages(messages, now); // they are never held back, but they count
             peer.Outbox.MoveTo(destination);
         }
 
         int pieces = 0;
-        while (peer.IsLive && (pieces == 0 || pieces < _uplink.BatchBytes) && _uplink.HasRoom(now)
-            && _limit.MaySend(now) && TryWritePiece(peer, destination, out int written, now))
-        {
-            pieces += written;
-            _limit.Spend(written, now);
-        }
+        if (peer.IsLive && next == peer && isAsked)
+            (messages, pieces) = WriteAsked(peer, destination, messages, now);
+        else if (peer.IsLive && (next == peer || peer.Requests.Pushes.Count > 0))
+            (messages, pieces) = WritePushed(peer, destination, messages, now);
 
         transmit = new Transmit(peer.Connection, messages + pieces, messages);
         if (peer.Phase != PeerPhase.Closed)
             _uplink.HandleHanded(peer.Connection, transmit.Bytes, now);
         peer.IsSending = transmit.Bytes > 0;
         peer.LastSent = now;
-        return transmit.Bytes > 0;
+        return transmit.Bytes > 0 || TryTransmit(destination, out transmit, now); // what it had asked for is gone: there is less each time
     }
 
-    public void HandleTick(Instant now) => _uplink.HandleTick(now);
+    public void HandleTick(Instant now)
+    {
+        _uplink.HandleTick(now);
+        HandleAssembled(); // or given up, which nobody tells of
+    }
 
     /// <summary>The transport has taken a batch.</summary>
     public void HandleSent(ConnectionId connection, Instant now)
@@ -133,60 +196,84 @@ internal sealed class Uploader
         return null;
     }
 
-    private PeerSession? WithMostUrgentPiece(Instant now)
+    private bool MaySendPieces(Instant now) => _limit.MaySend(now) && _uplink.HasRoom(now);
+
+    private (int Messages, int Pieces) WritePushed(PeerSession peer, IBufferWriter<byte> destination, int messages, Instant now)
     {
-        PeerSession? best = null;
-        Instant earliest = default;
-        foreach (PeerSession peer in _neighbours.WithRequests())
+        if (MaySendPieces(now) && UploadOrder.MayAnswerAlong(peer, now))
         {
-            if (peer.IsSending || !TryFindReady(peer, out int at, out _, now))
-                continue;
-            Instant deadline = peer.Requests[at].Deadline;
-            // Among equals always in the same order: who is served last is so in each frame, and knows how late its chunks are.
-            bool isEarlier = best is null || deadline < earliest || (deadline == earliest && peer.Connection.Value < best.Connection.Value);
-            if (isEarlier)
-                (best, earliest) = (peer, deadline);
+            int answers = WriteAnswers(peer, destination, now);
+            _order.HandleAskedSent(peer, answers, now);
+            messages += answers;
         }
 
-        return best;
+        int pieces = 0;
+        while ((pieces == 0 || pieces < _uplink.BatchBytes) && MaySendPieces(now)
+            && _order.TryFindPush(peer, out ReadOnlyMemory<byte> bytes, now))
+        {
+            ChunkId chunk = peer.Requests.Pushes.First.Chunk;
+            int piece = WritePiece(peer, chunk, bytes, destination, now);
+            _order.HandlePushed(piece);
+            _askedLast = 0;
+            pieces += piece;
+        }
+
+        return (messages, pieces);
     }
 
-    private bool TryWritePiece(PeerSession peer, IBufferWriter<byte> destination, out int written, Instant now)
+    /// <summary>What it has asked for: messages first, since they are behind those that have been written.</summary>
+    private (int Messages, int Pieces) WriteAsked(PeerSession peer, IBufferWriter<byte> destination, int messages, Instant now)
     {
-        written = 0;
-        if (!TryFindReady(peer, out int at, out ReadOnlyMemory<byte> bytes, now))
-            return false;
-        ChunkId chunk = peer.Requests[at].Chunk;
-        peer.Requests.RemoveAt(at);
+        int answers = WriteAnswers(peer, destination, now);
+        int pieces = 0;
+        int mostBytes = Math.Min(_uplink.BatchBytes, peer.Requests.Deficit); // its turn ends where its share does
+        while (answers + pieces == 0 || answers + pieces < mostBytes)
+        {
+            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now))
+                break;
+            pieces += WritePiece(peer, peer.Requests.Asked.First.Chunk, bytes, destination, now);
+        }
+
+        _order.HandleAskedSent(peer, answers + pieces, now);
+        _askedLast = answers + pieces;
+        return (messages + answers, pieces);
+    }
+
+    /// <returns>The bytes written.</returns>
+    private int WriteAnswers(PeerSession peer, IBufferWriter<byte> destination, Instant now)
+    {
+        while (peer.Outbox.Bytes < AnswerBytes)
+        {
+            if (peer.Requests.TryTakeReject(out ChunkId chunk))
+                peer.Writer.Reject(peer.Outbox, new Reject(chunk));
+            else if (!peer.Requests.Manifests.TryTake(out FrameNumber asked, now))
+                break;
+            else if (_store.Frame(asked) is { } frame)
+                Announcer.ManifestTo(peer, frame);
+        }
+
+        int bytes = peer.Outbox.Bytes;
+        peer.Outbox.MoveTo(destination);
+        _limit.Spend(bytes, now);
+        return bytes;
+    }
+
+    private int WritePiece(PeerSession peer, ChunkId chunk, ReadOnlyMemory<byte> bytes, IBufferWriter<byte> destination, Instant now)
+    {
+        if (peer.Requests.Take(chunk))
+            peer.Requests.Answered.Add(chunk, now);
         peer.Writer.Piece(destination, chunk, bytes.Span);
-        written = LiveMessageWriter.PieceOverheadBytes + bytes.Length;
+        int written = LiveMessageWriter.PieceOverheadBytes + bytes.Length;
+        _limit.Spend(written, now);
         peer.PieceBytesSent += bytes.Length;
         peer.Conduct.TookAt = now;
         PieceBytesSent += bytes.Length;
-        return true;
+        return written;
     }
 
-    /// <summary>The earliest request whose bytes are there; those whose bytes have gone meanwhile are rejected on the way.</summary>
-    private bool TryFindReady(PeerSession peer, out int at, out ReadOnlyMemory<byte> bytes, Instant now)
+    private void Reject(PeerSession peer, ChunkId chunk)
     {
-        bytes = default;
-        for (at = 0; at < peer.Requests.Count;)
-        {
-            ChunkId chunk = peer.Requests[at].Chunk;
-            ChunkStore.Lookup found = _store.Find(chunk, out bytes, now);
-            if (found == ChunkStore.Lookup.Found)
-                return true;
-            if (found == ChunkStore.Lookup.Pending)
-            {
-                at++;
-                continue;
-            }
-
-            if (peer.Requests[at].IsAsked)
-                peer.Writer.Reject(peer.Outbox, new Reject(chunk));
-            peer.Requests.RemoveAt(at);
-        }
-
-        return false;
+        peer.Requests.Reject(chunk);
+        _order.HandleAsked(peer);
     }
 }

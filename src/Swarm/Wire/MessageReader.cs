@@ -17,6 +17,9 @@ public static class MessageReader
 {
     public const int LengthBytes = 4;
 
+    /// <summary>After so many a message is known, or refused.</summary>
+    internal const int HeadBytes = LengthBytes + 3;
+
     /// <summary>
     /// Longest value of a length field. The longest honest message is the index of a key frame in which each of 16448 slots fills a
     /// chunk: 16448 × (3 + 32 + 1 for the chunk, 5 for the age) bytes, 659 KiB.

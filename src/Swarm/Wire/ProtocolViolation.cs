@@ -34,5 +34,4 @@ public enum ProtocolViolation
     ParametersChanged,
     MalformedIndex,
     MalformedRecord,
-    MessageFlood,
 }

@@ -58,11 +58,11 @@ public sealed class StandingTellTests
     {
         var fixture = new StandingFixture("1");
         var chunk = new ChunkId(default, TrackId.Full, ChunkKind.Delta, FrameNumber.First, 0);
-        fixture.Peer('a').Requests.Add(new UploadRequest(chunk, fixture.Now, IsPush: true));
+        fixture.Peer('a').Requests.Push(new UploadRequest(chunk, fixture.Now));
 
         fixture.Say('a', said => said with { TakesOffers = takesOffers });
 
-        Assert.Equal(waiting, fixture.Peer('a').Requests.Count);
+        Assert.Equal(waiting, fixture.Peer('a').Requests.Pushes.Count);
     }
 
     [Fact]

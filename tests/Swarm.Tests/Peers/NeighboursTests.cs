@@ -86,7 +86,7 @@ public sealed class NeighboursTests
         Assert.Equal([2, 3, 4], _neighbours.All.Select(peer => peer.Connection.Value));
     }
 
-    private static void Ask(PeerSession peer, ushort chunk) => peer.Requests.Add(new UploadRequest(
+    private static void Ask(PeerSession peer, ushort chunk) => peer.Requests.Ask(new UploadRequest(
         new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, chunk), Instant.Zero));
 
     private List<PeerSession> TakeAll()

@@ -147,7 +147,7 @@ public sealed class AnnouncerTests
 
         Tell(Ordinary);
 
-        var inTurn = _neighbours.All.OrderBy(peer => peer.Requests[0].Deadline.Ticks).Select(peer => peer.Standing.Theirs.Children[stripe]);
+        var inTurn = _neighbours.All.OrderBy(peer => peer.Requests.Pushes[0].Deadline.Ticks).Select(peer => peer.Standing.Theirs.Children[stripe]);
         Assert.Equal([10, 15, 3, 1, 0], inTurn); // beyond ten it makes no difference
     }
 
@@ -192,7 +192,7 @@ public sealed class AnnouncerTests
 
     private static string Seen(PeerSession peer)
     {
-        string seen = peer.Requests.Count > 0 ? "p" : "";
+        string seen = peer.Requests.Pushes.Count > 0 ? "p" : "";
         seen += peer.Outbox.IsEmpty ? "" : "h";
         seen += peer.Standing.Untold.Count > 0 ? "w" : "";
         return seen.Length == 0 ? "." : seen;

@@ -113,7 +113,7 @@ public sealed class FirstCopiesTests
     private static void Leave(PeerSession peer, int chunks)
     {
         for (int i = 0; i < chunks; i++)
-            peer.Requests.RemoveAt(0);
+            peer.Requests.Pushes.RemoveFirst();
     }
 
     /// <summary>The stripes that wait for a receiver.</summary>
@@ -131,9 +131,9 @@ public sealed class FirstCopiesTests
         var picture = new StringBuilder(new string('.', _frame.Delta.ChunkCount));
         foreach ((PeerSession peer, char letter) in new[] { (_a, 'a'), (_b, 'b') })
         {
-            for (int i = 0; i < peer.Requests.Count; i++)
+            for (int i = 0; i < peer.Requests.Pushes.Count; i++)
             {
-                int chunk = peer.Requests[i].Chunk.Number;
+                int chunk = peer.Requests.Pushes[i].Chunk.Number;
                 picture[chunk] = picture[chunk] == '.' ? letter : '2';
             }
         }

@@ -50,7 +50,7 @@ public sealed class ReceiverTests
     public void Who_reads_too_slowly_for_what_it_is_given_is_passed_over(bool readsSlowly, bool isOverdue, bool takesOffers)
     {
         var chunk = new ChunkId(default, TrackId.Full, ChunkKind.Delta, FrameNumber.First, 0);
-        _peer.Requests.Add(new UploadRequest(chunk, _now + SwarmLimits.DeltaDeadline, IsPush: true));
+        _peer.Requests.Push(new UploadRequest(chunk, _now + SwarmLimits.DeltaDeadline));
         _peer.ReadsSlowly = readsSlowly;
         _now += isOverdue ? SwarmLimits.DeltaDeadline + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
 

@@ -67,7 +67,7 @@ public sealed class SourceSpreadTests
         WantAll(waiting);
         WantAll(slow);
         Session session = Publish();
-        Assert.NotEqual(0, slow.Requests.Count);
+        Assert.NotEqual(0, slow.Requests.Pushes.Count);
         slow.ReadsSlowly = readsSlowly;
         waiting.Requests.Clear(); // it has all been sent, and is lost on the way
         waiting.Outbox.MoveTo(new ArrayBufferWriter<byte>());

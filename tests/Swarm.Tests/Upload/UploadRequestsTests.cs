@@ -5,155 +5,113 @@ namespace ScreenShare.Swarm.Tests.Upload;
 
 public sealed class UploadRequestsTests
 {
+    private readonly UploadRequests _requests = new();
+
     [Fact]
     public void What_is_due_first_stands_first_and_equals_keep_their_order()
     {
-        var requests = new UploadRequests();
-        requests.Add(Due(1, 30));
-        requests.Add(Due(2, 10));
-        requests.Add(Due(3, 10));
-        requests.Add(Due(4, 20));
+        _requests.Ask(Due(1, 30));
+        _requests.Ask(Due(2, 10));
+        _requests.Ask(Due(3, 10));
+        _requests.Ask(Due(4, 20));
 
-        Assert.Equal([2, 3, 4, 1], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
+        Assert.Equal([2, 3, 4, 1], Numbers(_requests.Asked));
     }
 
     [Fact]
-    public void The_same_chunk_waits_once()
+    public void The_same_chunk_waits_once_and_where_it_was()
     {
-        var requests = new UploadRequests();
+        _requests.Ask(Due(1, 30));
+        _requests.Ask(Due(2, 20));
+        _requests.Ask(Due(1, 10));
 
-        Assert.True(requests.Add(Due(1, 30)));
-        Assert.False(requests.Add(Due(1, 10)));
+        Assert.Equal([2, 1], Numbers(_requests.Asked));
     }
 
     [Fact]
-    public void What_is_sent_unasked_stands_by_its_deadline_among_what_was_asked_for()
+    public void In_whatever_order_they_come_and_go_they_stand_by_deadline()
     {
-        var requests = new UploadRequests();
-        requests.Add(Due(1, 30));
-        requests.Add(Pushed(2, 20));
-        requests.Add(Due(3, 10));
+        var random = new Random(1);
+        var queue = new DeadlineQueue();
+        var expected = new List<(int Due, int Number)>();
+        for (ushort number = 0; number < 5000; number++)
+        {
+            int due = random.Next(1000);
+            queue.Add(Due(number, due));
+            expected.Add((due, number));
+            if (random.Next(3) == 0)
+            {
+                (int Due, int Number) gone = expected[random.Next(expected.Count)];
+                Assert.True(queue.Remove(Due((ushort)gone.Number, 0).Chunk));
+                expected.Remove(gone);
+            }
+        }
 
-        Assert.Equal([3, 2, 1], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
-        Assert.False(requests.Add(Due(2, 5))); // it comes anyhow
+        Assert.Equal(expected.OrderBy(each => each.Due).ThenBy(each => each.Number).Select(each => each.Number), Numbers(queue));
     }
 
     [Fact]
     public void What_is_sent_unasked_takes_no_room_from_what_is_asked_for()
     {
-        var requests = new UploadRequests();
         for (int i = 0; i < 2 * SwarmLimits.RequestsPerPeerMax; i++)
-            requests.Add(Pushed((ushort)i, 0));
+            _requests.Push(Due((ushort)i, 0));
 
         for (int i = 0; i < SwarmLimits.RequestsPerPeerMax; i++)
         {
-            Assert.False(requests.IsFull);
-            requests.Add(Due((ushort)(10_000 + i), 0));
+            Assert.False(_requests.IsFull);
+            _requests.Ask(Due((ushort)(10_000 + i), 0));
         }
 
-        Assert.True(requests.IsFull);
-        requests.RemoveAt(0);
-        Assert.True(requests.IsFull); // that was none of the asked
-        Assert.True(requests.RemoveAsked(Due(10_000, 0).Chunk));
-        Assert.False(requests.IsFull);
-    }
-
-    [Fact]
-    public void What_the_peer_has_meanwhile_is_not_sent_unless_it_asked()
-    {
-        var requests = new UploadRequests();
-        requests.Add(Pushed(1, 0));
-        requests.Add(Due(2, 0));
-
-        requests.RemovePush(Due(1, 0).Chunk);
-        requests.RemovePush(Due(2, 0).Chunk);
-        requests.RemovePush(Due(3, 0).Chunk);
-
-        Assert.Equal([2], Enumerable.Range(0, requests.Count).Select(at => (int)requests[at].Chunk.Number));
+        Assert.True(_requests.IsFull);
+        Assert.True(_requests.RemoveAsked(Due(10_000, 0).Chunk));
+        Assert.False(_requests.IsFull);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void What_is_asked_for_as_well_goes_out_though_the_peer_takes_that_back(bool isPushedFirst)
+    public void What_is_sent_for_both_reasons_goes_out_once_and_for_one_though_the_other_is_gone(bool isTakenBack)
     {
-        var requests = new UploadRequests();
-        requests.Add(isPushedFirst ? Pushed(1, 0) : Due(1, 0));
-        requests.Add(isPushedFirst ? Due(1, 0) : Pushed(1, 0));
+        _requests.Push(Due(1, 0));
+        _requests.Ask(Due(1, 0));
+        _requests.Push(Due(2, 0));
+        _requests.Ask(Due(2, 0));
 
-        Assert.True(requests.RemoveAsked(Due(1, 0).Chunk));
-        Assert.False(requests.RemoveAsked(Due(1, 0).Chunk)); // answered once
-        Assert.Equal(1, requests.Count);
+        Assert.True(_requests.Take(Due(1, 0).Chunk));
+        Assert.Equal([2], Numbers(_requests.Pushes));
+        Assert.Equal([2], Numbers(_requests.Asked));
 
-        requests.RemovePush(Due(1, 0).Chunk);
-        Assert.Equal(0, requests.Count);
-    }
-
-    [Fact]
-    public void What_is_asked_for_as_well_is_answered_though_the_peer_has_it()
-    {
-        var requests = new UploadRequests();
-        requests.Add(Pushed(1, 0));
-        requests.Add(Due(1, 0));
-
-        requests.RemovePush(Due(1, 0).Chunk);
-
-        Assert.True(requests.RemoveAsked(Due(1, 0).Chunk));
-        Assert.Equal(0, requests.Count);
-    }
-
-    [Fact]
-    public void Who_wants_nothing_unasked_any_more_gets_what_it_has_asked_for()
-    {
-        var requests = new UploadRequests();
-        requests.Add(Pushed(1, 0));
-        requests.Add(Pushed(2, 1));
-        requests.Add(Due(2, 1));
-        requests.Add(Due(3, 2));
-
-        requests.RemovePushes();
-
-        Assert.Equal(2, requests.Count);
-        Assert.True(requests.RemoveAsked(Due(2, 1).Chunk));
-        Assert.True(requests.RemoveAsked(Due(3, 2).Chunk));
-        Assert.Equal(0, requests.Count);
-    }
-
-    [Fact]
-    public void Cleared_it_counts_from_nothing()
-    {
-        var requests = new UploadRequests();
-        requests.Add(Pushed(1, 0));
-        requests.Clear();
-
-        for (int i = 0; i < SwarmLimits.RequestsPerPeerMax; i++)
-            requests.Add(Due((ushort)i, 0));
-
-        Assert.True(requests.IsFull);
+        Assert.True(isTakenBack ? _requests.RemoveAsked(Due(2, 0).Chunk) : _requests.Pushes.Remove(Due(2, 0).Chunk));
+        Assert.False(_requests.IsEmpty);
     }
 
     [Fact]
     public void For_one_that_never_reads_no_more_is_kept_than_the_newest_that_were_to_be_sent_unasked()
     {
-        var requests = new UploadRequests();
-        requests.Add(Due(1, 0)); // it waits for an answer to this
+        _requests.Ask(Due(1, 0)); // it waits for an answer to this
         for (int i = 0; i < 3 * SwarmLimits.PushesPerPeerMax; i++)
-            requests.Add(Pushed((ushort)(i + 2), i));
+            _requests.Push(Due((ushort)(i + 2), i));
 
-        Assert.Equal(SwarmLimits.PushesPerPeerMax + 1, requests.Count);
-        Assert.Equal(1, requests[0].Chunk.Number);
-        Assert.Equal((3 * SwarmLimits.PushesPerPeerMax) + 1, requests[requests.Count - 1].Chunk.Number);
-        Assert.Equal((2 * SwarmLimits.PushesPerPeerMax) + 2, requests[1].Chunk.Number);
-
-        for (int i = 0; i < 10; i++)
-            requests.RemovePush(requests[1].Chunk);
-        for (int i = 0; i < 10; i++)
-            requests.Add(Pushed((ushort)(50_000 + i), 50_000 + i));
-        Assert.Equal((2 * SwarmLimits.PushesPerPeerMax) + 12, requests[1].Chunk.Number); // there was room again
+        Assert.Equal(SwarmLimits.PushesPerPeerMax, _requests.Pushes.Count);
+        Assert.Equal((2 * SwarmLimits.PushesPerPeerMax) + 2, _requests.Pushes.First.Chunk.Number);
+        Assert.Equal([1], Numbers(_requests.Asked));
     }
 
-    private static UploadRequest Pushed(ushort number, int milliseconds) =>
-        new(Due(number, milliseconds).Chunk, Due(number, milliseconds).Deadline, IsPush: true);
+    [Fact]
+    public void What_was_answered_is_answered_anew_only_after_a_second_or_when_taken_back()
+    {
+        Instant now = Instant.Zero;
+        ChunkId chunk = Due(1, 0).Chunk;
+        _requests.Answered.Add(chunk, now);
+        Assert.True(_requests.Answered.Contains(chunk, now + TimeSpan.FromMilliseconds(999)));
+        Assert.False(_requests.Answered.Contains(chunk, now + TimeSpan.FromSeconds(1)));
+
+        _requests.RemoveAsked(chunk); // cancelled
+        Assert.False(_requests.Answered.Contains(chunk, now));
+    }
+
+    private static IEnumerable<int> Numbers(DeadlineQueue queue) =>
+        Enumerable.Range(0, queue.Count).Select(at => (int)queue[at].Chunk.Number);
 
     private static UploadRequest Due(ushort number, int milliseconds) => new(
         new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, number),

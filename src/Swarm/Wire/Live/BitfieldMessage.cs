@@ -31,6 +31,19 @@ public readonly ref struct BitfieldMessage
 
     public bool this[int chunk] => (Bits[chunk >> 3] & (0x80 >> (chunk & 7))) != 0;
 
+    /// <summary>Sixty-four chunks at once, the first in the lowest bit; those there are not are not there.</summary>
+    public ulong Word(int at)
+    {
+        Span<byte> eight = stackalloc byte[8];
+        ReadOnlySpan<byte> bits = Bits[(8 * at)..];
+        bits[..Math.Min(8, bits.Length)].CopyTo(eight);
+        ulong word = BinaryPrimitives.ReadUInt64LittleEndian(eight);
+        // The first of each byte is its highest bit: neighbours change places, then pairs, then halves.
+        word = ((word >> 1) & 0x5555_5555_5555_5555) | ((word & 0x5555_5555_5555_5555) << 1);
+        word = ((word >> 2) & 0x3333_3333_3333_3333) | ((word & 0x3333_3333_3333_3333) << 2);
+        return ((word >> 4) & 0x0F0F_0F0F_0F0F_0F0F) | ((word & 0x0F0F_0F0F_0F0F_0F0F) << 4);
+    }
+
     public static int BytesFor(int count) => (count + 7) >> 3;
 
     public static bool TryRead(ReadOnlySpan<byte> body, out BitfieldMessage message)
