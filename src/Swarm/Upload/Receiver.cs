@@ -74,6 +74,9 @@ internal sealed class Receiver
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
 
+    /// <summary>It counts among those that fetch their first picture from the source.</summary>
+    public bool HasSeedPlace { get; set; }
+
     /// <summary>
     /// What the peer can pass on, in bytes per second, by its own measurement or its limit, as far as it counts; null before either is
     /// told.

@@ -11,8 +11,13 @@ internal sealed class SourceSeeding(Announcer announcer)
     /// <summary>A seed that has not come to follow the stream by then gives up its place.</summary>
     private static readonly TimeSpan SeedPatience = TimeSpan.FromSeconds(3);
 
+    /// <summary>And one that has taken nothing by then, or nothing for so long: an offer, its way back, and a chunk's turn.</summary>
+    private static readonly TimeSpan TakingPatience = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Where others have the picture a newcomer finds them within this time, or the source helps.</summary>
     private static readonly TimeSpan NewcomerGrace = TimeSpan.FromMilliseconds(1500);
+
+    private int _atOnce = SeedsMax;
 
     /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
     /// waited.</summary>
@@ -22,20 +27,36 @@ internal sealed class SourceSeeding(Announcer announcer)
         bool othersHaveIt = false;
         foreach (Receiver receiver in receivers)
         {
-            seeds += receiver.SeededAt is { } at && !receiver.IsFollowing && now - at < SeedPatience ? 1 : 0;
+            seeds += HasPlace(receiver, now) ? 1 : 0;
             othersHaveIt |= receiver.IsFollowing;
         }
 
         foreach (Receiver receiver in receivers)
         {
-            if (seeds >= SeedsMax)
+            if (seeds >= _atOnce)
                 return;
             bool needsUs = !othersHaveIt || receiver.IsLonely(now) || now - receiver.Since > NewcomerGrace;
             if (receiver.IsFollowing || receiver.SeededAt is not null || !needsUs)
                 continue;
-            receiver.SeededAt = now;
+            (receiver.SeededAt, receiver.HasSeedPlace) = (now, true);
             seeds++;
             announcer.EverythingTo(receiver.Peer, session);
         }
+    }
+
+    /// <summary>
+    /// Each place that was held for nothing makes one more, or a crowd that only sits there would hold newcomers up for as long as it is large.
+    /// </summary>
+    private bool HasPlace(Receiver receiver, Instant now)
+    {
+        if (!receiver.HasSeedPlace)
+            return false;
+        Instant at = receiver.SeededAt ?? now; // null: it followed, and has fallen behind since
+        bool isTaking = now - Instant.Max(at, receiver.Peer.Conduct.TookAt ?? at) < TakingPatience;
+        if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null)
+            return true;
+        receiver.HasSeedPlace = false;
+        _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : isTaking ? _atOnce : _atOnce + 1;
+        return false;
     }
 }
