@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Capture;
@@ -20,13 +19,14 @@ const int Success = 0;
 const int Failure = 1;
 const int BadInput = 2;
 
-Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+StandardStreams.Prepare();
 var command = new BroadcasterCommand();
 command.Root.SetAction((parsed, _) => RunAsync(command.Read(parsed)));
 command.Sources.SetAction(_ => SourceListing.Write(Console.Out, DesktopSession.OfThisProcess()));
 ParseResult parsed = command.Root.Parse(args);
 if (parsed.Errors.Count > 0) return Complain(CommandLineComplaint.Of(parsed), BadInput);
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+return await StandardStreams.GuardAsync(() => parsed.InvokeAsync(invocation));
 
 static async Task<int> RunAsync(Options options)
 {
@@ -64,10 +64,6 @@ static async Task<int> RunAsync(Options options)
     {
         return Success; // told to end while the node began
     }
-    catch (IOException lost)
-    {
-        return Complain(lost is OutputLostException ? lost.Message : $"standard output is lost: {lost.Message}", Failure);
-    }
 }
 
 static int Complain(string line, int exitCode)
@@ -87,7 +83,7 @@ static ChannelReader<string> CommandsFor(Options options, IBroadcastFace face, T
 static IBroadcastFace FaceFor(Options options, TypedLine typed)
 {
     if (options.Json) return new JsonFace(new JsonLines(OutputForPrograms()));
-    var plain = new PlainFace(StandardOutput.Text(), QrPlace.OfThisTerminal());
+    var plain = new PlainFace(Console.Out, QrPlace.OfThisTerminal());
     return IsPlain() || !TerminalOwner.MayDraw ? plain : new LiveFace(AnsiConsole.Console, plain, typed);
 }
 
@@ -122,6 +118,7 @@ static ILoggerFactory OpenLogs(Options options)
 // A person who asked for a log wants to know at once when there will be none.
 static LogFileSink OpenLog(string path, MessageTemplateTextFormatter lines)
 {
+    if (path.Length == 0) throw new StartupException("--log needs the name of a file, such as broadcast.log");
     try
     {
         return new LogFileSink(path, lines, StandardError.Say);

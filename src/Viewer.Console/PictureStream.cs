@@ -1,4 +1,5 @@
 using System.Text;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 
@@ -20,8 +21,9 @@ internal sealed class PictureStream(Stream destination, PipeFormat format)
     private byte[] _row = [];
     private Picture? _painted;
 
-    /// <summary>Whether the pictures go to a file that takes no more, and not to a program that has gone.</summary>
-    public static bool IsDiskFull(IOException fault) => fault.HResult is Fault or TooLarge or NoSpace or OverQuota or WindowsDiskFull;
+    /// <summary>Whether the pictures go to a file that takes none or no more, and not to a program that has gone.</summary>
+    public static bool IsDiskFull(IOException fault) =>
+        fault.HResult is Fault or TooLarge or NoSpace or OverQuota or WindowsDiskFull or OutputStream.NotForWriting;
 
     /// <summary>The picture with the pointer drawn in, as a person would see it. The picture itself is not touched.</summary>
     public void Write(Picture picture, PointerState pointer)

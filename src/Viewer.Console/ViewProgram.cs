@@ -61,9 +61,7 @@ internal static class ViewProgram
 
     private static IAnsiConsole TextConsole(ViewOptions options)
     {
-        // A terminal is known by its being the runtime's own writer.
-        TextWriter output = System.Console.IsOutputRedirected ? StandardOutput.Text() : System.Console.Out;
-        TextWriter writer = options.TextToStandardError ? System.Console.Error : output;
+        TextWriter writer = options.TextToStandardError ? System.Console.Error : System.Console.Out;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         if (System.Console.IsOutputRedirected)
             console.Profile.Width = 140; // a file has no edge: tables need not wrap
@@ -82,7 +80,7 @@ internal static class ViewProgram
     {
         if (options.Json)
         {
-            Stream output = options.TextToStandardError ? System.Console.OpenStandardError() : StandardOutput.Open();
+            Stream output = options.TextToStandardError ? StandardError.Open() : StandardOutput.Open();
             return new JsonFace(new JsonLines(output), options.Digest);
         }
 

@@ -18,12 +18,31 @@ public sealed class LostOutputTests
     [InlineData("Viewer.Console", Viewer + " --json > /dev/full")]
     [InlineData("Viewer.Console", Viewer + " > /dev/full")]
     [InlineData("Viewer.Console", Viewer + " --json | head -n 1")]
+    [InlineData("Broadcaster", "sources > /dev/full")]
+    [InlineData("Broadcaster", "--help > /dev/full")]
+    [InlineData("Viewer.Console", "--help > /dev/full")]
+    [InlineData("Broadcaster", Broadcaster + " --json >&-")]
+    [InlineData("Broadcaster", Broadcaster + " >&- <&-")]
+    [InlineData("Viewer.Console", Viewer + " --json >&-")]
+    [InlineData("Viewer.Console", Viewer + " >&- <&-")]
+    [InlineData("Viewer.Console", Viewer + " --json 1< /dev/null")]
     public async Task Lost_lines_are_exit_code_1_and_one_sentence(string program, string run)
     {
         (int code, string[] said) = await RunAsync(program, run);
 
         Assert.Equal(1, code);
-        Assert.Matches("No space left|Broken pipe", Assert.Single(said));
+        Assert.Matches("No space left|Broken pipe|closed before|cannot be written to", Assert.Single(said));
+    }
+
+    [Theory(Timeout = 120_000)]
+    [InlineData("2>&-")]
+    [InlineData("<&-")]
+    [InlineData("<&- 2>&-")]
+    public async Task What_was_not_given_beside_standard_output_is_not_missed(string closed)
+    {
+        (int code, _) = await RunAsync("Broadcaster", $"{Broadcaster} --frames 5 --verbose --json {closed} > /dev/null");
+
+        Assert.Equal(0, code);
     }
 
     [Fact(Timeout = 120_000)]

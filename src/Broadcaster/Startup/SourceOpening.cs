@@ -1,6 +1,7 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using ScreenShare.Frames;
 using ScreenShare.Swarm.Trust;
 
@@ -48,7 +49,7 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
     {
         ulong seed = (ulong)(options.Seed ?? BroadcasterKeys.CreateSeed());
         OpenedSource opened = ScreenSources.Open(
-            asked, session, seed, options.WatchPointer, Console.OpenStandardInput, options.Loop, cancellation);
+            asked, session, seed, options.WatchPointer, StandardStreams.OpenInput, options.Loop, cancellation);
         notice = opened.Notice;
         PictureSize size = opened.Source.Size;
         if (new PictureCopier(options.Broadcast.Scale).Fits(size)) return opened.Source;

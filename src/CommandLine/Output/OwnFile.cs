@@ -10,7 +10,17 @@ public static class OwnFile
 {
     /// <exception cref="IOException">The name is taken, be it by a link that leads nowhere; or the folder is not there, or full.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static FileStream CreateNew(string path) => Open(path, FileMode.CreateNew);
+    public static FileStream CreateNew(string path)
+    {
+        try
+        {
+            return Open(path, FileMode.CreateNew);
+        }
+        catch (FileNotFoundException refused) // though its folder is there: one of the system's own
+        {
+            throw new IOException("No file can be made in that folder.", refused);
+        }
+    }
 
     /// <summary>A file that is new or this user's own, or a device such as <c>/dev/null</c>; unbuffered, at its end.</summary>
     /// <exception cref="IOException">It is a link, has another name too, belongs to somebody else, or is no file.</exception>
@@ -18,7 +28,7 @@ public static class OwnFile
     public static FileStream OpenToAppend(string path)
     {
         if (!File.Exists(path) && FileFacts.Of(path) is null && new FileInfo(path).LinkTarget is null)
-            return CreateNew(path);
+            return CreateInFolder(path);
         if (WhyNotOurs(path, FileFacts.Of(path)) is { } reason) // before it is opened: opening a pipe would wait for a reader
             throw new IOException(reason);
         FileStream file = Open(path, FileMode.Open);
@@ -30,6 +40,13 @@ public static class OwnFile
 
         if (file.CanSeek) file.Seek(0, SeekOrigin.End);
         return file;
+    }
+
+    private static FileStream CreateInFolder(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder {folder}.");
+        return CreateNew(path);
     }
 
     private static FileStream Open(string path, FileMode mode)

@@ -3,6 +3,9 @@ namespace ScreenShare.CommandLine.Output;
 /// <summary>Sentences for a person, on standard error, each as one printable line.</summary>
 public static class StandardError
 {
+    /// <summary>As bytes, for who has other use of standard output.</summary>
+    public static Stream Open() => new OutputStream(GivenStream.Has(GivenStream.Error) ? Console.OpenStandardError() : null);
+
     /// <summary>Whether anybody hears them or not: who cannot even be told what is wrong is not told that.</summary>
     public static void Say(string line)
     {

@@ -5,9 +5,11 @@ namespace ScreenShare.CommandLine.Output;
 /// <summary>Standard output, as bytes and as lines.</summary>
 public static class StandardOutput
 {
+    private static bool IsGiven => GivenStream.Has(GivenStream.Output);
+
     /// <summary>For text: the same bytes as <see cref="Console.Out"/>, and faults that are all <see cref="IOException"/>.</summary>
     public static TextWriter Text() =>
-        TextWriter.Synchronized(new StreamWriter(new OutputStream(Console.OpenStandardOutput())) { AutoFlush = true });
+        TextWriter.Synchronized(new StreamWriter(new OutputStream(IsGiven ? Console.OpenStandardOutput() : null)) { AutoFlush = true });
 
     /// <summary>A line for a person who has what matters elsewhere, as in a browser: lost when it cannot be written.</summary>
     public static void Say(string line)
@@ -30,9 +32,11 @@ public static class StandardOutput
     {
         if (OperatingSystem.IsWindows())
             return Console.OpenStandardOutput();
+        if (!IsGiven)
+            return new OutputStream(null);
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         if (!stream.CanSeek)
-            return stream;
+            return new OutputStream(stream);
 
         // A file: a file stream keeps a position of its own, and would write over what others who share the file have written.
         stream.Dispose();
