@@ -14,6 +14,7 @@ internal static partial class VideoFault
         ("matches no streams", "it has no film in it, only sound or a cover picture"),
         ("does not contain any stream", "it has nothing in it to be shown"),
         ("moov atom not found", NoVideo),
+        ("codec none", NoVideo), // its header names a film of which nothing is there
         ("partial file", "the file is cut short"),
         ("File ended prematurely", "the file is cut short"),
         ("Could find no file", "there are no pictures of such names"),
@@ -22,7 +23,7 @@ internal static partial class VideoFault
         ("none is available", "its format is one that this ffmpeg cannot decode"),
         ("Protocol not found", "ffmpeg knows no such kind of address"),
         ("Permission denied", "you may not read it (permission denied)"),
-        ("No such file", "No such file is there; check its name"),
+        ("No such file", "no such file is there; check its name"),
         ("Is a directory", "it is a folder; name a video in it"),
         ("Connection refused", "nothing answers at that address"),
         ("Name or service not known", "there is no such address"),
@@ -46,9 +47,19 @@ internal static partial class VideoFault
 
     /// <summary>Null when the complaints, if any, are of the kind that a whole video may cause.</summary>
     public static string? OfEnd(string complaints) =>
-        complaints.Contains("partial file", StringComparison.Ordinal) || complaints.Contains("ended prematurely", StringComparison.Ordinal)
-            ? "the file is cut short"
-            : null;
+        SaysOneOf(complaints, "partial file", "ended prematurely") ? "the file is cut short"
+        : SaysOneOf(complaints, "Error at MB", "damaged", "corrupt", "Invalid data") ? "the file is cut short or damaged" // by its decoder
+        : null;
+
+    private static bool SaysOneOf(string complaints, params ReadOnlySpan<string> texts)
+    {
+        foreach (string text in texts)
+        {
+            if (complaints.Contains(text, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
 
     private static string? Known(string complaints) =>
         Meanings.FirstOrDefault(meaning => complaints.Contains(meaning.Said, StringComparison.OrdinalIgnoreCase)).Meant;

@@ -16,8 +16,11 @@ internal static partial class VideoFile
         {
             if (Scheme().IsMatch(path)) return path;
             if (NumberPattern().IsMatch(path)) return $"file:{found}"; // pictures numbered 1, 2, 3: ffmpeg finds them
-            throw Cannot(path, "No such file is there; check its name, and the folder it is looked for in");
+            throw Cannot(path, "no such file is there; check its name, and the folder it is looked for in");
         }
+
+        if (File.ResolveLinkTarget(found, returnFinalTarget: false) is not null && !HasTarget(found))
+            throw Cannot(path, "it is a link, and what it leads to is not there");
 
         if (Directory.Exists(found)) throw Cannot(path, "it is a folder; name a video in it");
         if (FileFacts.Of(Path.GetFullPath(found)) is not { Kind: FileKind.Pipe or FileKind.Socket or FileKind.CharacterDevice })
@@ -36,6 +39,18 @@ internal static partial class VideoFile
             return Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[1..]);
         bool isAddress = path.StartsWith("//", StringComparison.Ordinal) && Uri.TryCreate($"file:{path}", UriKind.Absolute, out _);
         return isAddress ? Uri.UnescapeDataString(new Uri($"file:{path}").AbsolutePath) : path;
+    }
+
+    private static bool HasTarget(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, returnFinalTarget: true) is { Exists: true };
+        }
+        catch (IOException)
+        {
+            return false; // links that lead to one another
+        }
     }
 
     private static void ThrowIfNothingToRead(string path, string found)

@@ -71,8 +71,11 @@ internal sealed class VideoSource : IScreenSource
         if (outcome != CaptureOutcome.Ended) return outcome;
 
         await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        if (_shown == 1 && _ffmpeg.ExitCode == 0) await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false); // a still picture stays
-        EndReason ??= await WhyEndedAsync(cancellation).ConfigureAwait(false);
+        string complaints = await _complaints.WaitAsync(cancellation).ConfigureAwait(false);
+        string? fault = _ffmpeg.ExitCode == 0 ? VideoFault.OfEnd(complaints) : VideoFault.Of(complaints);
+        if (_shown == 1 && _ffmpeg.ExitCode == 0 && fault is null)
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false); // a still picture stays
+        EndReason ??= WhyEnded(fault);
         return outcome;
     }
 
@@ -110,11 +113,9 @@ internal sealed class VideoSource : IScreenSource
             : throw VideoFile.Cannot(name, $"it is {width}x{height}, and no edge may be above {PictureSize.EdgeMax} pixels; make a smaller one of it");
     }
 
-    private async Task<string> WhyEndedAsync(CancellationToken cancellation)
+    private string WhyEnded(string? fault)
     {
-        string complaints = await _complaints.WaitAsync(cancellation).ConfigureAwait(false);
         string name = PrintableText.Of(_name);
-        string? fault = _ffmpeg.ExitCode == 0 ? VideoFault.OfEnd(complaints) : VideoFault.Of(complaints);
         return fault is null
             ? $"{name} has ended: {_frames.EndReason}"
             : $"{name} cannot be shown any further after {_shown} frames: {fault}";

@@ -56,16 +56,38 @@ public sealed class VideoFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_film_of_which_one_picture_is_left_is_no_still_picture_and_a_decoders_words_are_ours()
+    {
+        string[] film = ["-f", "lavfi", "-i", "testsrc=size=160x90", "-frames:v", "20", "-c:v", "mpeg4"];
+        string streamed = await MakeAsync(["-f", "lavfi", "-i", "testsrc=size=160x90", "-frames:v", "2", "-c:v", "ffv1"], "streamed.mkv");
+        string old = await MakeAsync(film, "old.avi");
+        string early = await MakeAsync([.. film, "-movflags", "faststart"], "early.mp4");
+
+        foreach ((string cut, string said) in ((string, string)[])[(Cut(streamed, 0.7), "cut short"), (Cut(old), "cut short or damaged")])
+        {
+            using VideoSource source = VideoSource.Open(cut, loop: false, TestContext.Current.CancellationToken);
+            int shown = await CountAsync(source);
+            Assert.Equal($"{cut} cannot be shown any further after {shown} frames: the file is {said}", source.EndReason);
+        }
+
+        Assert.EndsWith("it is cut short or damaged", Complaint(Cut(early, 0.04)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_a_video_is_told_apart()
     {
         File.WriteAllText(At("text.mp4"), "hello");
         File.WriteAllText(At("empty.mp4"), "");
+        File.CreateSymbolicLink(At("link.mp4"), At("nothing.mp4"));
+        File.CreateSymbolicLink(At("circle.mp4"), At("circle.mp4"));
 
         Assert.Contains("not a video", Complaint(At("text.mp4")), StringComparison.Ordinal);
         Assert.EndsWith("cannot be shown: the file is empty", Complaint(At("empty.mp4")), StringComparison.Ordinal);
         Assert.EndsWith("cannot be shown: it is a folder; name a video in it", Complaint(_folder), StringComparison.Ordinal);
-        Assert.Contains("No such file", Complaint(At("none\n\u001b[31m.mp4")), StringComparison.Ordinal);
-        Assert.Contains("No such file", Complaint("~/no such film.mp4"), StringComparison.Ordinal);
+        foreach (string link in (string[])["link.mp4", "circle.mp4"])
+            Assert.EndsWith("cannot be shown: it is a link, and what it leads to is not there", Complaint(At(link)), StringComparison.Ordinal);
+        Assert.Contains("no such file", Complaint(At("none\n\u001b[31m.mp4")), StringComparison.Ordinal);
+        Assert.Contains("no such file", Complaint("~/no such film.mp4"), StringComparison.Ordinal);
         Assert.Contains("cannot be shown", Complaint("nowhere://film.mp4"), StringComparison.Ordinal);
     }
 
@@ -139,11 +161,11 @@ public sealed class VideoFileTests : IDisposable
 
     private string At(string name) => Path.Combine(_folder, name);
 
-    private string Cut(string path)
+    private string Cut(string path, double part = 0.6)
     {
         byte[] whole = File.ReadAllBytes(path);
         string cut = Path.ChangeExtension(path, $".cut{Path.GetExtension(path)}");
-        File.WriteAllBytes(cut, whole[..(whole.Length * 3 / 5)]);
+        File.WriteAllBytes(cut, whole[..(int)(whole.Length * part)]);
         return cut;
     }
 

@@ -53,7 +53,7 @@ public sealed class VideoSourceTests : IDisposable
         CaptureException refused = Assert.Throws<CaptureException>(() => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false, Cancellation));
 
         Assert.Contains("none.mkv", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("No such file", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("no such file", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
     }
 
