@@ -21,6 +21,7 @@ internal sealed partial class JoinLinkReader
     private string _title = "";
     private ContentKey? _contentKey;
     private bool _describesFiles;
+    private bool _hasOtherTopic;
 
     /// <summary>Empty, or what is wrong and what to do.</summary>
     public string Error { get; private set; } = "";
@@ -34,6 +35,12 @@ internal sealed partial class JoinLinkReader
         link = null;
         if (!TryReadParameters(text))
             return false;
+        if (_infohash is null && _hasOtherTopic)
+        {
+            return Fail(
+                "This is the magnet link of an ordinary torrent or of other files, not of a broadcast. Paste the link that the broadcaster shows.");
+        }
+
         if (_infohash is not { } infohash)
             return Fail($"The link does not say which broadcast it is for (xt is missing). {CopyAgain}");
 
@@ -87,7 +94,13 @@ internal sealed partial class JoinLinkReader
     private bool TryReadTopic(string topic)
     {
         if (!topic.StartsWith(InfohashPrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            bool isOfFiles = topic.StartsWith("urn:", StringComparison.OrdinalIgnoreCase); // such as btmh: torrents of BEP 52
+            _describesFiles |= isOfFiles;
+            _hasOtherTopic |= isOfFiles;
             return true;
+        }
+
         string digits = topic[InfohashPrefix.Length..];
         if (!TryReadInfohash(digits, out Infohash infohash))
             return Fail($"The link is damaged: the name of the broadcast (xt) is not {2 * Infohash.Bytes} hexadecimal digits. {CopyAgain}");

@@ -21,7 +21,7 @@ internal sealed partial class PastedLink
     private PastedLink(string text, Match start)
     {
         _text = text;
-        _depth = Math.Max(Depth(start.Groups["colon"].Value), Depth(start.Groups["mark"].Value));
+        _depth = start.Groups.Values.Max(encoded => encoded.Name is "0" ? 0 : Depth(encoded.Value)); // group 0 is the whole
         Start = start.Index;
         End = start.Index + start.Length;
     }
@@ -149,7 +149,7 @@ internal sealed partial class PastedLink
     private static int Depth(string character) => character.Length < 3 ? 0 : (character.Length - 1) / 2;
 
     [GeneratedRegex(
-        @"m\s*a\s*g\s*n\s*e\s*t\s*(?<colon>:|%(?:25)*3a)\s*/*\s*(?<mark>\?|%(?:25)*3f)",
+        @"m\s*a\s*g\s*n\s*e\s*t\s*(?<colon>:|%(?:25)*3a)\s*/*\s*(?<mark>\?|%(?:25)*3f)(?=\s*xt(?:\.\d+)?(?<equals>%(?:25)*3d))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
 

@@ -89,7 +89,7 @@ public sealed class JoinLinkTests
     [InlineData(" \"\" ", "no link")]
     [InlineData("https://example.org", "does not begin with magnet:?")]
     [InlineData("magnet:?dn=x", "xt is missing")]
-    [InlineData("magnet:?xt=urn:btmh:1220", "xt is missing")]
+    [InlineData("magnet:?xt=urn:btmh:1220", "ordinary torrent")]
     [InlineData("magnet:?xt=urn:btih:0001", "40 hexadecimal digits")]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "0", "40 hexadecimal digits")]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&xt=urn:btih:ff0102030405060708090a0b0c0d0e0f10111213", "two broadcasts")]

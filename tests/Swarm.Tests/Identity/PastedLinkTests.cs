@@ -49,6 +49,9 @@ public sealed class PastedLinkTests
         AssertReads(Uri.EscapeDataString(Full));
         AssertReads(Uri.EscapeDataString(Uri.EscapeDataString(Full)));
         AssertReads("see " + Uri.EscapeDataString(Full).Replace("%3A", "%3a").Replace("%3F", "%3f") + ".");
+        AssertReads(Full.Replace("&", "%26").Replace("=", "%3D"));
+        AssertReads("magnet:?" + Uri.EscapeDataString(Full["magnet:?".Length..]));
+        AssertReads("magnet:?" + Uri.EscapeDataString(Uri.EscapeDataString(Full["magnet:?".Length..])) + ".");
         AssertReads($"https://leave.example/?url={Uri.EscapeDataString(Full)}&from=chat");
         AssertReads(Uri.EscapeDataString(Full.Replace("&", "&amp;")));
         AssertReads(Full.Replace("&", "\\u0026"));
@@ -94,6 +97,7 @@ public sealed class PastedLinkTests
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&dn=Film", LinkKind.Torrent)]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&tr.1=udp://t.example:1&tr.2=udp://t.example:2", LinkKind.Torrent)]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0.2.1:6881&ws=https://files.example/", LinkKind.Torrent)]
+    [InlineData("magnet:?xt=urn:btih:" + Hex + "&xt=urn:btmh:1220caf1&x.pe=192.0.2.1:6881", LinkKind.Torrent)]
     [InlineData(Full, LinkKind.Viewing)]
     public void What_a_link_is_good_for_shows(string text, LinkKind kind)
     {
@@ -115,6 +119,7 @@ public sealed class PastedLinkTests
     [InlineData("magnet:?xt=urn:btih:00010203\u2026", "shortened")]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0...", "shortened")]
     [InlineData("Here: magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0.2.1:1&ss.k=AAECAwQFBgcICQoLD and more", "ss.k")]
+    [InlineData("magnet:?xt=urn:btmh:1220caf1e1c30e81cb361b9ee167c4aa64228a7fa4fa9f6105232b28ad099f3a302e&dn=Film", "ordinary torrent")]
     [InlineData("Come and see!", "does not begin with magnet:?")]
     public void What_is_wrong_is_said(string text, string said)
     {
