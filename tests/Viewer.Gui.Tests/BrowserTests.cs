@@ -139,6 +139,13 @@ public sealed partial class BrowserTests
         await page.MatchesAsync("delay", new Regex("^([5-9]|\\d\\d+) s$"));
         Assert.Equal("age", await page.TextAsync("delay-name"));
         Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
+
+        await page.ReloadAsync();
+
+        await page.MatchesAsync("banner", new Regex("^(Nothing is heard of the broadcaster|Looking for peers\\W.*) Picture of \\d+ s ago$"));
+        Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
+        await page.MatchesAsync("delay", new Regex("^\\d+ s$"));
+        Assert.Empty(page.Problems);
     }
 
     [Fact]
