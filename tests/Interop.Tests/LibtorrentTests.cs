@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using ScreenShare.Swarm;
@@ -22,7 +23,8 @@ public sealed class LibtorrentTests
         NodeHost source = await broadcast.StartSourceAsync(Cancellation);
         using var named = new TcpListener(IPAddress.Loopback, 0);
         named.Start();
-        await Broadcast.TellAsync(source, ((IPEndPoint)named.LocalEndpoint).Port, Cancellation);
+        using TcpClient naming = await NameAsync(broadcast, source, named);
+        await HoldsAsync(source, statistics => statistics.KnownPeers == 1);
 
         await using LibtorrentPeer libtorrent = await LibtorrentPeer.StartAsync(broadcast.Infohash, encrypts, Cancellation, source.Port);
 
@@ -30,6 +32,18 @@ public sealed class LibtorrentTests
         Handshake handshake = await AcceptHandshakeAsync(named);
         Assert.Equal(broadcast.Infohash, handshake.Infohash);
         Assert.True(handshake.SupportsExtensions);
+    }
+
+    /// <summary>A peer that names the port at which it listens: only what a connection has shown is passed on.</summary>
+    private static async Task<TcpClient> NameAsync(Broadcast broadcast, NodeHost source, TcpListener named)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, source.Port, Cancellation);
+        var greeting = new ArrayBufferWriter<byte>();
+        new Handshake(broadcast.Infohash, PeerId.Create(new Random(1)), SupportsExtensions: true).Write(greeting);
+        new ExtensionHandshake { ListenPort = (ushort)((IPEndPoint)named.LocalEndpoint).Port, Client = "named" }.Write(greeting);
+        await client.GetStream().WriteAsync(greeting.WrittenMemory, Cancellation);
+        return client;
     }
 
     [Fact(Timeout = 90_000)]
@@ -68,7 +82,9 @@ public sealed class LibtorrentTests
         await broadcast.WatchAsync(viewer, [], Cancellation);
     }
 
-    /// <summary>The first handshake in clear on any connection; one that is hidden (MSE) is refused, as our nodes do.</summary>
+    /// <summary>
+    /// The first handshake of libtorrent in clear, whoever else dials; one that is hidden (MSE) is refused, as our nodes do.
+    /// </summary>
     private static async Task<Handshake> AcceptHandshakeAsync(TcpListener listener)
     {
         while (true)
@@ -76,8 +92,16 @@ public sealed class LibtorrentTests
             using TcpClient client = await listener.AcceptTcpClientAsync(Cancellation);
             var bytes = new byte[Handshake.Bytes];
             await client.GetStream().ReadExactlyAsync(bytes, Cancellation);
-            if (Handshake.TryRead(bytes, out Handshake handshake, out _) == ReadOutcome.Complete) return handshake;
+            if (Handshake.TryRead(bytes, out Handshake handshake, out _) == ReadOutcome.Complete && IsOfLibtorrent(handshake.PeerId)) return handshake;
         }
+    }
+
+    /// <summary>By the letters that clients' ids begin with (BEP 20).</summary>
+    private static bool IsOfLibtorrent(PeerId id)
+    {
+        Span<byte> bytes = stackalloc byte[PeerId.Bytes];
+        id.Write(bytes);
+        return bytes.StartsWith("-LT"u8);
     }
 
     private static async Task HoldsAsync(NodeHost host, Func<NodeStatistics, bool> condition)
