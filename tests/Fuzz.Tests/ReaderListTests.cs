@@ -26,6 +26,8 @@ public sealed partial class ReaderListTests
         ["CompactAddress.Read"] = "six or eighteen bytes, by PeerExchangeMessage and PeersMessage",
         ["ExtensionHandshakeReader.TryRead"] = "by ExtensionHandshake",
         ["JoinLinkReader.TryRead"] = "by JoinLink",
+        ["Base32.TryRead"] = "an infohash in letters, by JoinLink and PastedLinks",
+        ["OutputStream.Read"] = "a stream that is only written to",
         ["Hash256.Read"] = "thirty-two bytes, by Manifest and FrameIndexReader",
         ["SessionId.Read"] = "sixteen bytes, by Manifest",
         ["ConnectionToken.Read"] = "sixteen bytes, by ExtensionHandshakeReader",

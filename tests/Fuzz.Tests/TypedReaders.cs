@@ -17,13 +17,32 @@ internal static class TypedReaders
     private const string Link = "magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&dn=Screen%20of%20Ada"
         + "&x.pe=192.0.2.7:6881&x.pe=[2001:db8::7]:6881&x.pe=example.org:6881&ss.k=000102030405060708090a0b0c0d0e0f";
 
+    /// <summary>Each known word is compared with what was typed.</summary>
+    private const int NearWordsBytes = 32 * 1024;
+
+    private static readonly string[] Pasted =
+    [
+        $"Look at this: <{Link}>, starting now!",
+        $"> {Link.Replace("&", "&amp;amp;", StringComparison.Ordinal)}",
+        Uri.EscapeDataString(Link),
+        "magnet:?xt=urn:btih:AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQT&dn=Ada",
+    ];
+
     public static IEnumerable<FuzzedReader> All =>
     [
         Text("join link", ["JoinLink.TryParse"], [Link, RealLink()], ReadLink) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
+        Text("text with a link in it", ["PastedLinks.TryRead", "PastedText.UndoEscapes"], Pasted, ReadPasted)
+            with { AllocatedMax = 256 * 1024, AllocatedPerByteMax = 400 },
         Text("endpoint", ["PeerEndpoint.TryParse"], ["192.0.2.7:6881", "[2001:db8::7]:6881", "example.org:6881"], text =>
         {
             if (PeerEndpoint.TryParse(text, out PeerEndpoint endpoint))
                 Assert.True(PeerEndpoint.TryParse(endpoint.ToString(), out PeerEndpoint again) && again == endpoint);
+        }),
+        Text("written address", ["WrittenAddress.TryParseIP", "WrittenAddress.TryParsePort"], ["192.0.2.7", "2001:db8::7", "6881"], text =>
+        {
+            Assert.Equal(WrittenAddress.TryParseIP(text, out System.Net.IPAddress? ip), ip is not null);
+            if (WrittenAddress.TryParsePort(text, out ushort port))
+                Assert.Equal(text, port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }),
         Text("address", ["PeerAddress.TryParse"], ["192.0.2.7:6881", "[2001:db8::7]:6881"], text =>
         {
@@ -35,15 +54,16 @@ internal static class TypedReaders
             if (AddressRule.TryParse(text, out AddressRule rule))
                 Assert.True(AddressRule.TryParse(rule.ToString(), out AddressRule again) && again == rule);
         }),
-        Text("rate", ["TransferRate.TryParse", "TypedLimit.TryParse"], ["500k", "2M", "1.5 G", "none"], text =>
+        Text("rate", ["TransferRate.TryParse", "TypedRate.TryParse", "TypedLimit.TryParse"], ["500k", "2M", "1.5 G", "none"], text =>
         {
+            Assert.Equal(TypedRate.TryParse(text, out _, out string question), question.Length == 0);
             Assert.Equal(TransferRate.TryParse(text, out long rate), rate > 0);
             Assert.Equal(TypedLimit.TryParse(text, out _, out string complaint), complaint.Length == 0);
-        }),
+        }) with { AllocatedPerByteMax = 64 },
         Text("command to a viewer", ["ConsoleCommand.Parse"], ["block 192.0.2.7", "limit upload 500k", "peers", "s"], text =>
-            Assert.NotNull(ConsoleCommand.Parse(text))),
+            Assert.NotNull(ConsoleCommand.Parse(text))) with { AllocatedMax = NearWordsBytes },
         Text("command to a broadcaster", ["BroadcastCommand.Parse"], ["limit upload none", "quit"], text =>
-            Assert.NotNull(BroadcastCommand.Parse(text))),
+            Assert.NotNull(BroadcastCommand.Parse(text))) with { AllocatedMax = NearWordsBytes },
         Text("source", ["SourceName.TryParse"], ["screen:1", "region:10,10,300x200", "file:a.mp4", "raw:64x48", "test"], text =>
             Assert.Equal(SourceName.TryParse(text, out SourceName? name, out string? error), name is not null && error is null)),
         Text("host to name in the link", ["AdvertisedHost.TryParse"], ["example.org", "192.0.2.7:6881", "[2001:db8::7]"], text =>
@@ -76,6 +96,13 @@ internal static class TypedReaders
         Assert.Equal(read, error.Length == 0);
         if (link is not null)
             Assert.True(JoinLink.TryParse(link.ToLinkText(), out JoinLink? again, out _) && link.Equals(again));
+    }
+
+    private static void ReadPasted(string text)
+    {
+        bool read = PastedLinks.TryRead(text, out JoinLink? link, out string error);
+        Assert.Equal(read, link is not null && error.Length == 0);
+        Assert.True(PastedText.UndoEscapes(text).Length <= text.Length);
     }
 
     private static void TypeKeys(string text)

@@ -19,12 +19,16 @@ public static class WrittenAddress
     public static bool TryParseIP(string? text, [NotNullWhen(true)] out IPAddress? ip)
     {
         ip = null;
-        return text is not null && (text.Contains(':') ? TryParseIPv6(text, out ip) : TryParseIPv4(text, out ip));
+        if (text is null || !(text.Contains(':') ? TryParseIPv6(text, out IPAddress? read) : TryParseIPv4(text, out read)))
+            return false;
+        ip = read;
+        return true;
     }
 
     /// <summary>Reads 1 to 65535 without sign, space or leading zero.</summary>
     public static bool TryParsePort(ReadOnlySpan<char> text, out ushort port) =>
-        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && text[0] != '0';
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+        && text[0] != '0' && text[^1] != '\0'; // which the runtime passes over at the end
 
     /// <summary>
     /// True where the last label is a number. By the rule of the URL standard such a host is an IPv4 address or wrong, never a name; to

@@ -98,6 +98,7 @@ public sealed class WrittenAddressTests
     [InlineData(" 80")]
     [InlineData("80 ")]
     [InlineData("0x50")]
+    [InlineData("80\0")]
     [InlineData("8O")]
     public void Other_ports_are_refused_wherever_one_is_read(string text)
     {
