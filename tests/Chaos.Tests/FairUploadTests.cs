@@ -1,3 +1,4 @@
+using System.Buffers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Wire.Live;
@@ -132,6 +133,26 @@ public sealed class FairUploadTests : IDisposable
         int ofModest = modest.CountHeard(LiveMessageType.Piece), ofPushing = pushing.CountHeard(LiveMessageType.Piece);
         Assert.InRange(ofModest, 2, 4);
         Assert.InRange(ofModest - ofPushing, -1, 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // the next frame began before this one had left, and both came later
+    public void Whoever_only_sits_there_changes_nothing_for_the_only_viewer(bool isThere)
+    {
+        Start(limit: null);
+        if (isThere)
+            _ = _scene.ConnectedHostile(_scene.Source, namesPort: false);
+        _scene.Broadcast(60);
+
+        _scene.Source.Node.Publish(_scene.Studio.Next(oneIn: 1), _scene.Now);
+        var batch = new ArrayBufferWriter<byte>();
+        while (_scene.Source.Node.TryTransmit(batch, out _, _scene.Now))
+        {
+            // The transport has each connection's first batch, and takes no more.
+        }
+
+        Assert.Equal(FrameHold.Uplink, _scene.Source.Node.HoldsFrame(_scene.Now));
     }
 
     private static int Pieces(HostilePeer of, ChunkId chunk) => of.Heard.Count(message =>

@@ -74,7 +74,7 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     private FrameHold LookAtUplink(Instant now)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
-        bool isAlone = LiveNeighbours() == 1; // it slows nobody but itself
+        bool isAlone = Served() == 1; // it slows nobody but itself
         bool isFollowed = IsFollowed();
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
@@ -108,6 +108,15 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         foreach (PeerSession peer in neighbours.All)
             live += peer.IsLive ? 1 : 0;
         return live;
+    }
+
+    /// <summary>Neighbours that the uplink has anything to do with: who only sits there must not change how the others are kept in step.</summary>
+    private int Served()
+    {
+        int served = 0;
+        foreach (PeerSession peer in neighbours.All)
+            served += peer.IsLive && (!peer.Standing.Served.IsEmpty || !peer.Requests.IsEmpty) ? 1 : 0;
+        return served;
     }
 
     /// <summary>Somebody takes frames as they come, and the source keeps step with what it is sent.</summary>

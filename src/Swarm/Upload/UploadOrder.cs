@@ -27,7 +27,6 @@ internal sealed class UploadOrder
     /// <summary>Who has had no turn for so long has one with the next messages it is sent: a slow connection is free only between those.</summary>
     private static readonly TimeSpan TurnAlongAfter = TimeSpan.FromMilliseconds(250);
 
-
     private readonly Neighbours _neighbours;
     private readonly ChunkStore _store;
     private readonly AskedTurns _turns = new();
