@@ -76,7 +76,9 @@ internal sealed class ConnectionReader
         return peer.Inbox.Count < MessageReader.HeadBytes ? Math.Min(end, MessageReader.HeadBytes) : end;
     }
 
-    /// <summary>Without room, who has left a message unfinished for longest is the one that does not mean to finish it.</summary>
+    /// <summary>
+    /// Without room, who has not shaken hands yet, then who has left a message unfinished for longest, is the one that does not mean to.
+    /// </summary>
     /// <returns>Somebody's connection was given up for it.</returns>
     private bool Keep(PeerSession peer, ReadOnlySpan<byte> bytes, Instant now)
     {
@@ -89,7 +91,8 @@ internal sealed class ConnectionReader
             PeerSession slowest = peer;
             foreach (PeerSession other in _neighbours.All)
             {
-                if (other.Inbox.HeldBytes > ReceiveRoom.PartBytes && other.Inbox.Since < slowest.Inbox.Since)
+                bool isWorse = (other.IsOpen, other.Inbox.Since).CompareTo((slowest.IsOpen, slowest.Inbox.Since)) < 0;
+                if (other.Inbox.HeldBytes > ReceiveRoom.PartBytes && isWorse)
                     slowest = other;
             }
 

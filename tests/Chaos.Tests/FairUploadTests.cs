@@ -135,6 +135,33 @@ public sealed class FairUploadTests : IDisposable
         Assert.InRange(ofModest - ofPushing, -1, 1);
     }
 
+    [Fact]
+    public void Where_nobody_follows_one_that_always_asks_for_more_holds_no_frame_for_long()
+    {
+        Start(limit: 100_000);
+        _scene.Network.Kill(_scene.Viewer, silently: false);
+        HostilePeer hostile = _scene.ConnectedHostile(_scene.Source, namesPort: false);
+        int published = 0;
+
+        for (int i = 0; i < 300; i++)
+        {
+            for (uint frame = 1; frame <= 30; frame++)
+                hostile.SayRequest(hostile.Id(ChunkKind.Delta, new FrameNumber(frame), i % 12));
+            if (_scene.Source.Node.HoldsFrame(_scene.Now) == FrameHold.None)
+            {
+                _scene.Publish();
+                published++;
+            }
+            else
+            {
+                _scene.Run(Scene.Frame);
+            }
+        }
+
+        Assert.True(hostile.IsConnected);
+        Assert.InRange(published, 8, 300); // in ten seconds; none for as long as it asked
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)] // the next frame began before this one had left, and both came later

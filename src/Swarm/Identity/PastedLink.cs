@@ -59,6 +59,8 @@ internal sealed partial class PastedLink
             if (pieces > 0 && BeginningOfPiece().IsMatch(piece))
                 break; // the next link
             joined.Append(piece);
+            if (joined.Length > JoinLink.CharsMax * (1 + _depth))
+                break; // no link is so long, however it was encoded, and each piece is read with all before it
             if (!TryRead(joined.ToString()) && Link is not null)
                 return;
             if (Link is not null)

@@ -10,6 +10,9 @@ internal static class PastedLinks
     private const string NotOurs =
         "This is not a join link: it does not begin with magnet:? Paste the link that the broadcaster shows.";
 
+    /// <summary>No person pastes more at once, and looking for each costs the more the longer the text is.</summary>
+    private const int BeginningsMax = 32;
+
     public static bool TryRead(string text, [NotNullWhen(true)] out JoinLink? link, out string error)
     {
         (link, error) = (null, "");
@@ -43,7 +46,7 @@ internal static class PastedLinks
         List<JoinLink> found = [];
         string? wrong = null;
         PastedLink? next = PastedLink.Find(text, 0);
-        while (next is not null)
+        for (int beginnings = 0; next is not null && beginnings < BeginningsMax; beginnings++)
         {
             if (next.Link is { } link)
                 found.Add(link);

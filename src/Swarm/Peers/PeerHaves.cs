@@ -39,9 +39,13 @@ internal sealed class PeerHaves
         return kind == ChunkKind.Delta ? _frames.TryGetValue(frame.Value, out which) : Has(kind, frame, 0);
     }
 
-    /// <summary>Of sixty-four chunks, the first in the lowest bit, those it has not told of yet.</summary>
-    public ulong News(FrameNumber frame, int word, ulong told) =>
-        _frames.TryGetValue(frame.Value, out Bits? bits) ? told & ~bits.Word(word) : told;
+    /// <summary>Of sixty-four chunks, the first in the lowest bit, those it has not told of yet and that would be kept.</summary>
+    public ulong News(FrameNumber frame, int word, ulong told)
+    {
+        if (_frames.TryGetValue(frame.Value, out Bits? bits))
+            return told & ~bits.Word(word);
+        return IsTooOld(frame) ? 0 : told;
+    }
 
     public int CountOf(FrameNumber frame) => _frames.TryGetValue(frame.Value, out Bits? bits) ? bits.Count : 0;
 
@@ -55,7 +59,7 @@ internal sealed class PeerHaves
     {
         if (!_frames.TryGetValue(frame.Value, out Bits? bits))
         {
-            if (_frames.Count >= FramesMax && frame.Value < _frames.Oldest)
+            if (IsTooOld(frame))
                 return false; // it would give way at once, and be news again
             if (_frames.Count >= FramesMax)
                 _frames.RemoveOldest();
@@ -109,4 +113,6 @@ internal sealed class PeerHaves
         Sees(frame);
         NewestHeld = frame > NewestHeld ? frame : NewestHeld;
     }
+
+    private bool IsTooOld(FrameNumber frame) => _frames.Count >= FramesMax && frame.Value < _frames.Oldest;
 }

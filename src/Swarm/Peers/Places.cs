@@ -97,7 +97,7 @@ internal sealed class Places
         HostKey own = HostKey.Of(newcomer.Remote);
         bool hasMore = crowd > others.Count(peer => HostKey.Of(peer.Remote) == own) + 1;
         if (!hasMore && crowd * 2 <= others.Count)
-            return null;
+            return Useless(others, now) is { } useless && _contested.TryTake(now) ? useless : null;
         List<PeerSession> candidates = others.FindAll(peer => HostKey.Of(peer.Remote) == crowded);
         Protect(candidates, now);
         if (candidates.Count == 0 || !_contested.TryTake(now))
@@ -115,6 +115,20 @@ internal sealed class Places
             : candidates[_random.Next(candidates.Count)]; // all take part: chance gives each host its share
     }
 
+    /// <summary>Whatever its host: it has been here for long and has neither given nor taken anything.</summary>
+    private static PeerSession? Useless(List<PeerSession> others, Instant now)
+    {
+        PeerSession? longest = null;
+        foreach (PeerSession peer in others)
+        {
+            bool isUseless = peer.Conduct.IdleSince == peer.Conduct.AdmittedAt && now - peer.Conduct.AdmittedAt > IdleMax;
+            if (isUseless && (longest is null || peer.Conduct.AdmittedAt < longest.Conduct.AdmittedAt))
+                longest = peer;
+        }
+
+        return longest;
+    }
+
     private void Protect(List<PeerSession> candidates, Instant now)
     {
         List<PeerSession> useful = [.. candidates
@@ -127,12 +141,12 @@ internal sealed class Places
         candidates.RemoveAll(longest.Contains);
     }
 
-    /// <summary>The host with most of them; of equal ones the first.</summary>
+    /// <summary>The host with most of them; of equal ones that of the oldest: by its address a newcomer could be it each time.</summary>
     private static HostKey Crowd(List<PeerSession> peers, out int count)
     {
         IGrouping<HostKey, PeerSession> crowd = peers
             .GroupBy(peer => HostKey.Of(peer.Remote))
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
+            .OrderByDescending(group => group.Count()).ThenBy(group => group.Min(peer => peer.Connection))
             .First();
         count = crowd.Count();
         return crowd.Key;

@@ -9,7 +9,10 @@ namespace ScreenShare.Swarm.Upload;
 internal sealed class AskedTurns
 {
     /// <summary>One chunk of the usual size.</summary>
-    private const int QuantumBytes = 16 * 1024;
+    public const int QuantumBytes = 16 * 1024;
+
+    /// <summary>A long answer is paid for in so many rounds, and no more: others may have asked for nothing meanwhile.</summary>
+    private const int OwedMax = 16 * QuantumBytes;
 
     private readonly List<PeerSession> _round = []; // in the order they came
     private int _at;
@@ -60,7 +63,7 @@ internal sealed class AskedTurns
     /// <summary>Of what it had asked for so much was sent.</summary>
     public void Spend(PeerSession peer, int bytes)
     {
-        peer.Requests.Deficit -= bytes;
+        peer.Requests.Deficit = Math.Max(peer.Requests.Deficit - bytes, -OwedMax);
         if (peer.Requests.Deficit <= 0 && _at < _round.Count && _round[_at] == peer)
             _at++;
     }

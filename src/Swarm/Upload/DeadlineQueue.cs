@@ -4,7 +4,7 @@ namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
 /// Chunks by deadline, equals in the order they came. Finding one costs the same however many wait, since a peer decides how often that is
-/// done; what is put in or taken out moves the shorter side, which at both ends is nothing.
+/// done; what is put in or taken out moves the shorter side, as far as there is room on it.
 /// </summary>
 internal sealed class DeadlineQueue
 {
@@ -140,13 +140,4 @@ internal sealed class DeadlineQueue
     }
 
     private readonly record struct Place(Instant Deadline, long Number);
-}
-
-/// <summary>A chunk that one peer is to be sent.</summary>
-/// <param name="Deadline">Orders what waits for this peer; of what was asked for, as the peer says.</param>
-/// <param name="Bytes">Of a frame: its length. 0 of a first picture, which goes beside the stream.</param>
-internal readonly record struct UploadRequest(ChunkId Chunk, Instant Deadline, int Bytes = 0)
-{
-    /// <summary>Orders it among what waits for others: by what this node knows, and nothing a peer says.</summary>
-    public Instant Due { get; init; } = Deadline;
 }

@@ -25,6 +25,9 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     /// <summary>Whoever has not followed after that is no joiner with its first picture under way: it cannot.</summary>
     private static readonly TimeSpan JoiningTime = TimeSpan.FromSeconds(4);
 
+    /// <summary>What is asked for holds a frame no longer: somebody may always ask for more.</summary>
+    private static readonly TimeSpan AskedHoldMax = TimeSpan.FromSeconds(1);
+
     /// <summary>An uplink that is full for half of the time makes viewers fall behind by itself, and slows the source by itself.</summary>
     private const double HeldShareMax = 0.5;
 
@@ -39,13 +42,18 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
 
     private readonly SwarmPace _pace = new();
     private double _heldShare; // of the last seconds
+    private Instant _publishedAt;
     private Instant? _limitRoomAt; // a frame waits, and by then the limit has room for it if nothing is added
 
     /// <summary>When the pace of the swarm, or the upload limit, lets the next frame out; null: neither holds one back.</summary>
     public Instant? NextTimeout(Instant now) =>
         Instant.Earlier(_pace.NextFrame > now ? _pace.NextFrame : null, _limitRoomAt > now ? _limitRoomAt : null);
 
-    public void HandlePublish(Instant now) => _pace.HandlePublish(now);
+    public void HandlePublish(Instant now)
+    {
+        _publishedAt = now;
+        _pace.HandlePublish(now);
+    }
 
     public void HandleTick(Instant now)
     {
@@ -75,13 +83,13 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = Served() == 1; // it slows nobody but itself
-        bool isFollowed = IsFollowed();
+        bool countsAsked = now - _publishedAt < AskedHoldMax && !IsFollowed();
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
             if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter))))
                 continue;
-            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, isFollowed);
+            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, countsAsked);
             if (bytesLeft < 0)
                 break;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
@@ -135,8 +143,8 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     /// Of frames. What is asked for counts where nobody follows: it would let one that asks for much hold back all who do. First pictures
     /// go beside the stream.
     /// </summary>
-    private static long WaitingBytes(UploadRequests requests, bool isFollowed) =>
-        requests.Pushes.Bytes + (isFollowed ? 0 : requests.Asked.Bytes);
+    private static long WaitingBytes(UploadRequests requests, bool countsAsked) =>
+        requests.Pushes.Bytes + (countsAsked ? requests.Asked.Bytes : 0);
 
     /// <summary>The earliest deadline is the oldest.</summary>
     private static bool IsLate(UploadRequests requests, Instant now) =>

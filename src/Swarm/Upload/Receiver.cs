@@ -74,6 +74,9 @@ internal sealed class Receiver
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
 
+    /// <summary>How often it was.</summary>
+    public int Seedings { get; set; }
+
     /// <summary>It counts among those that fetch their first picture from the source.</summary>
     public bool HasSeedPlace { get; set; }
 

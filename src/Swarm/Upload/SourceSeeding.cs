@@ -17,6 +17,9 @@ internal sealed class SourceSeeding(Announcer announcer)
     /// <summary>Where others have the picture a newcomer finds them within this time, or the source helps.</summary>
     private static readonly TimeSpan NewcomerGrace = TimeSpan.FromMilliseconds(1500);
 
+    /// <summary>As many as a node has places for those that dial it.</summary>
+    private const int SeedsAtOnceMax = 64;
+
     private int _atOnce = SeedsMax;
 
     /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
@@ -31,7 +34,7 @@ internal sealed class SourceSeeding(Announcer announcer)
             othersHaveIt |= receiver.IsFollowing;
         }
 
-        foreach (Receiver receiver in receivers)
+        foreach (Receiver receiver in receivers.OrderBy(receiver => receiver.Seedings)) // who comes again and again waits for the others
         {
             if (seeds >= _atOnce)
                 return;
@@ -39,6 +42,7 @@ internal sealed class SourceSeeding(Announcer announcer)
             if (receiver.IsFollowing || receiver.SeededAt is not null || !needsUs)
                 continue;
             (receiver.SeededAt, receiver.HasSeedPlace) = (now, true);
+            receiver.Seedings++;
             seeds++;
             announcer.EverythingTo(receiver.Peer, session);
         }
@@ -56,7 +60,7 @@ internal sealed class SourceSeeding(Announcer announcer)
         if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null)
             return true;
         receiver.HasSeedPlace = false;
-        _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : isTaking ? _atOnce : _atOnce + 1;
+        _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : Math.Min(_atOnce + 1, SeedsAtOnceMax);
         return false;
     }
 }

@@ -34,7 +34,6 @@ internal sealed class UploadOrder
     private readonly Func<PeerSession, Instant, bool> _isReady;
     private double _credit = CreditMax;
     private double _urgentBytes; // ahead of those that went by turns among all, of what is asked for
-    private bool _isUrgentTurn;
 
     public UploadOrder(Neighbours neighbours, ChunkStore store)
     {
@@ -48,16 +47,16 @@ internal sealed class UploadOrder
     public void HandleAsked(PeerSession peer) => _turns.Add(peer);
 
     /// <summary>Null when nobody can be sent anything now.</summary>
-    /// <param name="isAsked">It is what the peer has asked for.</param>
-    public PeerSession? Next(out bool isAsked, Instant now)
+    /// <param name="turn">For what the peer is sent.</param>
+    public PeerSession? Next(out Turn turn, Instant now)
     {
         PeerSession? pushed = NextPushed(now);
         // Half goes by turns among all, or first pictures would wait for as long as others ask for what is new.
         PeerSession? urgent = _urgentBytes > 0 ? null : _turns.Next(_isUrgent, now);
-        _isUrgentTurn = urgent is not null;
         PeerSession? asked = urgent ?? _turns.Next(_isReady, now);
-        isAsked = asked is not null
+        bool isAsked = asked is not null
             && (pushed is null || (_credit > 0 && DueOf(asked, now) < pushed.Requests.Pushes.First.Due));
+        turn = !isAsked ? Turn.Pushed : urgent is not null ? Turn.Urgent : Turn.Any;
         return isAsked ? asked : pushed;
     }
 
@@ -66,12 +65,15 @@ internal sealed class UploadOrder
     {
         if (!HasTurnAlong(peer, now) || !IsReadyForAsked(peer, now))
             return false;
-        _isUrgentTurn = true;
         return NextPushed(now) is not { } pushed || (_credit > 0 && DueOf(peer, now) < pushed.Requests.Pushes.First.Due);
     }
 
     /// <summary>It is sent pieces that it has not asked for, and answers that are messages may go with them.</summary>
-    public static bool MayAnswerAlong(PeerSession peer, Instant now) => peer.Requests.HasAnswers && HasTurnAlong(peer, now);
+    public bool MayAnswerAlong(PeerSession peer, Instant now) => _credit > 0 && peer.Requests.HasAnswers && HasTurnAlong(peer, now);
+
+    /// <summary>A turn that was had for an answer, or for what is new, is none for what is old: it would come before its time.</summary>
+    public static bool MayFollow(PeerSession peer, Turn turn, Instant now) =>
+        turn != Turn.Urgent || peer.Requests.Asked.First.Due <= now + SwarmLimits.DeltaDeadline;
 
     /// <summary>When it is due as far as this node knows.</summary>
     public Instant DueOf(ChunkId chunk, Instant now)
@@ -82,13 +84,13 @@ internal sealed class UploadOrder
     }
 
     /// <summary>So much was sent of what the peer had asked for.</summary>
-    public void HandleAskedSent(PeerSession peer, int bytes, Instant now)
+    public void HandleAskedSent(PeerSession peer, int bytes, Turn turn, Instant now)
     {
         _turns.Spend(peer, bytes);
         peer.Requests.TurnAt = now;
-        _urgentBytes = Math.Clamp(_urgentBytes + (_isUrgentTurn ? bytes : -bytes), -CreditMax, CreditMax);
+        _urgentBytes = Math.Clamp(_urgentBytes + (turn == Turn.Urgent ? bytes : -bytes), -CreditMax, CreditMax);
         if (NextPushed(now) is not null)
-            _credit -= bytes;
+            _credit = Math.Max(_credit - bytes, -CreditMax);
     }
 
     public void HandlePushed(int bytes) => _credit = Math.Min(_credit + (AskedShare * bytes), CreditMax);
@@ -148,11 +150,25 @@ internal sealed class UploadOrder
         return best;
     }
 
-    private static bool HasTurnAlong(PeerSession peer, Instant now) =>
-        peer.Requests.Deficit > 0 || now - peer.Requests.TurnAt >= TurnAlongAfter;
+    // Who has had a round more than the others waits for its turn.
+    private static bool HasTurnAlong(PeerSession peer, Instant now) => peer.Requests.Deficit > 0
+        || (peer.Requests.Deficit > -AskedTurns.QuantumBytes && now - peer.Requests.TurnAt >= TurnAlongAfter);
 
     private bool IsReadyForAsked(PeerSession peer, Instant now) =>
         !peer.IsSending && (TryFindAsked(peer, out _, now) || peer.Requests.HasAnswers);
 
     private static Instant DueOf(PeerSession peer, Instant now) => peer.Requests.HasAnswers ? now : peer.Requests.Asked.First.Due;
+}
+
+/// <summary>For what a peer is sent something.</summary>
+internal enum Turn
+{
+    /// <summary>Unasked.</summary>
+    Pushed = 0,
+
+    /// <summary>Asked for, and new.</summary>
+    Urgent,
+
+    /// <summary>Asked for, whatever it is.</summary>
+    Any,
 }

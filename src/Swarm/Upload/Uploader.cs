@@ -137,12 +137,14 @@ internal sealed class Uploader
         transmit = default;
         PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
         PeerSession? next = null;
-        bool isAsked = false;
+        Turn turn = Turn.Pushed;
         // What is sent unasked goes along with messages whoever is next. What is asked for only in its turn: many messages would be many pieces.
         if (MaySendPieces(now) && !(peer is not null && peer.Requests.Pushes.Count > 0))
         {
-            isAsked = peer is not null && _order.MayGoAlong(peer, now);
-            next = isAsked ? peer : _order.Next(out isAsked, now);
+            if (peer is not null && _order.MayGoAlong(peer, now))
+                (next, turn) = (peer, Turn.Any);
+            else
+                next = _order.Next(out turn, now);
         }
 
         peer ??= next;
@@ -156,8 +158,8 @@ internal sealed class Uploader
         }
 
         int pieces = 0;
-        if (peer.IsLive && next == peer && isAsked)
-            (messages, pieces) = WriteAsked(peer, destination, messages, now);
+        if (peer.IsLive && next == peer && turn != Turn.Pushed)
+            (messages, pieces) = WriteAsked(peer, turn, destination, messages, now);
         else if (peer.IsLive && (next == peer || peer.Requests.Pushes.Count > 0))
             (messages, pieces) = WritePushed(peer, destination, messages, now);
 
@@ -200,10 +202,10 @@ internal sealed class Uploader
 
     private (int Messages, int Pieces) WritePushed(PeerSession peer, IBufferWriter<byte> destination, int messages, Instant now)
     {
-        if (MaySendPieces(now) && UploadOrder.MayAnswerAlong(peer, now))
+        if (MaySendPieces(now) && _order.MayAnswerAlong(peer, now))
         {
             int answers = WriteAnswers(peer, destination, now);
-            _order.HandleAskedSent(peer, answers, now);
+            _order.HandleAskedSent(peer, answers, Turn.Any, now);
             messages += answers;
         }
 
@@ -222,19 +224,20 @@ internal sealed class Uploader
     }
 
     /// <summary>What it has asked for: messages first, since they are behind those that have been written.</summary>
-    private (int Messages, int Pieces) WriteAsked(PeerSession peer, IBufferWriter<byte> destination, int messages, Instant now)
+    private (int Messages, int Pieces) WriteAsked(
+        PeerSession peer, Turn turn, IBufferWriter<byte> destination, int messages, Instant now)
     {
         int answers = WriteAnswers(peer, destination, now);
         int pieces = 0;
         int mostBytes = Math.Min(_uplink.BatchBytes, peer.Requests.Deficit); // its turn ends where its share does
         while (answers + pieces == 0 || answers + pieces < mostBytes)
         {
-            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now))
+            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now) || !UploadOrder.MayFollow(peer, turn, now))
                 break;
             pieces += WritePiece(peer, peer.Requests.Asked.First.Chunk, bytes, destination, now);
         }
 
-        _order.HandleAskedSent(peer, answers + pieces, now);
+        _order.HandleAskedSent(peer, answers + pieces, turn, now);
         _askedLast = answers + pieces;
         return (messages + answers, pieces);
     }

@@ -153,6 +153,20 @@ public sealed class PastedLinkTests
         }
     }
 
+    [Theory]
+    [InlineData("magnet:?")]
+    [InlineData("magnet%3A%3F")]
+    [InlineData("magnet%253A%253F")]
+    public void However_many_links_seem_to_begin_the_work_is_bounded(string beginning)
+    {
+        string text = string.Concat(Enumerable.Repeat(beginning, 30_000 / beginning.Length)) + string.Concat(Enumerable.Repeat(" a", 512));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.False(JoinLink.TryParse(text, out _, out _));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 256L << 20); // each piece is read with all before it
+    }
+
     private static string Wrap(string text, int columns, string lineEnd) =>
         string.Join(lineEnd, text.Chunk(columns).Select(line => new string(line)));
 

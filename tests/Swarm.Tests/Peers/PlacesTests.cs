@@ -52,10 +52,25 @@ public sealed class PlacesTests
     [Fact]
     public void Neighbours_of_many_hosts_that_take_part_do_not_give_way_to_newcomers()
     {
-        Fill(host: 1, speaks: true, hosts: Max);
+        List<PeerSession> all = Fill(host: 1, speaks: true, hosts: Max);
         Wait(100);
+        foreach (PeerSession peer in all)
+            peer.Conduct.TookAt = _now;
 
         Assert.False(Admit(host: 99, out _));
+    }
+
+    [Fact]
+    public void Of_as_many_hosts_as_places_one_that_never_gave_nor_took_anything_gives_way()
+    {
+        List<PeerSession> all = Fill(host: 1, speaks: true, hosts: Max);
+        Assert.False(Admit(host: 99, out _)); // they have only just come
+        Wait(20);
+        foreach (PeerSession peer in all.Skip(1))
+            peer.Conduct.TookAt = _now;
+
+        Assert.True(Admit(host: 99, out PeerSession? givesWay));
+        Assert.Same(all[0], givesWay);
     }
 
     [Fact]
@@ -118,6 +133,17 @@ public sealed class PlacesTests
         Connect(host: 2, ConnectionSide.Accepted);
         Assert.Same(oldest, Places.HandshakeToEnd(_neighbours));
         Assert.NotSame(honest, oldest);
+    }
+
+    [Fact]
+    public void Of_too_many_handshakes_of_as_many_hosts_the_oldest_gives_way_whatever_the_newcomers_address()
+    {
+        PeerSession oldest = Connect(host: 1000, ConnectionSide.Accepted);
+        for (int i = 1; i < SwarmLimits.HalfOpenMax; i++)
+            Connect(host: 1000 + i, ConnectionSide.Accepted);
+
+        Connect(host: 1, ConnectionSide.Accepted);
+        Assert.Same(oldest, Places.HandshakeToEnd(_neighbours));
     }
 
     private List<PeerSession> Fill(int host, bool speaks, int hosts = 1)
