@@ -60,7 +60,7 @@ internal sealed class SourceSeeding(Announcer announcer)
         if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null)
             return true;
         receiver.HasSeedPlace = false;
-        _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : Math.Min(_atOnce + 1, SeedsAtOnceMax);
+        _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : isTaking ? _atOnce : Math.Min(_atOnce + 1, SeedsAtOnceMax);
         return false;
     }
 }

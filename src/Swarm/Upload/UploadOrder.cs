@@ -71,10 +71,6 @@ internal sealed class UploadOrder
     /// <summary>It is sent pieces that it has not asked for, and answers that are messages may go with them.</summary>
     public bool MayAnswerAlong(PeerSession peer, Instant now) => _credit > 0 && peer.Requests.HasAnswers && HasTurnAlong(peer, now);
 
-    /// <summary>A turn that was had for an answer, or for what is new, is none for what is old: it would come before its time.</summary>
-    public static bool MayFollow(PeerSession peer, Turn turn, Instant now) =>
-        turn != Turn.Urgent || peer.Requests.Asked.First.Due <= now + SwarmLimits.DeltaDeadline;
-
     /// <summary>When it is due as far as this node knows.</summary>
     public Instant DueOf(ChunkId chunk, Instant now)
     {

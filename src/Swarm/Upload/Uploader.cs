@@ -232,7 +232,7 @@ internal sealed class Uploader
         int mostBytes = Math.Min(_uplink.BatchBytes, peer.Requests.Deficit); // its turn ends where its share does
         while (answers + pieces == 0 || answers + pieces < mostBytes)
         {
-            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now) || !UploadOrder.MayFollow(peer, turn, now))
+            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now))
                 break;
             pieces += WritePiece(peer, peer.Requests.Asked.First.Chunk, bytes, destination, now);
         }
