@@ -37,10 +37,11 @@ internal sealed unsafe class TextProperties(XDisplay display)
 
     private static char Spaced(char letter) => letter == '\0' || char.IsWhiteSpace(letter) ? ' ' : letter;
 
-    /// <summary>Xlib has the tables. Null if it makes nothing of it.</summary>
+    /// <summary>Xlib has the tables. Null if it would make nothing of it.</summary>
     private string? ReadCompound(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty) return "";
+        if (!CompoundText.IsSound(text)) return null;
         fixed (byte* bytes = text)
         {
             var property = new XTextProperty { Value = bytes, Encoding = _compound, Format = 8, Items = (nuint)text.Length };
