@@ -1,3 +1,5 @@
+using ScreenShare.Frames.Tiles;
+
 namespace ScreenShare.Frames;
 
 /// <summary>An area of a picture in pixels, counted from the top left; also how damage is told. The default is empty.</summary>

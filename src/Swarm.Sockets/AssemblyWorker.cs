@@ -1,3 +1,6 @@
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Window;
+
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Source;
+
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Sockets;
 

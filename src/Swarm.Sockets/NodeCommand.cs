@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Node;
+
 namespace ScreenShare.Swarm.Sockets;
 
 /// <summary>Something for the loop to do with its node, and the promise to whoever asked for it.</summary>

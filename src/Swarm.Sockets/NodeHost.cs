@@ -1,5 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Swarm.Sockets;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Sockets;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Sockets;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Swarm.Sockets;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Sockets;
 

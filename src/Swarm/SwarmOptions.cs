@@ -1,5 +1,3 @@
-using ScreenShare.Swarm.Download;
-
 namespace ScreenShare.Swarm;
 
 /// <summary>Every limit and pace of a node by name, with its reason. Immutable.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
-using ScreenShare.CommandLine.Output;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;

@@ -1,6 +1,5 @@
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
-using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 

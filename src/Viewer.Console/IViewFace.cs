@@ -1,6 +1,6 @@
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Viewer.Console;
 

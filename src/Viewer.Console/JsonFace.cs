@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Viewer.Console;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Png;
 
 namespace ScreenShare.Viewer.Console;
 

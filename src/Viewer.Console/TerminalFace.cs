@@ -1,8 +1,8 @@
 using System.Text;
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Viewer.Console;
 

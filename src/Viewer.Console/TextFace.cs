@@ -1,7 +1,7 @@
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using Spectre.Console;
 using static System.FormattableString;
 

@@ -2,10 +2,9 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
-using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 

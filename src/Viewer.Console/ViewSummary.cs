@@ -1,4 +1,4 @@
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Viewer.Console;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Sockets;
 
 namespace ScreenShare.Viewer;

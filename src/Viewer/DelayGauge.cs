@@ -1,4 +1,4 @@
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Viewer;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 
 namespace ScreenShare.Viewer;

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Viewer;

@@ -1,4 +1,5 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Viewer;
 

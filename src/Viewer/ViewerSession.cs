@@ -4,6 +4,7 @@ using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Benchmarks;
 

@@ -1,5 +1,8 @@
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Trust;
 using ScreenShare.Swarm.Wire;

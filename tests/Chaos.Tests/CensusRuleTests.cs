@@ -1,4 +1,3 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire.Live;

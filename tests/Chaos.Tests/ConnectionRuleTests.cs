@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using ScreenShare.Swarm;
-using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire;

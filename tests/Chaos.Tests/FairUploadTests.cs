@@ -1,6 +1,8 @@
 using System.Buffers;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;

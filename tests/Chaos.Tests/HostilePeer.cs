@@ -1,7 +1,7 @@
 using System.Buffers;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Chaos.Tests;
 

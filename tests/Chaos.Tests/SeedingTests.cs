@@ -1,5 +1,5 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;

@@ -1,5 +1,5 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire;

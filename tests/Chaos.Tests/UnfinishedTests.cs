@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;

@@ -1,5 +1,3 @@
-using ScreenShare.TestPrograms;
-
 namespace ScreenShare.EndToEnd.Tests;
 
 /// <summary>Idle strangers take no place from anybody.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Frames.Tests;
 

@@ -1,5 +1,8 @@
 using System.Buffers;
 using System.Text;
+using ScreenShare.Frames.Deflate;
+using ScreenShare.Frames.Png;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Frames.Tests;
 

@@ -1,3 +1,5 @@
+using ScreenShare.Frames.Tiles;
+
 namespace ScreenShare.Frames.Tests;
 
 public sealed class TileCodecRoundTripTests

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests.Content;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Trust;

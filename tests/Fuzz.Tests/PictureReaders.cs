@@ -1,7 +1,10 @@
 using System.Buffers;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Deflate;
 using ScreenShare.Frames.Layers;
+using ScreenShare.Frames.Png;
 using ScreenShare.Frames.Tests;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Fuzz;
 

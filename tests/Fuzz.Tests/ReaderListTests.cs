@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Viewer;
 using ScreenShare.Viewer.Console;
 using ScreenShare.Viewer.Gui.Feed;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Sockets.Tests;
 using ScreenShare.Swarm.Wire;

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Png;
 using ScreenShare.Frames.Tests;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Interop.Tests;

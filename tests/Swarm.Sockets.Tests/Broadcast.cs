@@ -2,6 +2,9 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Swarm.Sockets.Tests;

@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Source;
+
 namespace ScreenShare.Swarm.Sockets.Tests;
 
 /// <summary>Whoever publishes waits for the node's uplink.</summary>

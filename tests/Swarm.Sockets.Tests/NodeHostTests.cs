@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Sockets.Tests;
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Frames;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Viewer.Gui.Feed;
 using ScreenShare.Viewer.Gui.Web;
 

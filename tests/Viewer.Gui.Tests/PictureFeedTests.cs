@@ -1,5 +1,6 @@
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Viewer.Gui.Feed;
 
 namespace ScreenShare.Viewer.Gui.Tests;

@@ -1,4 +1,5 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Viewer.Gui.Tests;

@@ -1,5 +1,5 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Viewer.Tests;
 

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Viewer.Tests;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;

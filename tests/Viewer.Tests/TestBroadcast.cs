@@ -1,8 +1,10 @@
 using System.Buffers;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 using Record = ScreenShare.Swarm.Content.Record; // xunit has one too
 

@@ -1,5 +1,4 @@
 using ScreenShare.CommandLine;
-using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Tests;
 

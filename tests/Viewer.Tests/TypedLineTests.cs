@@ -1,5 +1,4 @@
 using ScreenShare.CommandLine;
-using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;
 

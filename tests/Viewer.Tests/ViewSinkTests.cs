@@ -1,7 +1,8 @@
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Broadcasting;

@@ -1,5 +1,5 @@
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 

@@ -1,4 +1,4 @@
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 

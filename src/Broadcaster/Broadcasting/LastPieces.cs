@@ -1,4 +1,4 @@
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 
 namespace ScreenShare.Broadcaster.Broadcasting;

@@ -1,7 +1,6 @@
-using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 

@@ -1,6 +1,7 @@
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 

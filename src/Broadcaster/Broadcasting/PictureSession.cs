@@ -1,7 +1,8 @@
 using System.Buffers;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Layers;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Broadcasting;

@@ -1,5 +1,5 @@
 using System.Buffers;
-using ScreenShare.Frames;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 

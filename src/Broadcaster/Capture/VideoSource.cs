@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 

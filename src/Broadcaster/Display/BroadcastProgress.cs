@@ -1,5 +1,6 @@
 using ScreenShare.Broadcaster.Broadcasting;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;
 

@@ -1,6 +1,6 @@
 using ScreenShare.CommandLine;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;
 

@@ -1,6 +1,6 @@
 using ScreenShare.Broadcaster.Broadcasting;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;
 

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.CommandLine.Output;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;

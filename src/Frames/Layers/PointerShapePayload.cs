@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using ScreenShare.Frames.Deflate;
 
 namespace ScreenShare.Frames.Layers;
 

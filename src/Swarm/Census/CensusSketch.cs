@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Wire.Live;
+
 namespace ScreenShare.Swarm.Census;
 
 /// <summary>

@@ -1,6 +1,8 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Census;

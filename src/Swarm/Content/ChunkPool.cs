@@ -1,4 +1,5 @@
 using System.Numerics;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Content;
 

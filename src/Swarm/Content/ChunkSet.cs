@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Content;
 

@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Identity;
+
 namespace ScreenShare.Swarm.Content;
 
 /// <summary>

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Content;
 

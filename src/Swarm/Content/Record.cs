@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Content;
 

@@ -1,5 +1,5 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Download;
 

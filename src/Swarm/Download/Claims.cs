@@ -1,5 +1,7 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Download;

@@ -1,4 +1,4 @@
-using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Rates;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Download;

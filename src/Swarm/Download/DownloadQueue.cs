@@ -1,5 +1,5 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Download;
 

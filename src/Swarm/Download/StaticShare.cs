@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Download;
 

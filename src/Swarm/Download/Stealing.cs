@@ -1,5 +1,6 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Download;
 

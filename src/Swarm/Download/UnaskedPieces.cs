@@ -1,7 +1,9 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm.Download;

@@ -1,5 +1,3 @@
-using ScreenShare.Swarm.Content;
-
 namespace ScreenShare.Swarm.Identity;
 
 /// <summary>

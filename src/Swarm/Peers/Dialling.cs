@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Peers;
 

@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Peers.Sessions;
+
 namespace ScreenShare.Swarm.Peers;
 
 /// <summary>

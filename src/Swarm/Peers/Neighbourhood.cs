@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

@@ -1,4 +1,6 @@
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Playout;
 

@@ -2,8 +2,11 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Trust;
-using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm.Playout;

@@ -1,6 +1,7 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Playout;
 

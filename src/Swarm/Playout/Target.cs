@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Playout;
 

@@ -1,4 +1,4 @@
-using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Upload;
 

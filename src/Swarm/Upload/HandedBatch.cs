@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Rates;
+
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>What one connection's transport has been handed and has not taken, and how fast it takes what it is handed.</summary>

@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Rates;
+
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Playout;
-using ScreenShare.Swarm.Wire.Live;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Upload;
 

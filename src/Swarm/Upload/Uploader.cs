@@ -1,7 +1,10 @@
 using System.Buffers;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Rates;
+using ScreenShare.Swarm.Trees;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
-using ScreenShare.Frames;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 

@@ -1,5 +1,6 @@
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
+using ScreenShare.Frames.Tiles;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 

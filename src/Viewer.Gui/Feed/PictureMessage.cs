@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using ScreenShare.Frames;
+using ScreenShare.Frames.Png;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using ScreenShare.CommandLine;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Viewer.Gui.Feed;
 

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Viewer.Gui.Feed;
 

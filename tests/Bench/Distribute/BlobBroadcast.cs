@@ -1,6 +1,7 @@
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Bench.Distribute;

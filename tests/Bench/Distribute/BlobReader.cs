@@ -1,6 +1,6 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Bench.Distribute;

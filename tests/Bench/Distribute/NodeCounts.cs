@@ -1,5 +1,5 @@
 using System.Globalization;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
 
 namespace ScreenShare.Bench.Distribute;

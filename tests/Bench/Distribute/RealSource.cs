@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Bench.Distribute;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ScreenShare.Bench.Measuring;
-using ScreenShare.Swarm;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Bench.Distribute;
 

@@ -4,6 +4,7 @@ using ScreenShare.Bench.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Sockets;
 using ScreenShare.Swarm.Trust;
 

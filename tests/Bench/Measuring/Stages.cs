@@ -1,9 +1,10 @@
-using System.Buffers;
 using System.Diagnostics;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Layers;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Bench.Measuring;

@@ -2,8 +2,9 @@ using System.Threading.Channels;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Tests.Broadcasting;

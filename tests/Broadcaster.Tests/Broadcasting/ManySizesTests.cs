@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
-using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.Broadcaster.Tests.Capture.X11;
 using ScreenShare.Swarm.Content;
 using ScreenShare.TestPrograms;

@@ -1,7 +1,8 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Frames;
-using ScreenShare.Swarm;
+using ScreenShare.Frames.Tiles;
+using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Broadcaster.Tests.Broadcasting;
 

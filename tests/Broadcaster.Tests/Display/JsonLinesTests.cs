@@ -1,8 +1,8 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Display;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Tests.Display;
 

@@ -1,4 +1,6 @@
 using ScreenShare.Frames;
+using ScreenShare.Frames.Layers;
+using ScreenShare.Frames.Tiles;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Trust;
 

@@ -1,4 +1,3 @@
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Simulator.Broadcast;

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Simulator.Broadcast;

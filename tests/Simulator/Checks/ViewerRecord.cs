@@ -1,6 +1,7 @@
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Simulator.Checks;
 

@@ -1,5 +1,3 @@
-using ScreenShare.Simulator.Network;
-
 namespace ScreenShare.Simulator.Distribution;
 
 /// <summary>What came of a plan: when each viewer had each round, who sent what during the measured part, and what was wasted.</summary>

@@ -1,7 +1,6 @@
 using ScreenShare.Simulator.Distribution.Protocols;
 using ScreenShare.Simulator.Network;
 using ScreenShare.Swarm;
-using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Simulator.Distribution;

@@ -1,5 +1,3 @@
-using ScreenShare.Swarm;
-
 namespace ScreenShare.Simulator.Network;
 
 /// <summary>What lies between two hosts: delay, jitter, loss, window, and whether the path is cut.</summary>

@@ -1,5 +1,3 @@
-using ScreenShare.Swarm;
-
 namespace ScreenShare.Simulator.Network;
 
 /// <summary>Bytes of one connection that travel together: a packet or a few. Pooled by <see cref="Transport"/>.</summary>

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Simulator.Nodes;
 

@@ -4,6 +4,11 @@ using ScreenShare.Simulator.Checks;
 using ScreenShare.Simulator.Network;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
+using ScreenShare.Swarm.Source;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Simulator.Nodes;
 

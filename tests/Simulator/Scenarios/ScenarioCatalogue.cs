@@ -2,7 +2,6 @@ using ScreenShare.Simulator.Broadcast;
 using ScreenShare.Simulator.Network;
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
-using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Simulator.Scenarios;
 

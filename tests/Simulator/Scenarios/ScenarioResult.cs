@@ -1,7 +1,7 @@
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Simulator.Nodes;
-using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Simulator.Scenarios;
 

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Census;
 

@@ -1,4 +1,6 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Publishing;
 using Record = ScreenShare.Swarm.Content.Record;
 
 namespace ScreenShare.Swarm.Tests.Content;

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests.Node;
 
 namespace ScreenShare.Swarm.Tests.Content;

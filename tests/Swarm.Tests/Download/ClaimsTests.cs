@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Trees;
 
 namespace ScreenShare.Swarm.Tests.Download;
 

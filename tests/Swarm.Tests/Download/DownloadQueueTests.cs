@@ -1,5 +1,6 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Tests.Download;
 

@@ -2,6 +2,7 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

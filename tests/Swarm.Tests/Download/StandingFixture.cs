@@ -1,8 +1,8 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Wire;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Download;

@@ -1,5 +1,4 @@
-using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Trees;
 
 namespace ScreenShare.Swarm.Tests.Download;
 

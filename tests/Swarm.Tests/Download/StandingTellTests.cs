@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Download;
-using ScreenShare.Swarm.Upload;
+using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Download;

@@ -1,5 +1,5 @@
-using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Tests.Download;
 

@@ -1,5 +1,7 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Tests.Node;
 

@@ -3,7 +3,10 @@ using System.Buffers.Binary;
 using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
+using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

@@ -1,4 +1,6 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 using Record = ScreenShare.Swarm.Content.Record;
 

@@ -1,5 +1,6 @@
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Peers;

@@ -1,9 +1,7 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Upload;
-using ScreenShare.Swarm.Wire;
-using Xunit;
+using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Tests.Peers;
 

@@ -3,9 +3,12 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Playout;
 using ScreenShare.Swarm.Tests.Node;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

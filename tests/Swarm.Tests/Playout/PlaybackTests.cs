@@ -2,8 +2,11 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Download;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Tests.Node;
+using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Tests.Playout;
 

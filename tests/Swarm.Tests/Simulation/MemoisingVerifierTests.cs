@@ -1,5 +1,4 @@
 using ScreenShare.Simulator.Checks;
-using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Trust;
 

@@ -1,6 +1,8 @@
 using ScreenShare.Simulator.Broadcast;
 using ScreenShare.Simulator.Checks;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Playout;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 using Record = ScreenShare.Swarm.Content.Record;
 

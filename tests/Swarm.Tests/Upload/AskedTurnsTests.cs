@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
-using ScreenShare.Swarm.Peers;
+using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Upload;
 
 namespace ScreenShare.Swarm.Tests.Upload;

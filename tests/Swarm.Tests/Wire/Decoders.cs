@@ -1,5 +1,4 @@
 using System.Buffers;
-using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Wire;

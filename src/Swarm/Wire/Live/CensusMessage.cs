@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 
 namespace ScreenShare.Swarm.Wire.Live;

@@ -1,6 +1,5 @@
-using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Wire.Live;
 

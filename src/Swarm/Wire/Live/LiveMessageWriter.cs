@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics;
-using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 

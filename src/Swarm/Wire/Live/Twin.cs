@@ -1,4 +1,3 @@
-using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Wire.Live;

@@ -1,5 +1,6 @@
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Simulator.Distribution.Protocols;

@@ -1,5 +1,6 @@
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
+using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Simulator.Distribution.Protocols;
 

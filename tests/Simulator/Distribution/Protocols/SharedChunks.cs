@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Simulator.Distribution.Protocols;
 

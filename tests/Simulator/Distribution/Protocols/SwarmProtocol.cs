@@ -4,6 +4,7 @@ using ScreenShare.Simulator.Network;
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Simulator.Distribution.Protocols;
