@@ -157,6 +157,11 @@ internal static class SwarmLimits
     /// <summary>A gap nobody can fill is jumped over by way of a key frame.</summary>
     public static readonly TimeSpan ManifestGapMax = TimeSpan.FromMilliseconds(1500);
 
+    // Census
+
+    /// <summary>Numbers a sketch keeps: as many viewers are counted exactly, more are estimated within 4.4 %.</summary>
+    public const int CensusEntriesMax = 512;
+
     // Housekeeping
 
     /// <summary>How often a node looks at its timers while something is on its way.</summary>

@@ -1,3 +1,4 @@
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Wire.Live;

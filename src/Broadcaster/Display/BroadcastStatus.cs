@@ -1,5 +1,5 @@
 using ScreenShare.CommandLine;
-using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;

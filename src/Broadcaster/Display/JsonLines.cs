@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.CommandLine.Output;
-using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Source;
 
 namespace ScreenShare.Broadcaster.Display;

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Census;
 /// </summary>
 internal sealed class CensusSketch
 {
-    public const int EntriesMax = 512;
+    public const int EntriesMax = SwarmLimits.CensusEntriesMax;
 
     /// <summary>More viewers than any swarm has had; a liar's number stays readable.</summary>
     private const int ViewersMax = 1_000_000;

@@ -12,7 +12,7 @@ namespace ScreenShare.Swarm.Census;
 /// each other the smallest (<see cref="CensusSketch"/>), each to each once. Who has left draws none in the next epoch, so there is nothing
 /// to take back. What is shown is an epoch that has had time to spread: joins show within seconds, and leavers are gone after fifteen.
 /// </summary>
-internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool isSource)
+internal sealed class ViewerCensus(Neighbours neighbours, Random random)
 {
     private static readonly TimeSpan EpochLength = TimeSpan.FromSeconds(10);
 
@@ -44,15 +44,15 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
     public ViewerCount Count(Instant now)
     {
         bool isSpreading = _hasBefore && now - _epochSince < SettlingTime;
-        ViewerCount count = (isSpreading ? _before : _current).Count();
-        return isSource ? count with { Viewers = Math.Max(count.Viewers, LiveNeighbours()) } : count;
+        return (isSpreading ? _before : _current).Count();
     }
 
+    /// <param name="playback">Of a viewer, which counts itself; null at the source.</param>
     public void HandleTick(Session? session, Playback? playback, Instant now)
     {
         if (session is null || !KnowsTime(session, now))
             return;
-        if (!isSource && !_isCounted && playback is not null)
+        if (!_isCounted && playback is not null)
             CountOurselves(session, playback, now);
         foreach (PeerSession peer in neighbours.All)
         {
@@ -143,13 +143,5 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random, bool is
         peer.Writer.Census(peer.Outbox, _session, _epoch, _telling.AsSpan(0, count));
         BytesSent += peer.Outbox.Bytes - before;
         peer.Census.ToldAt = now;
-    }
-
-    private int LiveNeighbours()
-    {
-        int live = 0;
-        foreach (PeerSession peer in neighbours.All)
-            live += peer.IsLive ? 1 : 0;
-        return live;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class UnaskedPieces
 
     public static bool MayCome(PeerSession peer, ChunkId chunk) =>
         chunk.Kind == ChunkKind.Delta
-        && (peer.Standing.Ours.TakesOffers || peer.Standing.EverWanted[Stripes.Of(chunk.Frame, chunk.Number)]);
+        && (peer.Standing.Ours.TakesOffers || peer.Standing.Told.EverWanted[Stripes.Of(chunk.Frame, chunk.Number)]);
 
     public void HandleSession(FrameWindow window, StreamParameters parameters)
     {
@@ -75,7 +75,7 @@ internal sealed class UnaskedPieces
             _standing.HandleManifestTold(peer, chunk.Frame, now);
         if (use == Use.Unkept)
             return CountUnkept(peer, data.Length);
-        peer.Standing.UsefulBytes += data.Length;
+        peer.Standing.Unasked.AddUseful(data.Length);
         if (use == Use.Early)
             return ProtocolViolation.None;
         if (!TryKeep(delta!, chunk.Number, data, peer)) // of use, so there
@@ -113,19 +113,19 @@ internal sealed class UnaskedPieces
     private ProtocolViolation CountUseless(PeerSession peer, int bytes)
     {
         UselessBytes += bytes;
-        peer.Standing.UselessBytes += bytes;
-        return PriceOf(peer.Standing.UselessBytes, peer);
+        peer.Standing.Unasked.AddUseless(bytes);
+        return PriceOf(peer.Standing.Unasked.Useless, peer);
     }
 
     /// <summary>There was no room, which is not the sender's fault. Counted apart, since nothing will ever prove such pieces.</summary>
     private static ProtocolViolation CountUnkept(PeerSession peer, int bytes)
     {
-        peer.Standing.UnkeptBytes += bytes;
-        return PriceOf(peer.Standing.UnkeptBytes, peer);
+        peer.Standing.Unasked.AddUnkept(bytes);
+        return PriceOf(peer.Standing.Unasked.Unkept, peer);
     }
 
     private static ProtocolViolation PriceOf(long bytes, PeerSession peer) =>
-        bytes > peer.Standing.UsefulBytes + SwarmLimits.UselessBytesMax ? ProtocolViolation.UnrequestedPiece : ProtocolViolation.None;
+        bytes > peer.Standing.Unasked.Useful + SwarmLimits.UselessBytesMax ? ProtocolViolation.UnrequestedPiece : ProtocolViolation.None;
 
     /// <summary>Verifies a chunk of an indexed delta and keeps it. False when it is wrong.</summary>
     private bool TryKeep(ChunkSet delta, int number, ReadOnlySpan<byte> data, PeerSession? from)

@@ -18,28 +18,26 @@ namespace ScreenShare.Swarm.Node;
 /// </summary>
 internal sealed class LiveMessageHandler
 {
-    private readonly bool _isSource;
+    private readonly SourceRole? _source;
     private readonly Neighbours _neighbours;
     private readonly Neighbourhood _neighbourhood;
     private readonly LiveStream _stream;
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
-    private readonly SourceSpread _spread;
-    private readonly StandingRequests _standing;
+    private readonly StandingExchange _standings;
     private readonly ViewerCensus _census;
 
     public LiveMessageHandler(
-        bool isSource, Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
-        SourceSpread spread, StandingRequests standing, ViewerCensus census)
+        SourceRole? source, Neighbours neighbours, Neighbourhood neighbourhood, LiveStream stream, Downloader downloader, Uploader uploader,
+        StandingExchange standings, ViewerCensus census)
     {
-        _standing = standing;
-        _isSource = isSource;
+        _standings = standings;
+        _source = source;
         _neighbours = neighbours;
         _neighbourhood = neighbourhood;
         _stream = stream;
         _downloader = downloader;
         _uploader = uploader;
-        _spread = spread;
         _census = census;
     }
 
@@ -48,7 +46,7 @@ internal sealed class LiveMessageHandler
         peer.Conduct.HasSpoken = true;
         switch (type)
         {
-            case LiveMessageType.Manifest when _isSource:
+            case LiveMessageType.Manifest when _source is not null:
                 return ProtocolViolation.None; // the source makes the broadcast and follows nobody: not even what the same key signed once
             case LiveMessageType.Manifest:
                 return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
@@ -66,7 +64,7 @@ internal sealed class LiveMessageHandler
                 HandleKeyHave(peer, keyHave);
                 return ProtocolViolation.None;
             case LiveMessageType.Request when Request.TryRead(body, out Request request):
-                _spread.HandleRequest(peer, request.Chunk);
+                _source?.HandleRequest(peer, request.Chunk);
                 return _uploader.HandleRequest(peer, request, now);
             case LiveMessageType.Cancel when Cancel.TryRead(body, out Cancel cancel):
                 _uploader.HandleCancel(peer, cancel);
@@ -85,10 +83,8 @@ internal sealed class LiveMessageHandler
                 peer.Company = company.Others;
                 return ProtocolViolation.None;
             case LiveMessageType.Standing when Standing.TryRead(body, out Standing standing):
-                peer.Standing.Theirs = standing;
-                _standing.HandleStanding(peer, standing, now);
-                if (_isSource && !peer.Standing.IsUnheard)
-                    _spread.HandleStanding(now);
+                _standings.HandleStanding(peer, standing, now);
+                _source?.HandleStanding(now);
                 return ProtocolViolation.None;
             case LiveMessageType.Twin when Twin.TryRead(body, out Twin twin):
                 _neighbourhood.HandleTwin(peer, twin, now);
@@ -156,6 +152,6 @@ internal sealed class LiveMessageHandler
     private bool IsWithinReach(FrameNumber frame)
     {
         FrameNumber newest = _stream.Session!.Window.Newest; // current, so there
-        return frame <= newest || (!_isSource && frame.Value - newest.Value <= SwarmLimits.FramesAheadMax);
+        return frame <= newest || (_source is null && frame.Value - newest.Value <= SwarmLimits.FramesAheadMax);
     }
 }

@@ -1,4 +1,3 @@
-using ScreenShare.Swarm.Census;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 

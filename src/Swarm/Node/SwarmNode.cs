@@ -27,20 +27,19 @@ namespace ScreenShare.Swarm.Node;
 /// </summary>
 public sealed class SwarmNode
 {
-    private readonly SwarmMembership _membership;
     private readonly IChunkMemory _chunks;
     private readonly Neighbours _neighbours = new();
     private readonly Neighbourhood _neighbourhood;
     private readonly NeighbourChoice _choice;
     private readonly Announcer _announcer;
-    private readonly SourceSpread _spread;
+    private readonly SourceRole? _source;
     private readonly ChunkStore _store = new();
     private readonly DownloadLimit _downloadLimit;
-    private readonly StandingRequests _standing;
+    private readonly StandingRequests _requests;
+    private readonly StandingExchange _standings;
     private readonly ReceivedRate _received = new();
     private readonly Downloader _downloader;
     private readonly Uploader _uploader;
-    private readonly FrameRoom _room;
     private readonly LiveStream _stream;
     private readonly MissingManifests _missing;
     private readonly ViewerCensus _census;
@@ -56,25 +55,27 @@ public sealed class SwarmNode
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(membership);
         ArgumentNullException.ThrowIfNull(services);
-        _membership = membership;
         _usesStanding = options.Picker == PickerKind.Standing;
         _chunks = services.Chunks;
         _now = _tickAt = now;
         _neighbourhood = new Neighbourhood(options, membership, services, _neighbours);
         _choice = new NeighbourChoice(_neighbours);
-        _standing = new StandingRequests(_neighbours, membership.IsSource, services.Random);
+        var news = new StandingNews();
+        _requests = new StandingRequests(_neighbours, news, services.Random);
+        SourcePlace? root = membership.IsSource ? new SourcePlace(news) : null;
+        ITreePlace place = root ?? (ITreePlace)new ViewerPlace(_neighbours, _requests, news);
+        _standings = new StandingExchange(_neighbours, place, news);
         _downloadLimit = new DownloadLimit(options.DownloadLimitBytesPerSecond, now);
         _uploader = new Uploader(_neighbours, _store, options.UploadLimitBytesPerSecond, now);
-        _room = new FrameRoom(_neighbours, _uploader);
-        _announcer = new Announcer(_neighbours, _uploader, _standing, membership.IsSource);
+        _announcer = new Announcer(_neighbours, _uploader, place);
         _downloader = new Downloader(
-            _neighbours, services.Verifier, services.Chunks, _standing, _downloadLimit, services.Random, options.Picker);
-        _spread = new SourceSpread(_neighbours, _announcer, _uploader, _standing);
-        _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _standing, _events, options.StaleAfter);
+            _neighbours, services.Verifier, services.Chunks, _requests, _downloadLimit, services.Random, options.Picker);
+        _source = root is null ? null : new SourceRole(_neighbours, _announcer, _uploader, root);
+        _stream = new LiveStream(_neighbours, services.Verifier, _downloader, _announcer, _store, _requests, _events, options.StaleAfter);
         _missing = new MissingManifests(_neighbours, services.Random);
-        _census = new ViewerCensus(_neighbours, services.Random, membership.IsSource);
+        _census = new ViewerCensus(_neighbours, services.Random);
         var messages = new LiveMessageHandler(
-            membership.IsSource, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _spread, _standing, _census);
+            _source, _neighbours, _neighbourhood, _stream, _downloader, _uploader, _standings, _census);
         _reader = new ConnectionReader(_neighbours, _neighbourhood, messages);
     }
 
@@ -82,7 +83,7 @@ public sealed class SwarmNode
     /// When to call <see cref="HandleTimeout"/> if nothing arrives before: the next tick, or when a limit lets a piece out or a request.
     /// </summary>
     public Instant? NextTimeout => Instant.Earlier(_tickAt, Instant.Earlier(
-        Instant.Earlier(_uploader.NextTimeout(_now), _room.NextTimeout(_now)), _downloadLimit.NextTimeout));
+        Instant.Earlier(_uploader.NextTimeout(_now), _source?.NextTimeout(_now)), _downloadLimit.NextTimeout));
 
     // What arrives
 
@@ -159,7 +160,7 @@ public sealed class SwarmNode
             return;
         }
 
-        bool isIdle = _downloader.IsIdle && _spread.IsIdle && _announcer.IsIdle;
+        bool isIdle = _downloader.IsIdle && _announcer.IsIdle && (_source?.IsIdle ?? true);
         _tickAt = now + (isIdle ? SwarmLimits.IdleTickInterval : SwarmLimits.TickInterval);
         _chunks.HandleTick(now);
         _neighbours.HandleTick(now);
@@ -169,19 +170,15 @@ public sealed class SwarmNode
         if (_choice.Look(_downloader.BytesReceived, isFed, now) is { } useless)
             _neighbourhood.Close(useless, CloseReason.Replaced, now);
         _uploader.HandleTick(now);
-        _standing.HandleTick(now);
+        _standings.HandleTick(now);
         _received.HandleTick(_downloader.BytesReceived, now);
-        _standing.HandleUplink(_uploader.UplinkBytesPerSecond, _uploader.PromisedBytesPerSecond, _received.BytesPerSecond, now);
+        _standings.HandleUplink(_uploader.UplinkBytesPerSecond, _uploader.PromisedBytesPerSecond, _received.BytesPerSecond, now);
         _stream.HandleTick(now);
-        _census.HandleTick(_stream.Session, _stream.Playback, now);
+        _census.HandleTick(_stream.Session, _source is null ? _stream.Playback : null, now);
         if (_stream.Session is { } session)
         {
             _announcer.HandleTick(session.Window, now);
-            if (_membership.IsSource)
-            {
-                _spread.HandleTick(session, now);
-                _room.HandleTick(now);
-            }
+            _source?.HandleTick(session, now);
         }
 
         Settle(now);
@@ -210,23 +207,19 @@ public sealed class SwarmNode
     /// At the source: why another frame would not go out soon, but only wait behind others, so that a later one is worth more. That may
     /// end with any input, and by <see cref="NextTimeout"/>. Nothing is refused for it.
     /// </summary>
-    public FrameHold HoldsFrame(Instant now) => _room.Look(now);
+    public FrameHold HoldsFrame(Instant now) => _source?.HoldsFrame(now) ?? FrameHold.None;
 
     /// <summary>The source's next frame, in order.</summary>
     public void Publish(PublishedFrame frame, Instant now)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        SourceRole source = _source ?? throw new InvalidOperationException("Only the broadcaster's node publishes.");
         Observe(now);
         bool isNewSession = _stream.Session?.Id != frame.Manifest.Session;
         WindowFrame added = _stream.HandlePublished(frame, now);
-        if (isNewSession)
-            _spread.HandleNewSession();
         _counters.PublishedBytes += frame.ContentBytes;
-        if (frame.Delta is not null)
-            _room.HandlePublish(now);
-        _announcer.Manifest(added);
-        _spread.HandlePublish(added, now);
-        _standing.Tell(now);
+        source.HandlePublish(added, isNewSession, now);
+        _standings.Tell(now);
         _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
@@ -312,7 +305,8 @@ public sealed class SwarmNode
     {
         Observe(now);
         NodeStatistics counted = _counters.Snapshot(_neighbours, _neighbourhood, _downloader, _uploader, _stream);
-        return counted with { Viewers = _census.Count(now), CensusBytesSent = _census.BytesSent };
+        ViewerCount viewers = _census.Count(now);
+        return counted with { Viewers = _source?.AtLeastNeighbours(viewers) ?? viewers, CensusBytesSent = _census.BytesSent };
     }
 
     /// <summary>Recomputes every redundant counter; throws when one is wrong. For tests and the simulator.</summary>
@@ -326,7 +320,7 @@ public sealed class SwarmNode
         while (_neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
             PartFrom(lost.Peer, lost.Reason);
         _stream.Advance(now);
-        if (_stream is { Session: { } session, Playback: { } playback } && !_membership.IsSource)
+        if (_stream is { Session: { } session, Playback: { } playback } && _source is null)
         {
             _missing.Look(session, playback, now);
             if (_missing.IsHopeless(now))
@@ -341,10 +335,10 @@ public sealed class SwarmNode
             _neighbourhood.Punish(liar, ProtocolViolation.WrongChunkHash, now);
         }
 
-        _standing.KeepsUp = _usesStanding && !_downloadLimit.IsSet && (_stream.Playback?.Follows ?? true);
-        _standing.Chooses = _usesStanding && !_standing.KeepsUp && _stream.Playback?.Chooses == true;
+        _requests.KeepsUp = _usesStanding && !_downloadLimit.IsSet && (_stream.Playback?.Follows ?? true);
+        _requests.Chooses = _usesStanding && !_requests.KeepsUp && _stream.Playback?.Chooses == true;
         _downloader.Fill(now);
-        _standing.Tell(now);
+        _standings.Tell(now);
         _neighbourhood.Dial(now);
         if (!_downloader.IsIdle || !_announcer.IsIdle)
             _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
@@ -354,27 +348,26 @@ public sealed class SwarmNode
     {
         if (!peer.IsLive)
             return; // an ordinary BitTorrent client, or gone again
-        _standing.HandlePeerOpen();
+        _standings.HandlePeerOpen();
         _events.Enqueue(new NodeEvent.PeerJoined(peer.Remote, peer.Extension?.Client ?? ""));
         if (_stream.Session is { } session)
         {
             if (session.Window.NewestFrame is { } newest)
-                Announcer.ManifestTo(peer, newest);
-            if (!_membership.IsSource)
+                ManifestDelivery.To(peer, newest);
+            if (_source is null)
                 _announcer.EverythingTo(peer, session);
         }
 
-        if (_membership.IsSource)
-            _spread.HandlePeerOpen(peer, _stream.Session, now);
+        _source?.HandlePeerOpen(peer, _stream.Session, now);
     }
 
     private void PartFrom(PeerSession peer, CloseReason reason)
     {
         _counters.HandleLost(peer);
         _uploader.HandleGone(peer.Connection);
-        _standing.HandleLost(peer, _now);
+        _standings.HandleLost(peer, _now);
         _downloader.HandleLost(peer);
-        _spread.HandlePeerClosed(peer);
+        _source?.HandlePeerClosed(peer);
         if (peer.Writer.LiveId != 0)
             _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
     }

@@ -27,6 +27,15 @@ internal sealed class Neighbours
 
     public int Count => _sessions.Count;
 
+    /// <summary>Those that speak of the stream.</summary>
+    public int CountLive()
+    {
+        int live = 0;
+        foreach (PeerSession peer in All)
+            live += peer.IsLive ? 1 : 0;
+        return live;
+    }
+
     public void BeginSession(SessionTag session) => (Session, NewestTold) = (session, FrameNumber.None);
 
     public void HandleTold(FrameNumber frame) => NewestTold = frame > NewestTold ? frame : NewestTold;

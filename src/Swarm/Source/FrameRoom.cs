@@ -43,6 +43,7 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     private const double WakeSecondsMin = 0.001;
 
     private readonly SwarmPace _pace = new();
+    private readonly HashSet<ConnectionId> _followers = []; // have taken every frame as it came at some time; never walked
     private double _heldShare; // of the last seconds
     private Instant _publishedAt;
     private Instant? _limitRoomAt; // a frame waits, and by then the limit has room for it if nothing is added
@@ -57,6 +58,8 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         _pace.HandlePublish(now);
     }
 
+    public void HandlePeerClosed(PeerSession peer) => _followers.Remove(peer.Connection);
+
     public void HandleTick(Instant now)
     {
         int behind = 0;
@@ -65,14 +68,15 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
             if (!peer.IsLive)
                 continue;
             bool follows = peer.Standing.Theirs.TakesOffers;
-            peer.Standing.HasFollowed |= follows;
+            if (follows)
+                _followers.Add(peer.Connection);
             // Who has a download limit asks for each chunk, and keeps up all the same.
             bool neverCould = peer.Standing.Theirs.Chooses && now - peer.ConnectedAt > JoiningTime;
-            behind += !follows && (peer.Standing.HasFollowed || neverCould) ? 1 : 0;
+            behind += !follows && (_followers.Contains(peer.Connection) || neverCould) ? 1 : 0;
         }
 
         _heldShare += HeldMemory * ((LookAtUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
-        _pace.HandleTick(LiveNeighbours(), behind, _heldShare > HeldShareMax, now);
+        _pace.HandleTick(neighbours.CountLive(), behind, _heldShare > HeldShareMax, now);
     }
 
     public FrameHold Look(Instant now)
@@ -111,14 +115,6 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
 
     private double RateBytesPerSecond =>
         Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);
-
-    private int LiveNeighbours()
-    {
-        int live = 0;
-        foreach (PeerSession peer in neighbours.All)
-            live += peer.IsLive ? 1 : 0;
-        return live;
-    }
 
     /// <summary>Neighbours that the uplink has anything to do with: who only sits there must not change how the others are kept in step.</summary>
     private int Served()

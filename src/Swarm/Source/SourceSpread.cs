@@ -21,7 +21,7 @@ internal sealed class SourceSpread
     private readonly Neighbours _neighbours;
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
-    private readonly StandingRequests _standing;
+    private readonly SourcePlace _place;
     private readonly SourceSeeding _seeding;
     private readonly SourceStripes _stripes = new();
     private readonly List<Receiver> _candidates = [];
@@ -31,9 +31,9 @@ internal sealed class SourceSpread
     private readonly FirstCopies _firstCopies;
     private FrameNumber _newest;
 
-    public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, StandingRequests standing)
+    public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place)
     {
-        _standing = standing;
+        _place = place;
         _neighbours = neighbours;
         _announcer = announcer;
         _seeding = new SourceSeeding(announcer);
@@ -160,7 +160,7 @@ internal sealed class SourceSpread
                     given = given.With(stripe);
             }
 
-            _standing.Give(receiver.Peer, given);
+            _place.Give(receiver.Peer, given);
         }
     }
 

@@ -37,15 +37,13 @@ internal sealed class Announcer
 
     private readonly Neighbours _neighbours;
     private readonly Uploader _uploader;
-    private readonly StandingRequests _standing;
-    private readonly bool _isSource;
+    private readonly ITreePlace _place;
 
-    public Announcer(Neighbours neighbours, Uploader uploader, StandingRequests standing, bool isSource)
+    public Announcer(Neighbours neighbours, Uploader uploader, ITreePlace place)
     {
-        _isSource = isSource;
         _neighbours = neighbours;
         _uploader = uploader;
-        _standing = standing;
+        _place = place;
     }
 
     /// <summary>Nothing is kept back.</summary>
@@ -55,10 +53,9 @@ internal sealed class Announcer
     /// A manifest is here, or its index at last. With the index it goes along standing requests; alone to those who depend on being told.
     /// The others hear of the frame by its haves.
     /// </summary>
-    public void Manifest(WindowFrame frame)
+    /// <param name="beginsSession">All need it: nobody can make anything of what comes before the first manifest of a session.</param>
+    public void Manifest(WindowFrame frame, bool beginsSession = false)
     {
-        // Nobody can make anything of what comes before the first manifest of a session.
-        bool beginsSession = _isSource && frame.Frame == FrameNumber.First;
         foreach (PeerSession peer in _neighbours.All)
         {
             if (!peer.IsLive)
@@ -66,12 +63,12 @@ internal sealed class Announcer
             if (peer.Standing.Served[Stripes.Manifests])
             {
                 if (frame.IsIndexed && !peer.Indexes.Contains(frame.Frame))
-                    ManifestTo(peer, frame);
+                    ManifestDelivery.To(peer, frame);
             }
             else if (!peer.Manifests.Contains(frame.Frame)
                 && (beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
             {
-                ManifestTo(peer, frame, IndexToAllBytesMax);
+                ManifestDelivery.To(peer, frame, IndexToAllBytesMax);
             }
         }
     }
@@ -82,19 +79,10 @@ internal sealed class Announcer
     /// </summary>
     public void ManifestAlong(PeerSession peer, int stripe, WindowFrame frame)
     {
-        int own = _standing.DepthOf(stripe);
+        int own = _place.DepthOf(stripe);
         bool isFasterThanManifests = own <= ManifestsAlongDepthMax && peer.Standing.Theirs.Depths[Stripes.Manifests] > own + 1;
         if (isFasterThanManifests && peer.Standing.Theirs.PassedOn[stripe] && !peer.Manifests.Contains(frame.Frame))
-            ManifestTo(peer, frame, IndexToAllBytesMax);
-    }
-
-    public static void ManifestTo(PeerSession peer, WindowFrame frame, int indexBytesMax = Content.Manifest.RidingIndexBytesMax)
-    {
-        ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= indexBytesMax ? known.Bytes.Span : default;
-        peer.Writer.Manifest(peer.Outbox, frame.Manifest.Bytes, index);
-        peer.Manifests.Add(frame.Frame);
-        if (!index.IsEmpty || frame.Delta?.Index is not { Bytes.Length: <= Content.Manifest.RidingIndexBytesMax })
-            peer.Indexes.Add(frame.Frame); // a longer one is asked for
+            ManifestDelivery.To(peer, frame, IndexToAllBytesMax);
     }
 
     /// <summary>A chunk is here: it goes to those who asked for its stripe; the others are told, at once or later.</summary>
@@ -109,7 +97,7 @@ internal sealed class Announcer
                 continue;
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
             bool isProbed = isProbe && !hasIt && !peer.Standing.Theirs.Chooses;
-            bool mayWait = peer.Standing.Theirs.HavesMayWait && !isProbed && !_standing.IsParent(peer, stripe);
+            bool mayWait = peer.Standing.Theirs.HavesMayWait && !isProbed && !_place.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
             {
                 if (of is not null)
@@ -118,7 +106,7 @@ internal sealed class Announcer
             }
             else if (peer.Standing.Theirs.HavesMayWait && (hasIt || mayWait))
             {
-                peer.Standing.AddUntold(frame);
+                peer.Standing.Untold.Add(frame);
                 IsIdle = false;
             }
             else if (!hasIt)
@@ -148,9 +136,7 @@ internal sealed class Announcer
         IsIdle = true;
         foreach (PeerSession peer in _neighbours.All)
         {
-            bool isDue = now - peer.Standing.ToldAt >= UntoldMax;
-            if (isDue)
-                peer.Standing.ToldAt = now;
+            bool isDue = peer.Standing.Untold.TryTellLong(UntoldMax, now);
             for (int i = peer.Standing.Untold.Count - 1; i >= 0; i--)
             {
                 ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;

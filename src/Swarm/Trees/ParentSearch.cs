@@ -22,7 +22,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
     /// <summary>It would send the stripe, does not get it from here, and has not failed lately.</summary>
     public static bool MayAsk(PeerSession peer, int stripe, Instant now) =>
         peer.IsLive && !peer.Standing.Theirs.Refused[stripe] && !peer.Standing.Theirs.Wanted[stripe]
-        && peer.Standing.AvoidUntil[stripe] <= now;
+        && peer.Standing.Promises.AvoidUntil(stripe) <= now;
 
     /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
     public PeerSession? FindNearer(StandingStripe state, Instant now)
@@ -69,7 +69,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
     {
         const int most = StripeDepths.None - 1;
         if (state.Depth < StripeDepths.None)
-            return state.EndsAt is null ? state.Depth - 1 : Math.Min(state.Depth + 1, most);
+            return state.IsOnNotice ? Math.Min(state.Depth + 1, most) : state.Depth - 1;
         // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
         return state.WasAt == 0 || now - state.LostAt > Forgetting ? most : Math.Min(state.WasAt, most);
     }

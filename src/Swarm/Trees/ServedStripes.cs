@@ -51,9 +51,8 @@ internal sealed class ServedStripes(Neighbours neighbours)
             StripeSet lost = peer.IsLive && (peer.Standing.Theirs.TakesOffers || peer.Standing.Theirs.Chooses)
                 ? peer.Standing.Theirs.Depths.Lost
                 : default;
-            peer.Standing.LostLong = lost.And(peer.Standing.LostBefore);
-            peer.Standing.LostBefore = lost;
-            isAny |= !peer.Standing.LostLong.IsEmpty;
+            peer.Standing.Child.HandleLost(lost);
+            isAny |= !peer.Standing.Child.LostLong.IsEmpty;
         }
 
         return isAny;
@@ -66,14 +65,13 @@ internal sealed class ServedStripes(Neighbours neighbours)
         Recount(depths, now);
         foreach (PeerSession peer in neighbours.All)
         {
-            StripeSet has = peer.Standing.IsServed.Or(peer.Standing.GivesWay);
+            StripeSet has = peer.Standing.Child.IsServed.Or(peer.Standing.Child.GivesWay);
             StripeSet asked = peer.IsLive ? peer.Standing.Theirs.Wanted.Without(has) : default;
             for (int i = 0; i < Stripes.Count && !asked.IsEmpty; i++)
             {
                 if (!asked[i] || (!HasRoomFor(peer, i, isOffered: !peer.Standing.Ours.Refused[i]) && !TryDisplace(peer, i, now)))
                     continue;
-                peer.Standing.IsServed = peer.Standing.IsServed.With(i);
-                peer.Standing.GivesWay = peer.Standing.GivesWay.Without(i);
+                peer.Standing.Child.Serve(i);
                 Room.Add(i, 1);
             }
         }
@@ -87,7 +85,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
         StripeSet refused = default;
         for (int i = 0; i < Stripes.Count; i++)
         {
-            if (!peer.Standing.IsServed[i] && !HasRoomFor(peer, i, isOffered: false) && _offeredTo[i] != peer)
+            if (!peer.Standing.Child.IsServed[i] && !HasRoomFor(peer, i, isOffered: false) && _offeredTo[i] != peer)
                 refused = refused.With(i);
         }
 
@@ -98,7 +96,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.Standing.GivesWay.IsEmpty && now >= peer.Standing.GivesWayUntil)
+            if (peer.Standing.Child.IsNoticeOver(now))
                 return true;
         }
 
@@ -112,12 +110,10 @@ internal sealed class ServedStripes(Neighbours neighbours)
         {
             if (!peer.IsLive)
                 continue;
-            StripeSet wanted = peer.Standing.Theirs.Wanted;
-            peer.Standing.IsServed = peer.Standing.IsServed.And(wanted);
-            peer.Standing.GivesWay = now < peer.Standing.GivesWayUntil ? peer.Standing.GivesWay.And(wanted) : default;
+            peer.Standing.Child.Keep(peer.Standing.Theirs.Wanted, now);
             for (int i = 0; i < Stripes.Count; i++)
             {
-                if (peer.Standing.IsServed[i])
+                if (peer.Standing.Child.IsServed[i])
                     Room.Add(i, 1);
             }
         }
@@ -128,14 +124,15 @@ internal sealed class ServedStripes(Neighbours neighbours)
         int itsDepth = peer.Standing.Theirs.Depths[stripe];
         bool isLost = itsDepth == StripeDepths.None && !Room.IsHalfFull;
         // For one that is nearer the question is whether this node would pass on what it got from there.
-        return Room.HasRoom(stripe, itsDepth + 1, isUrgent: isOffered || isLost || peer.Standing.LostLong[stripe]);
+        return Room.HasRoom(stripe, itsDepth + 1, isUrgent: isOffered || isLost || peer.Standing.Child.LostLong[stripe]);
     }
 
     private bool TryDisplace(PeerSession heir, int stripe, Instant now)
     {
         if ((_offeredTo[stripe] != heir && !IsHeir(heir, stripe)) || FindChildToGiveWay(stripe) is not { } child)
             return false;
-        GiveNotice(child, stripe, now);
+        child.Standing.Child.GiveNotice(stripe, now + Notice);
+        Room.Add(stripe, -1);
         return true;
     }
 
@@ -145,8 +142,8 @@ internal sealed class ServedStripes(Neighbours neighbours)
         if (!Room.IsForNear || now - _sentAwayAt < SendAwayEvery || FindToSendAway() is not var (child, stripe))
             return false;
         _sentAwayAt = now;
-        child.Standing.SentAway = child.Standing.SentAway.With(stripe);
-        GiveNotice(child, stripe, now);
+        child.Standing.Child.SendAway(stripe, now + Notice);
+        Room.Add(stripe, -1);
         return true;
     }
 
@@ -169,19 +166,11 @@ internal sealed class ServedStripes(Neighbours neighbours)
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && peer.Standing.IsServed[stripe] && !peer.Standing.SentAway[stripe])
+            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !peer.Standing.Child.SentAway[stripe])
                 return peer;
         }
 
         return null;
-    }
-
-    private void GiveNotice(PeerSession child, int stripe, Instant now)
-    {
-        child.Standing.IsServed = child.Standing.IsServed.Without(stripe);
-        child.Standing.GivesWay = child.Standing.GivesWay.With(stripe);
-        child.Standing.GivesWayUntil = now + Notice;
-        Room.Add(stripe, -1);
     }
 
     /// <summary>A child that passes on nothing of a stripe, nor could.</summary>
@@ -190,7 +179,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
         foreach (PeerSession peer in neighbours.All)
         {
             Standing theirs = peer.Standing.Theirs;
-            if (peer.IsLive && peer.Standing.IsServed[stripe] && !theirs.PassedOn[stripe] && theirs.Refused[stripe])
+            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !theirs.PassedOn[stripe] && theirs.Refused[stripe])
                 return peer;
         }
 
@@ -213,7 +202,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     private bool IsHeir(PeerSession peer, int stripe)
     {
         Standing theirs = peer.Standing.Theirs;
-        return peer.IsLive && !peer.Standing.IsServed[stripe] && theirs.TakesOffers
+        return peer.IsLive && !peer.Standing.Child.IsServed[stripe] && theirs.TakesOffers
             && theirs.Depths[stripe] > Room.DepthOf(stripe) + 1 && (theirs.PassedOn[stripe] || !theirs.Refused[stripe]);
     }
 }

@@ -3,21 +3,26 @@ using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Trees;
 
-/// <summary>What <see cref="StandingRequests"/> knows of one stripe: who sends it, who might, and how it goes.</summary>
-internal sealed class StandingStripe(int number, Random random)
+/// <summary>
+/// Who sends one stripe here: all its states, and every way from one to another.
+/// <code>
+/// nobody --the nearest, or first to tell--> parent --nearer, or not so slow--> parent and next --the next sends--> parent
+///    ^                                        |  ^                               |
+///    '--lost, or refused by the source--------'  '--the next is silent-----------'
+/// parent --refused by a viewer--> parent on notice --time is up, or another is found--> the other, or nobody
+/// </code>
+/// Before a parent is left the next has begun to send, so that nothing falls between them, wherever there is time for that.
+/// </summary>
+internal sealed class StandingStripe(int number, ParentSearch search, StandingNews news, Random random)
 {
-    /// <summary>How long others may have what the parent still owes before it is asked for elsewhere.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+    /// <summary>Who was taken for dead may have been alive all the same.</summary>
+    private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan GraceMax = TimeSpan.FromMilliseconds(1500);
+    /// <summary>Who has just refused a stripe that was asked for is not asked for it again for so long.</summary>
+    private static readonly TimeSpan AvoidRefusing = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A stripe by which nothing has come for so long can be moved at once: nothing falls between.</summary>
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
-
-    /// <summary>A frame of many chunks takes long, and every uplink on its way is full: what is late comes all the same.</summary>
-    private static readonly TimeSpan GracePerChunk = TimeSpan.FromMilliseconds(0.5);
-
-    private static readonly TimeSpan GraceOfFrameMax = TimeSpan.FromMilliseconds(200);
+    /// <summary>Nor who was too slow.</summary>
+    public static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
 
     /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
     private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
@@ -27,94 +32,42 @@ internal sealed class StandingStripe(int number, Random random)
     /// </summary>
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
 
+    /// <summary>All would turn to the same neighbour at once, and it would be the slowest.</summary>
     private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
 
-    public int Number { get; } = number;
+    /// <summary>Once may be chance.</summary>
+    private const int StrikesMax = 3;
+
+    private readonly StripePace _pace = new();
+    private PeerSession? _candidate; // told of something first while the parent still owed it
+    private Instant _askedAt;
+    private Instant _nextAskedAt;
+    private Instant? _endsAt; // until then the parent sends though it serves another instead
+    private Instant _coolUntil; // and is left in peace
+    private bool _hasCome; // from the parent
+
+    public int Number => number;
 
     public PeerSession? Parent { get; private set; }
 
+    /// <summary>Asked to take the parent's place.</summary>
+    public PeerSession? Next { get; private set; }
+
     /// <summary>Hops from the source; <see cref="StripeDepths.None"/> when no promise leads there.</summary>
-    public int Depth => Parent is { } parent ? Math.Min(parent.Standing.Theirs.Depths[Number] + 1, StripeDepths.None) : StripeDepths.None;
+    public int Depth => Parent is { } parent ? Math.Min(parent.Standing.Theirs.Depths[number] + 1, StripeDepths.None) : StripeDepths.None;
 
     /// <summary>Hops from the source when last known; 0: never.</summary>
-    public int WasAt { get; set; }
+    public int WasAt { get; private set; }
 
-    public Instant? LostAt { get; set; }
+    public Instant? LostAt { get; private set; }
 
-    public Instant AskedAt { get; private set; }
+    /// <summary>The parent serves another instead, and has said so.</summary>
+    public bool IsOnNotice => _endsAt is not null;
 
-    /// <summary>When the parent, or whoever is to take its place, last sent something.</summary>
-    public Instant CameAt
-    {
-        get;
-        set => (field, _owesSince) = (value, null);
-    }
-    = new(long.MinValue / 2);
+    public TimeSpan Patience => _pace.Patience;
 
-    /// <summary>The parent has sent something.</summary>
-    public bool HasCome { get; set; }
-
-    /// <summary>Until then the parent sends though it serves another instead.</summary>
-    public Instant? EndsAt { get; set; }
-
-    /// <summary>Asked to take its place.</summary>
-    public PeerSession? Next { get; set; }
-
-    /// <summary>Until then it is left in peace: all would turn to the same neighbour at once, and it would be the slowest.</summary>
-    public Instant CoolUntil { get; private set; }
-
-    /// <summary>Whoever told of something first while the parent still owed it.</summary>
-    public PeerSession? Candidate { get; set; }
-
-    /// <summary>What of, and when.</summary>
-    public (FrameNumber Frame, int Chunk) Told { get; set; }
-
-    public Instant ToldAt
-    {
-        get;
-        set
-        {
-            field = value;
-            _owesSince ??= value;
-        }
-    }
-
-    /// <summary>How much later than told of by another the parent sends, lately.</summary>
-    public TimeSpan Lag { get; set; }
-
-    /// <summary>How often in a row it was slower than another would have been.</summary>
-    public int Strikes { get; set; }
-
-    /// <summary>The frame in which it was so last.</summary>
-    public FrameNumber StruckIn { get; set; }
-
-    private Instant _nextAt;
-    private Instant? _owesSince; // others have told of something, and nothing has come
-
-    /// <summary>
-    /// How late what is owed may be. A parent on a slow uplink is late by the same time again and again; asking elsewhere would only send
-    /// everything twice.
-    /// </summary>
-    public TimeSpan Patience => Grace + (3 * Lag) < GraceMax ? Grace + (3 * Lag) : GraceMax;
-
-    /// <summary>The parent goes on sending and the next has not begun, or neither sends.</summary>
-    public bool IsNextSilent(Instant now) => Next is not null && (CameAt - _nextAt > Quiet || (IsQuiet(now) && now - _nextAt > Quiet));
-
-    /// <summary>Nothing has come for long.</summary>
-    public bool IsQuiet(Instant now) => now - CameAt >= Quiet;
-
-    /// <summary>The same of something that is wanted, and may not be due yet.</summary>
-    public bool IsQuiet(Instant now, Instant wantedSince) => now - Instant.Max(CameAt, wantedSince) >= Quiet;
-
-    /// <summary>
-    /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
-    /// that it is the source.
-    /// </summary>
-    public bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || now - _owesSince > Quiet);
-
-    public bool IsParentDead(Instant now) => Parent is { } parent
-        && now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Gap)
-        && ToldAt > Instant.Max(CameAt, AskedAt) && now - ToldAt > Patience;
+    /// <summary>It has a parent, and something has come lately or is not due yet.</summary>
+    public bool IsFlowing(Instant wantedSince, Instant now) => Parent is not null && !_pace.IsQuiet(now, wantedSince);
 
     /// <summary>
     /// What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.
@@ -125,45 +78,228 @@ internal sealed class StandingStripe(int number, Random random)
     {
         if (Parent is not { } parent || toldAt is not { } told)
             return true;
-        bool wasBefore = peer == parent && told <= AskedAt + Asking;
-        TimeSpan more = GracePerChunk * chunks;
-        return wasBefore || now - told > Patience + (more < GraceOfFrameMax ? more : GraceOfFrameMax);
+        bool wasBefore = peer == parent && told <= _askedAt + Asking;
+        return wasBefore || now - told > _pace.PatienceFor(chunks);
     }
 
-    /// <summary>So late something has come from the parent.</summary>
-    public void HandleLag(TimeSpan lag)
+    /// <summary>
+    /// The parent owed what this one sent. What the source owes comes late to all, and who sends manifests may go on.
+    /// </summary>
+    public bool IsOwedByAnother(PeerSession sender) =>
+        number != Stripes.Manifests && Parent is not null && Parent != sender && Depth > 1;
+
+    /// <summary>A neighbour has something that is not here yet.</summary>
+    public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now)
     {
-        Lag += (lag - Lag) / 4;
-        Parent!.Standing.Lag += (lag - Parent.Standing.Lag) / 8; // it has come from there
+        if (Parent == peer || !ParentSearch.MayAsk(peer, number, now))
+            return;
+        if (Parent is null)
+            Settle(peer, now);
+        else if (_pace.HandleTold(frame, chunk, now))
+            _candidate = peer;
     }
 
-    /// <summary>Asks another as well; the parent is left when the other has begun to send, so that nothing falls between them.</summary>
-    public void Turn(PeerSession next, Instant now)
+    /// <summary>Something came that nobody here asked for one by one.</summary>
+    public void HandleCame(PeerSession peer, FrameNumber frame, int chunk, bool isUseful, Instant now)
     {
-        if (Parent is null || IsQuiet(now))
+        if (isUseful || Parent != peer)
+            _pace.HandleCame(now); // who sends what is here already sends nothing
+        if (Next == peer)
+        {
+            Settle(peer, now); // it does send: the other need not any more
+            _hasCome = true;
+            return;
+        }
+
+        if (Parent != peer)
+            return;
+        _hasCome = true;
+        peer.Standing.Promises.HandleCame(isChunk: number != Stripes.Manifests, now);
+        TimeSpan? slowerBy = _pace.SlowerThanTold(frame, chunk, now);
+        if (isUseful)
+            HandleLag(peer, slowerBy ?? TimeSpan.Zero);
+        bool isProbe = frame.Value % Announcer.ProbeEveryFrames == 0;
+        if (now >= _coolUntil && _pace.TryJudge(frame, slowerBy, isUseful, isProbe))
+            LeaveIfSlow(peer, now);
+    }
+
+    /// <summary>Something came once more, along with something else perhaps; the parent is none the worse for it.</summary>
+    public void HandleKnown(PeerSession peer, FrameNumber frame, Instant now)
+    {
+        if (Next == peer)
+            HandleCame(peer, frame, chunk: 0, isUseful: true, now);
+        else if (Parent == peer)
+        {
+            _pace.HandleCame(now);
+            _hasCome = true;
+        }
+    }
+
+    /// <summary>A manifest that is new; nobody asks for them while they come.</summary>
+    public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now)
+    {
+        if (Parent is null)
+            HandleTold(peer, frame, chunk: 0, now);
+        else if (Parent == peer || Next == peer)
+            HandleCame(peer, frame, chunk: 0, isUseful: true, now);
+        else if (_pace.IsQuiet(now))
+            HandlePulled(peer, now);
+    }
+
+    /// <summary>Something came because it was asked for: the parent, if there is one, was late.</summary>
+    public void HandlePulled(PeerSession peer, Instant now)
+    {
+        if (!MayTurn(now) || Parent == peer || Next is not null || !ParentSearch.MayAsk(peer, number, now))
+            return;
+        _pace.Strike();
+        if (_pace.Strikes < StrikesMax || now < _coolUntil)
+            return;
+        Parent!.Standing.Promises.HandleBroken(number, _hasCome, now + AvoidSlow); // may turn, so there is one
+        Turn(peer, now);
+    }
+
+    /// <summary>A neighbour says that it does not serve this stripe, or not any more.</summary>
+    public void HandleRefused(PeerSession peer, Instant now)
+    {
+        if (Parent == peer || Next == peer)
+            peer.Standing.Promises.Avoid(number, now + AvoidRefusing);
+        // Who has sent it until now goes on for a while, but for the source, which sends it to another from now on.
+        if (Parent == peer && _hasCome && Depth > 1)
+            _endsAt ??= now + ServedStripes.Notice;
+        else
+            Leave(peer, now);
+    }
+
+    /// <summary>A neighbour says that it serves this stripe.</summary>
+    public void HandleOffered(PeerSession peer, int depth, Instant now)
+    {
+        if (depth == 0 && peer.Standing.Promises.AvoidUntil(number) <= now + AvoidDead)
+            peer.Standing.Promises.Avoid(number, now); // refused before; who was slow is not believed again for that
+        if (Parent == peer)
+            _endsAt = null;
+    }
+
+    /// <summary>A neighbour is gone, or sends it no longer.</summary>
+    public void Leave(PeerSession peer, Instant now)
+    {
+        if (_candidate == peer)
+            _candidate = null;
+        if (Next == peer)
+            (Next, news.IsThere) = (null, true);
+        if (Parent != peer)
+            return;
+        // A candidate that stands farther off may get it from this very node.
+        bool mayFollow = _candidate is { } candidate && candidate.Standing.Theirs.Depths[number] <= WasAt;
+        Settle(Next ?? (mayFollow ? _candidate : null), now);
+    }
+
+    /// <summary>It has never sent anything, in whatever stripe.</summary>
+    public void HandleFreeRider(PeerSession peer, Instant now)
+    {
+        if (!_hasCome || Next == peer)
+            Leave(peer, now);
+    }
+
+    /// <summary>
+    /// Asks the neighbour nearest to the source, if that is nearer than now, or if the parent gives this node up; else one as near that
+    /// serves much less.
+    /// </summary>
+    public void Choose(Instant now)
+    {
+        GiveUpSilentNext(now);
+        if (_endsAt <= now)
+            Settle(Next, now);
+        if (Parent is { } parent && IsDead(parent, now))
+        {
+            parent.Standing.Promises.Avoid(number, now + AvoidDead);
+            Leave(parent, now);
+        }
+
+        int depth = Depth;
+        bool isLost = depth == StripeDepths.None;
+        if (Next is { } next)
+        {
+            if (isLost)
+                Settle(next, now); // nothing comes that could fall between
+            return;
+        }
+
+        if (isLost)
+            LostAt ??= now;
+        else
+            (WasAt, LostAt) = (depth, null);
+        bool mustMove = isLost || IsOnNotice;
+        if (!mustMove && now < _coolUntil && !_pace.IsQuiet(now))
+            return;
+        PeerSession? better = search.FindNearer(this, now) ?? (mustMove ? null : search.FindLessBurdened(this, now));
+        if (better is null)
+            return;
+        if (isLost)
+            Settle(better, now);
+        else
+            Turn(better, now);
+    }
+
+    /// <summary>
+    /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
+    /// that it is the source.
+    /// </summary>
+    private bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || _pace.IsOwedForLong(now));
+
+    private bool IsDead(PeerSession parent, Instant now) =>
+        now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Promises.Gap) && _pace.IsOverdue(_askedAt, now);
+
+    private void HandleLag(PeerSession parent, TimeSpan lag)
+    {
+        _pace.HandleLag(lag);
+        parent.Standing.Promises.HandleLag(lag);
+    }
+
+    /// <summary>Where every uplink is full all are late, and moving from one to the next only sends everything twice.</summary>
+    private void LeaveIfSlow(PeerSession parent, Instant now)
+    {
+        if (_pace.Strikes < StrikesMax || !MayTurn(now) || _candidate is not { } other
+            || parent.Standing.Promises.Lag < 2 * other.Standing.Promises.Lag)
+            return;
+        parent.Standing.Promises.Avoid(number, now + AvoidSlow);
+        Turn(other, now);
+    }
+
+    private void GiveUpSilentNext(Instant now)
+    {
+        if (Next is not { } silent || !_pace.IsSilentSince(_nextAskedAt, now))
+            return;
+        // Where nobody sends there may be nothing to send.
+        silent.Standing.Promises.Avoid(number, now + (_pace.IsQuiet(now) ? AvoidRefusing : AvoidSlow));
+        (Next, news.IsThere) = (null, true);
+    }
+
+    /// <summary>Asks another as well; the parent is left when the other has begun to send.</summary>
+    private void Turn(PeerSession next, Instant now)
+    {
+        if (Parent is null || _pace.IsQuiet(now))
         {
             Settle(next, now);
             return;
         }
 
-        (Next, _nextAt) = (next, now);
-        Strikes = 0;
+        (Next, _nextAskedAt, news.IsThere) = (next, now, true);
+        _pace.Forgive();
         Cool(now);
     }
 
     /// <summary>From now on this one sends it; with null nobody does.</summary>
-    public void Settle(PeerSession? parent, Instant now)
+    private void Settle(PeerSession? parent, Instant now)
     {
         Parent = parent is { IsLive: true } ? parent : null;
-        Lag = Parent?.Standing.Lag ?? TimeSpan.Zero;
-        AskedAt = now;
-        HasCome = false;
-        EndsAt = null;
-        _owesSince = null;
-        Next = Candidate = null;
-        Strikes = 0;
+        _pace.Begin(Parent?.Standing.Promises.Lag ?? TimeSpan.Zero);
+        _askedAt = now;
+        _hasCome = false;
+        _endsAt = null;
+        Next = _candidate = null;
+        news.IsThere = true;
         Cool(now);
     }
 
-    private void Cool(Instant now) => CoolUntil = now + Cooling + (Cooling * random.NextDouble());
+    private void Cool(Instant now) => _coolUntil = now + Cooling + (Cooling * random.NextDouble());
 }

@@ -3,7 +3,6 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Rates;
-using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
@@ -255,7 +254,7 @@ internal sealed class Uploader
             else if (!peer.Requests.Manifests.TryTake(out FrameNumber asked, now))
                 break;
             else if (_store.Frame(asked) is { } frame)
-                Announcer.ManifestTo(peer, frame);
+                ManifestDelivery.To(peer, frame);
         }
 
         int bytes = peer.Outbox.Bytes;

@@ -1,6 +1,6 @@
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Display;
-using ScreenShare.Swarm.Census;
+using ScreenShare.Swarm;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Source;
 

@@ -10,7 +10,7 @@ public sealed class ClaimsTests
     {
         var fixture = new QueueFixture("*");
         var claims = new Claims(
-            fixture.Neighbours, fixture.Queue, new StandingRequests(fixture.Neighbours, isSource: false, new Random(1)),
+            fixture.Neighbours, fixture.Queue, new StandingRequests(fixture.Neighbours, new StandingNews(), new Random(1)),
             new DownloadLimit(null, Instant.Zero), new Random(1), maySteal: true);
         claims.Wake();
         claims.Fill(Instant.Zero);

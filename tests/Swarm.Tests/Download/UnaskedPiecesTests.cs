@@ -35,12 +35,12 @@ public sealed class UnaskedPiecesTests : IDisposable
         _delta = new ChunkSet(ChunkKind.Delta, _frame.Frame, _frame.Manifest.IndexBytes, _frame.Manifest.IndexHash);
         _delta.Hold();
         _slots = parameters.SlotCount;
-        _standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
+        _standing = new StandingRequests(_neighbours, new StandingNews(), new Random(1));
         _downloader = new Downloader(
             _neighbours, _verifier, new ChunkPool(poisons: true), _standing, new DownloadLimit(null, Instant.Zero), new Random(1));
         _downloader.HandleSession(_window, parameters);
         _peer = Meet(1);
-        _peer.Standing.Tell(_peer.Standing.Ours with { Wanted = StripeSet.All });
+        _peer.Standing.Told.TryTell(_peer.Standing.Ours with { Wanted = StripeSet.All }, Instant.Zero);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class UnaskedPiecesTests : IDisposable
         IndexComes();
 
         Assert.True(_delta.Held[0]);
-        Assert.Equal(0, _peer.Standing.UselessBytes);
+        Assert.Equal(0, _peer.Standing.Unasked.Useless);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class UnaskedPiecesTests : IDisposable
 
         Assert.Equal(ProtocolViolation.None, Send(0));
 
-        Assert.Equal(_frame.Delta!.Chunks[0].Length, _peer.Standing.UselessBytes); // a first frame has chunks
+        Assert.Equal(_frame.Delta!.Chunks[0].Length, _peer.Standing.Unasked.Useless); // a first frame has chunks
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class UnaskedPiecesTests : IDisposable
     [Fact]
     public void What_was_on_its_way_when_the_stripe_was_taken_back_is_no_offence()
     {
-        _peer.Standing.Tell(_peer.Standing.Ours with { Wanted = default });
+        _peer.Standing.Told.TryTell(_peer.Standing.Ours with { Wanted = default }, Instant.Zero);
 
         Assert.Equal(ProtocolViolation.None, Send(0));
     }
@@ -173,14 +173,14 @@ public sealed class UnaskedPiecesTests : IDisposable
         ChunkId far = Id(0) with { Frame = new FrameNumber(SwarmLimits.EarlyFramesMax + 1) };
         Assert.Equal(ProtocolViolation.None, _downloader.HandlePiece(_peer, far, [1], Instant.Zero));
         Send(0, new byte[StreamParameters.ChunkCapacityUsual + 1]);
-        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2, _peer.Standing.UselessBytes);
+        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2, _peer.Standing.Unasked.Useless);
 
         Send(0);
         Send(0);
 
         int bytes = _frame.Delta!.Chunks[0].Length; // a first frame has chunks
-        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2 + bytes, _peer.Standing.UselessBytes);
-        Assert.Equal(bytes, _peer.Standing.UsefulBytes);
+        Assert.Equal(StreamParameters.ChunkCapacityUsual + 2 + bytes, _peer.Standing.Unasked.Useless);
+        Assert.Equal(bytes, _peer.Standing.Unasked.Useful);
     }
 
     [Fact]
@@ -190,15 +190,15 @@ public sealed class UnaskedPiecesTests : IDisposable
         _now += TimeSpan.FromSeconds(5);
         FillWithEarlyOnes();
         PeerSession faster = Meet(2); // that would take its place after a few strikes
-        _peer.Standing.Lag = 10 * faster.Standing.Lag;
+        for (int i = 0; i < 100; i++)
+            _peer.Standing.Promises.HandleLag(10 * faster.Standing.Promises.Lag);
         _standing.HandleTold(faster, _frame.Frame, 0, _now);
 
         for (int i = 0; i < 4; i++)
             Assert.Equal(ProtocolViolation.None, Send(0));
 
-        _standing.Tell(_now);
-        Assert.False(faster.Standing.Ours.Wanted[Stripes.Of(_frame.Frame, 0)]);
-        Assert.Equal(0, _peer.Standing.UselessBytes);
+        Assert.False(_standing.WantedOf(faster)[Stripes.Of(_frame.Frame, 0)]);
+        Assert.Equal(0, _peer.Standing.Unasked.Useless);
         Assert.Equal(0, _downloader.DuplicateBytes);
         Assert.True(_peer.Haves.Has(ChunkKind.Delta, _frame.Frame, 0)); // so it can be asked for
         ManifestComes();

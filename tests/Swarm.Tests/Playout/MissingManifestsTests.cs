@@ -33,7 +33,7 @@ public sealed class MissingManifestsTests : IDisposable
         Manifest first = _studio.Next().Manifest;
         _session = new Session(first);
         _neighbours.BeginSession(_session.Tag);
-        var standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
+        var standing = new StandingRequests(_neighbours, new StandingNews(), new Random(1));
         var limit = new DownloadLimit(bytesPerSecond: null, _now);
         var downloader = new Downloader(_neighbours, new ContentVerifier(), new ChunkPool(), standing, limit, new Random(1));
         downloader.HandleSession(_session.Window, _session.Parameters);

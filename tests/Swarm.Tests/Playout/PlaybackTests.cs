@@ -24,7 +24,7 @@ public sealed class PlaybackTests : IDisposable
         PublishedFrame first = _studio.Next(bytes: 700);
         _session = new Session(first.Manifest);
         var neighbours = new Neighbours();
-        var standing = new StandingRequests(neighbours, isSource: false, new Random(1));
+        var standing = new StandingRequests(neighbours, new StandingNews(), new Random(1));
         var downloader = new Downloader(
             neighbours, _verifier, new ChunkPool(), standing, new DownloadLimit(null, _now), new Random(1));
         downloader.HandleSession(_session.Window, _session.Parameters);

@@ -1,7 +1,6 @@
 using ScreenShare.Simulator.Broadcast;
 using ScreenShare.Simulator.Nodes;
 using ScreenShare.Simulator.Scenarios;
-using ScreenShare.Swarm.Census;
 
 namespace ScreenShare.Swarm.Tests.Simulation;
 

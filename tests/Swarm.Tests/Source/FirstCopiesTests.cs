@@ -6,6 +6,7 @@ using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Tests.Content;
+using ScreenShare.Swarm.Tests.Trees;
 using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Window;
@@ -27,9 +28,9 @@ public sealed class FirstCopiesTests
     public FirstCopiesTests()
     {
         _neighbours.BeginSession(new SessionTag(1));
-        var standing = new StandingRequests(_neighbours, isSource: true, new Random(1));
+        var place = new SourcePlace(new StandingNews());
         var uploader = new Uploader(_neighbours, new ChunkStore(), limitBytesPerSecond: null, Instant.Zero);
-        var announcer = new Announcer(_neighbours, uploader, standing, isSource: true);
+        var announcer = new Announcer(_neighbours, uploader, place);
         _copies = new FirstCopies(_neighbours, announcer, uploader, _stripes, _receivers);
         (_a, _b) = (Join(), Join());
         Share(500_000, 500_000);
@@ -69,7 +70,7 @@ public sealed class FirstCopiesTests
     public void Nothing_moves_to_one_that_has_not_accepted_the_stripe()
     {
         string before = Waiting();
-        _a.Standing.Theirs = _a.Standing.Theirs with { Wanted = Of('a') };
+        _a.Says(said => said with { Wanted = Of('a') });
         Share(900_000, 100_000);
 
         Tick();
@@ -109,7 +110,7 @@ public sealed class FirstCopiesTests
     {
         var candidates = _receivers.Values.ToList();
         foreach ((Receiver receiver, uint uplink) in candidates.Zip(uplinks))
-            receiver.Peer.Standing.Theirs = receiver.Peer.Standing.Theirs with { UplinkBytesPerSecond = uplink };
+            receiver.Peer.Says(said => said with { UplinkBytesPerSecond = uplink });
         _stripes.Share(candidates, copies: 1);
     }
 
@@ -153,7 +154,7 @@ public sealed class FirstCopiesTests
             Writer = new LiveMessageWriter(1),
             Company = 1,
         };
-        peer.Standing.Theirs = peer.Standing.Theirs with { TakesOffers = true, Wanted = StripeSet.All };
+        peer.Says(said => said with { TakesOffers = true, Wanted = StripeSet.All });
         _neighbours.Add(peer);
         _receivers.Add(peer.Connection, new Receiver(peer, isFollowing: true, Instant.Zero));
         return peer;

@@ -6,6 +6,7 @@ using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Publishing;
 using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Tests.Content;
+using ScreenShare.Swarm.Tests.Trees;
 using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Window;
@@ -17,14 +18,15 @@ namespace ScreenShare.Swarm.Tests.Source;
 public sealed class SourceSpreadTests
 {
     private readonly Neighbours _neighbours = new();
+    private readonly SourcePlace _place;
     private readonly SourceSpread _spread;
 
     public SourceSpreadTests()
     {
-        var standing = new StandingRequests(_neighbours, isSource: true, new Random(1));
+        _place = new SourcePlace(new StandingNews());
         var uploader = new Uploader(_neighbours, new ChunkStore(), limitBytesPerSecond: null, Instant.Zero);
-        var announcer = new Announcer(_neighbours, uploader, standing, isSource: true);
-        _spread = new SourceSpread(_neighbours, announcer, uploader, standing);
+        var announcer = new Announcer(_neighbours, uploader, _place);
+        _spread = new SourceSpread(_neighbours, announcer, uploader, _place);
     }
 
     [Fact]
@@ -32,17 +34,17 @@ public sealed class SourceSpreadTests
     {
         PeerSession near = Join();
         PeerSession far = Join();
-        StripeSet given = far.Standing.Given;
+        StripeSet given = _place.GivenTo(far);
         Assert.False(given.IsEmpty);
 
         near.Company = 1;
         _spread.HandleStanding(At(0.4));
         _spread.HandleStanding(At(0.99));
-        Assert.Equal(given, far.Standing.Given);
+        Assert.Equal(given, _place.GivenTo(far));
 
         far.Company = 1;
         _spread.HandleStanding(At(1.1));
-        Assert.Equal(given, far.Standing.Given);
+        Assert.Equal(given, _place.GivenTo(far));
     }
 
     [Fact]
@@ -54,8 +56,8 @@ public sealed class SourceSpreadTests
         (near.Company, alone.Company) = (1, 0);
         _spread.HandleStanding(At(1.1));
 
-        Assert.True(alone.Standing.Given.IsEmpty);
-        Assert.Equal(StripeSet.All, near.Standing.Given);
+        Assert.True(_place.GivenTo(alone).IsEmpty);
+        Assert.Equal(StripeSet.All, _place.GivenTo(near));
     }
 
     [Theory]
@@ -79,11 +81,11 @@ public sealed class SourceSpreadTests
             _spread.HandleTick(session, At(seconds));
 
         Assert.Equal(isOfferedAnew, !waiting.Outbox.IsEmpty);
-        Assert.Equal(readsSlowly, slow.Standing.Given.IsEmpty); // others have its stripes
+        Assert.Equal(readsSlowly, _place.GivenTo(slow).IsEmpty); // others have its stripes
     }
 
     private static void WantAll(PeerSession peer) =>
-        peer.Standing.Theirs = peer.Standing.Theirs with { Wanted = StripeSet.All };
+        peer.Says(said => said with { Wanted = StripeSet.All });
 
     private Session Publish()
     {
@@ -103,7 +105,7 @@ public sealed class SourceSpreadTests
             Phase = PeerPhase.Open,
             Writer = new LiveMessageWriter(1),
         };
-        peer.Standing.Theirs = peer.Standing.Theirs with { TakesOffers = true };
+        peer.Says(said => said with { TakesOffers = true });
         _neighbours.Add(peer);
         _spread.HandlePeerOpen(peer, session: null, Instant.Zero);
         return peer;

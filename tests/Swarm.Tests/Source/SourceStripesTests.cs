@@ -2,6 +2,7 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Source;
+using ScreenShare.Swarm.Tests.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Source;
@@ -272,6 +273,6 @@ public sealed class SourceStripesTests
         return receivers;
     }
 
-    private static void SetUplink(Receiver receiver, int kilobytesPerSecond) => receiver.Peer.Standing.Theirs =
-        new Standing { UplinkBytesPerSecond = (uint)Math.Min(kilobytesPerSecond * 1000L, uint.MaxValue), Depths = StripeDepths.Nowhere };
+    private static void SetUplink(Receiver receiver, int kilobytesPerSecond) => receiver.Peer.Says(_ =>
+        new Standing { UplinkBytesPerSecond = (uint)Math.Min(kilobytesPerSecond * 1000L, uint.MaxValue), Depths = StripeDepths.Nowhere });
 }

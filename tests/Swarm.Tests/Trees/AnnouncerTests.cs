@@ -25,9 +25,10 @@ public sealed class AnnouncerTests
     public AnnouncerTests()
     {
         _neighbours.BeginSession(new SessionTag(1));
-        _standing = new StandingRequests(_neighbours, isSource: false, new Random(1));
+        var news = new StandingNews();
+        _standing = new StandingRequests(_neighbours, news, new Random(1));
         var uploader = new Uploader(_neighbours, new ChunkStore(), limitBytesPerSecond: null, Instant.Zero);
-        _announcer = new Announcer(_neighbours, uploader, _standing, isSource: false);
+        _announcer = new Announcer(_neighbours, uploader, new ViewerPlace(_neighbours, _standing, news));
     }
 
     [Fact]
@@ -87,7 +88,7 @@ public sealed class AnnouncerTests
     public void Who_is_refused_a_stripe_is_told_instead()
     {
         PeerSession peer = Add(Ordinary, wants: true);
-        peer.Standing.Tell(peer.Standing.Ours with { Refused = StripeSet.All });
+        peer.Standing.Told.TryTell(peer.Standing.Ours with { Refused = StripeSet.All }, Instant.Zero);
 
         Assert.Equal("h", Tell(Ordinary));
     }
@@ -98,11 +99,11 @@ public sealed class AnnouncerTests
         PeerSession peer = Add(Ordinary, mayWait: true);
         Tell(Ordinary);
         Tell(Ordinary);
-        Assert.Equal([Ordinary], peer.Standing.Untold);
+        Assert.Equal((1, Ordinary), (peer.Standing.Untold.Count, peer.Standing.Untold[0]));
 
         _announcer.HandleTick(new FrameWindow(), Instant.Zero);
 
-        Assert.Empty(peer.Standing.Untold);
+        Assert.Equal(0, peer.Standing.Untold.Count);
         Assert.True(_announcer.IsIdle);
         Assert.True(peer.Outbox.IsEmpty); // the frame has left the window
     }
@@ -119,14 +120,14 @@ public sealed class AnnouncerTests
         var frame = new WindowFrame(published.Manifest, delta, Instant.Zero);
         int stripe = Stripes.Of(published.Frame, 0);
         PeerSession parent = Add(published.Frame);
-        parent.Standing.Theirs = parent.Standing.Theirs with { Depths = StripeDepths.Nowhere.With(stripe, ownDepth - 1) };
+        parent.Says(said => said with { Depths = StripeDepths.Nowhere.With(stripe, ownDepth - 1) });
         _standing.HandleTold(parent, published.Frame, 0, Instant.Zero);
         PeerSession child = Add(published.Frame, wants: true);
-        child.Standing.Theirs = child.Standing.Theirs with
+        child.Standing.Heard.TryHear(child.Standing.Theirs with
         {
             Depths = StripeDepths.Nowhere.With(Stripes.Manifests, manifestDepth),
             PassedOn = passesOn ? default(StripeSet).With(stripe) : default,
-        };
+        }, Instant.Zero);
 
         _announcer.Chunk(published.Frame, 0, frame, Instant.Zero);
         _announcer.Chunk(published.Frame, 0, frame, Instant.Zero);
@@ -144,7 +145,7 @@ public sealed class AnnouncerTests
         foreach (int children in new[] { 0, 3, 10, 15, 1 })
         {
             PeerSession peer = Add(Ordinary, wants: true);
-            peer.Standing.Theirs = peer.Standing.Theirs with { Children = default(StripeCounts).With(stripe, children) };
+            peer.Says(said => said with { Children = default(StripeCounts).With(stripe, children) });
         }
 
         Tell(Ordinary);
@@ -163,7 +164,7 @@ public sealed class AnnouncerTests
 
         _announcer.Whole(new ChunkSet(ChunkKind.Delta, Ordinary, 36, default));
 
-        Assert.Empty(waits.Standing.Untold);
+        Assert.Equal(0, waits.Standing.Untold.Count);
         Assert.False(waits.Outbox.IsEmpty);
         Assert.True(other.Outbox.IsEmpty); // nothing of it was kept back from this one
     }
@@ -176,12 +177,12 @@ public sealed class AnnouncerTests
             Phase = PeerPhase.Open,
             Writer = new LiveMessageWriter(1),
         };
-        peer.Standing.Theirs = peer.Standing.Theirs with
+        peer.Standing.Heard.TryHear(peer.Standing.Theirs with
         {
             Wanted = wants ? default(StripeSet).With(Stripes.Of(frame, 0)) : default,
             HavesMayWait = mayWait || chooses,
             TakesOffers = mayWait,
-        };
+        }, Instant.Zero);
         _neighbours.Add(peer);
         return peer;
     }

@@ -227,7 +227,7 @@ public sealed class ServedStripesTests
     {
         var fixture = new StandingFixture(["1", .. Enumerable.Repeat("4", 8)]);
         fixture.Pass(0.05);
-        fixture.Requests.HandleUplink(reliable: 400_000, promised: 400_000, stream: 1_600_000, fixture.Now); // four of sixteen stripes
+        fixture.Standings.HandleUplink(reliable: 400_000, promised: 400_000, stream: 1_600_000, fixture.Now); // four of sixteen stripes
 
         for (char child = 'b'; child < 'b' + 8; child++)
             Want(fixture, child, First);
@@ -239,8 +239,8 @@ public sealed class ServedStripesTests
 
     private static void Want(StandingFixture fixture, char peer, StripeSet stripes, StripeSet passedOn = default)
     {
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         fixture.Say(peer, said => said with { Wanted = stripes, PassedOn = passedOn });
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
     }
 }

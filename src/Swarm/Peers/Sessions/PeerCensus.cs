@@ -1,5 +1,3 @@
-using ScreenShare.Swarm.Census;
-
 namespace ScreenShare.Swarm.Peers.Sessions;
 
 /// <summary>What one neighbour knows of an epoch, as it has told or been told, and how much of it each side has said.</summary>
@@ -9,7 +7,7 @@ internal sealed class PeerCensus
     /// Entries a side says in one epoch: twice what a sketch holds, since smaller ones may come after those they push out. With this a
     /// neighbour costs at most 4 KiB an epoch each way.
     /// </summary>
-    private const int EntriesPerEpochMax = 2 * CensusSketch.EntriesMax;
+    private const int EntriesPerEpochMax = 2 * SwarmLimits.CensusEntriesMax;
 
     private readonly HashSet<int> _known = []; // asked for members, never walked
     private uint _epoch;

@@ -1,4 +1,4 @@
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>A parent that serves many others is left for one as near that serves much less.</summary>
 public sealed class BurdenedParentTests

@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Content;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>
 /// A parent of several stripes owes a chunk of one after the other, and each has to be pulled from somebody else. Whom the stripes are

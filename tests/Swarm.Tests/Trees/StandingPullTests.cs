@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Trees;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>When something of a stripe may be asked for although <see cref="StandingRequests"/> have it sent.</summary>
 public sealed class StandingPullTests

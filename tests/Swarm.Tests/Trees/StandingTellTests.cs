@@ -3,7 +3,7 @@ using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>What <see cref="StandingRequests"/> tell neighbours of this node.</summary>
 public sealed class StandingTellTests
@@ -16,7 +16,7 @@ public sealed class StandingTellTests
         var fixture = new StandingFixture("20.");
 
         fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
 
         Assert.Equal(StandingFixture.Depths("31."), fixture.Peer('a').Standing.Ours.Depths);
     }
@@ -26,11 +26,11 @@ public sealed class StandingTellTests
     {
         var fixture = new StandingFixture("1111111111111111.");
         fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         Assert.False(fixture.Peer('a').Standing.Ours.HavesMayWait);
 
         fixture.Say('a', said => said with { Depths = StandingFixture.Depths("11111111111111111") });
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
 
         Assert.True(fixture.Peer('a').Standing.Ours.HavesMayWait);
     }
@@ -39,7 +39,7 @@ public sealed class StandingTellTests
     public void The_source_asks_for_nothing_stands_at_depth_0_and_refuses_what_it_did_not_offer()
     {
         var fixture = new StandingFixture(isSource: true, "1", "1");
-        fixture.Requests.Give(fixture.Peer('a'), default(StripeSet).With(0));
+        fixture.Root.Give(fixture.Peer('a'), default(StripeSet).With(0));
 
         fixture.Pass(5);
         fixture.Tell('a');
@@ -70,20 +70,20 @@ public sealed class StandingTellTests
     {
         var fixture = new StandingFixture("1", ".");
         fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         int before = fixture.Peer('b').Outbox.Bytes;
 
         for (int i = 0; i < 10_000; i++)
         {
             StripeDepths depths = i % 2 == 0 ? StripeDepths.Nowhere : StandingFixture.Depths("1");
             fixture.Say('a', said => said with { Depths = depths });
-            fixture.Requests.Tell(fixture.Now);
+            fixture.Standings.Tell(fixture.Now);
             if (i % 200 == 0)
                 fixture.Pass(0.05);
         }
 
         fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         int messages = (fixture.Peer('b').Outbox.Bytes - before) / MessageBytes;
         Assert.InRange(messages, 1, SwarmLimits.StandingsAtOnceMax + (3 * SwarmLimits.StandingsPerSecond)); // in 2.5 seconds
         Assert.Equal(2, fixture.Peer('b').Standing.Ours.Depths[0]); // what it said last is known
@@ -94,20 +94,20 @@ public sealed class StandingTellTests
     {
         var fixture = new StandingFixture("1", ".");
         fixture.Pass(0.05);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         (int a, int b) = Outboxes();
 
         fixture.Pass(1);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 
-        fixture.Requests.HandleUplink(1_000_000, 1_000_000, 0, fixture.Now);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.HandleUplink(1_000_000, 1_000_000, 0, fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         Assert.True(Outboxes().A > a && Outboxes().B > b);
         (a, b) = Outboxes();
-        fixture.Requests.HandleUplink(2_000_000, 1_200_000, 0, fixture.Now); // noise
-        fixture.Requests.HandleUplink(null, null, 0, fixture.Now);
-        fixture.Requests.Tell(fixture.Now);
+        fixture.Standings.HandleUplink(2_000_000, 1_200_000, 0, fixture.Now); // noise
+        fixture.Standings.HandleUplink(null, null, 0, fixture.Now);
+        fixture.Standings.Tell(fixture.Now);
         Assert.Equal((a, b), Outboxes());
 
         (int A, int B) Outboxes() => (fixture.Peer('a').Outbox.Bytes, fixture.Peer('b').Outbox.Bytes);

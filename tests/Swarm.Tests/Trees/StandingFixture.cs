@@ -2,10 +2,11 @@ using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Wire.Live;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>
 /// Neighbours and how near to the source they are, as a picture: a line a neighbour (a, b, …), a column a stripe, a digit its depth, a
@@ -34,7 +35,11 @@ internal sealed class StandingFixture
 
     private StandingFixture(bool isSource, int seed, string[] depths)
     {
-        Requests = new StandingRequests(Neighbours, isSource, new Random(seed));
+        var news = new StandingNews();
+        Requests = new StandingRequests(Neighbours, news, new Random(seed));
+        Root = new SourcePlace(news);
+        ITreePlace place = isSource ? Root : new ViewerPlace(Neighbours, Requests, news);
+        Standings = new StandingExchange(Neighbours, place, news);
         foreach (string line in depths)
         {
             int number = Neighbours.Count + 1;
@@ -44,13 +49,18 @@ internal sealed class StandingFixture
                 Phase = PeerPhase.Open,
                 Writer = new LiveMessageWriter(1),
             };
-            peer.Standing.Theirs = peer.Standing.Theirs with { Depths = Depths(line) };
+            peer.Says(said => said with { Depths = Depths(line) });
             Neighbours.Add(peer);
-            Requests.HandlePeerOpen();
+            Standings.HandlePeerOpen();
         }
     }
 
     public StandingRequests Requests { get; }
+
+    public StandingExchange Standings { get; }
+
+    /// <summary>The node's place when it is the source.</summary>
+    public SourcePlace Root { get; }
 
     public Neighbours Neighbours { get; } = new();
 
@@ -66,7 +76,7 @@ internal sealed class StandingFixture
     /// <summary>Of whom each of the first stripes is asked. A capital: asked as well, to take the parent's place once it sends.</summary>
     public string Asked(int stripes)
     {
-        Requests.Tell(Now);
+        Standings.Tell(Now);
         string picture = "";
         for (int stripe = 0; stripe < stripes; stripe++)
         {
@@ -90,7 +100,7 @@ internal sealed class StandingFixture
         for (Instant end = Now + TimeSpan.FromSeconds(seconds); Now < end;)
         {
             Now += Tick;
-            Requests.HandleTick(Now);
+            Standings.HandleTick(Now);
         }
     }
 
@@ -117,14 +127,14 @@ internal sealed class StandingFixture
     /// <summary>Tells the neighbours what has changed.</summary>
     public Standing TellTo(char peer)
     {
-        Requests.Tell(Now);
+        Standings.Tell(Now);
         return Peer(peer).Standing.Ours;
     }
 
     /// <summary>A column a neighbour: a star where this stripe is sent to it, an o where it would be, a dot where it is refused.</summary>
     public string Served(int stripe)
     {
-        Requests.Tell(Now);
+        Standings.Tell(Now);
         string picture = "";
         foreach (PeerSession peer in Neighbours.All)
             picture += peer.Standing.Served[stripe] ? '*' : peer.Standing.Ours.Refused[stripe] ? '.' : 'o';
@@ -139,15 +149,14 @@ internal sealed class StandingFixture
     public void Say(char peer, Func<Standing, Standing> change)
     {
         Standing said = change(Peer(peer).Standing.Theirs);
-        Peer(peer).Standing.Theirs = said;
-        Requests.HandleStanding(Peer(peer), said, Now);
+        Standings.HandleStanding(Peer(peer), said, Now);
     }
 
     public void Lose(char letter)
     {
         PeerSession peer = Peer(letter);
         peer.Phase = PeerPhase.Closed;
-        Requests.HandleLost(peer, Now);
+        Standings.HandleLost(peer, Now);
     }
 
     public static StripeDepths Depths(string line)

@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Content;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>When whoever says that it is the source is left, and when not.</summary>
 public sealed class StandingSourceTests

@@ -1,4 +1,4 @@
-namespace ScreenShare.Swarm.Census;
+namespace ScreenShare.Swarm;
 
 /// <summary>
 /// How many watch, by the swarm's own telling, and of these how many are behind or have no picture yet. For information: one hostile node

@@ -1,6 +1,6 @@
 using ScreenShare.Swarm.Content;
 
-namespace ScreenShare.Swarm.Tests.Download;
+namespace ScreenShare.Swarm.Tests.Trees;
 
 /// <summary>A parent is left for one that has told of chunks sooner than the parent sent them, in several frames.</summary>
 public sealed class SlowerParentTests
@@ -15,7 +15,8 @@ public sealed class SlowerParentTests
         var fixture = new StandingFixture("2", ".");
         fixture.Pass(0.05);
         fixture.Flow('a', 3);
-        fixture.Peer('b').Standing.Lag = TimeSpan.Zero; // as others know it
+        for (int i = 0; i < 100; i++)
+            fixture.Peer('b').Standing.Promises.HandleLag(TimeSpan.Zero); // in other stripes
         int chunks = 6 / frames;
 
         for (uint i = 0; i < frames; i++)
