@@ -58,15 +58,13 @@ public sealed class CommandInput
     private bool ReadLine(TextReader reader)
     {
         string? line = reader.ReadLine();
-        if (!string.IsNullOrWhiteSpace(line))
-            Add(line);
+        if (!string.IsNullOrWhiteSpace(line)) Add(line);
         return line is not null;
     }
 
     private bool ReadKey(TypedLine typed)
     {
-        if (typed.Handle(Console.ReadKey(intercept: true)) is { } line)
-            Add(line);
+        if (typed.Handle(Console.ReadKey(intercept: true)) is { } line) Add(line);
         return true;
     }
 

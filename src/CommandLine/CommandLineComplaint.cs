@@ -28,12 +28,10 @@ public static class CommandLineComplaint
         HashSet<string> unknown = [.. parsed.UnmatchedTokens.Where(IsOption)];
         foreach (Token token in parsed.Tokens)
         {
-            if (token.Type == TokenType.DoubleDash)
-                break;
+            if (token.Type == TokenType.DoubleDash) break;
             bool isTaken = token.Type == TokenType.Argument && parsed.CommandResult.Children
                 .OfType<ArgumentResult>().Any(result => result.Tokens.Contains(token));
-            if (IsOption(token.Value) && (isTaken || unknown.Contains(token.Value)))
-                return token.Value.Split('=', ':')[0];
+            if (IsOption(token.Value) && (isTaken || unknown.Contains(token.Value))) return token.Value.Split('=', ':')[0];
         }
 
         return null;

@@ -40,8 +40,7 @@ public sealed class FittedLine
     private FittedLine Add(int importance, string text, string gap)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > 0)
-            _parts.Add(new Part(importance, text, gap));
+        if (text.Length > 0) _parts.Add(new Part(importance, text, gap));
         return this;
     }
 

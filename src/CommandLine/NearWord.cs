@@ -13,8 +13,7 @@ public static class NearWord
             if (Math.Abs(word.Length - typed.Length) >= fewest)
                 continue; // also keeps the table below small, whatever was typed
             int slips = Slips(typed.ToLowerInvariant(), word.ToLowerInvariant());
-            if (slips >= fewest)
-                continue;
+            if (slips >= fewest) continue;
             (nearest, fewest) = (word, slips);
         }
 

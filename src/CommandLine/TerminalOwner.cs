@@ -30,8 +30,7 @@ public static partial class TerminalOwner
     /// </summary>
     public static void LetReadsFailInBackground()
     {
-        if (!OperatingSystem.IsWindows())
-            HandleSignal(BackgroundRead, Ignore);
+        if (!OperatingSystem.IsWindows()) HandleSignal(BackgroundRead, Ignore);
     }
 
     /// <summary>Stops this program until its shell continues it, as Ctrl-Z does. Not on Windows.</summary>

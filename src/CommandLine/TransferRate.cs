@@ -19,11 +19,9 @@ public static class TransferRate
         bytesPerSecond = 0;
         ReadOnlySpan<char> number = WithoutBytes(text.AsSpan().Trim());
         decimal unit = Unit(number);
-        if (unit != 1)
-            number = number[..^1].TrimEnd();
+        if (unit != 1) number = number[..^1].TrimEnd();
         const NumberStyles Plain = NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(number, Plain, CultureInfo.InvariantCulture, out decimal value) || value > long.MaxValue / unit)
-            return false;
+        if (!decimal.TryParse(number, Plain, CultureInfo.InvariantCulture, out decimal value) || value > long.MaxValue / unit) return false;
         bytesPerSecond = (long)(value * unit);
         return bytesPerSecond > 0;
     }
@@ -42,8 +40,7 @@ public static class TransferRate
 
     private static ReadOnlySpan<char> WithoutBytes(ReadOnlySpan<char> rate)
     {
-        if (rate.EndsWith("B/s", StringComparison.Ordinal))
-            return rate[..^3].TrimEnd();
+        if (rate.EndsWith("B/s", StringComparison.Ordinal)) return rate[..^3].TrimEnd();
         return rate.EndsWith('B') ? rate[..^1].TrimEnd() : rate;
     }
 

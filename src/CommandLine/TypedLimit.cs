@@ -9,12 +9,9 @@ public static class TypedLimit
     {
         bytesPerSecond = null;
         complaint = "";
-        if (text == "none")
-            return true;
-        if (TypedRate.TryParse(text, out long rate, out complaint))
-            bytesPerSecond = rate;
-        else
-            complaint += ", or none";
+        if (text == "none") return true;
+        if (TypedRate.TryParse(text, out long rate, out complaint)) bytesPerSecond = rate;
+        else complaint += ", or none";
         return bytesPerSecond is not null;
     }
 

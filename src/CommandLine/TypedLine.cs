@@ -23,16 +23,11 @@ public sealed class TypedLine(string commandKeys = "")
     /// <summary>The command that this key completes, or null.</summary>
     public string? Handle(ConsoleKeyInfo key)
     {
-        if (key.Key == ConsoleKey.Enter)
-            return Take();
-        if (key.Key == ConsoleKey.Escape)
-            _text = "";
-        else if (key.Key == ConsoleKey.Backspace)
-            _text = _text.Length > 0 ? _text[..^1] : "";
-        else if (_text.Length == 0 && commandKeys.Contains(key.KeyChar))
-            return key.KeyChar.ToString();
-        else if (!char.IsControl(key.KeyChar) && _text.Length < LengthMax)
-            _text += key.KeyChar;
+        if (key.Key == ConsoleKey.Enter) return Take();
+        if (key.Key == ConsoleKey.Escape) _text = "";
+        else if (key.Key == ConsoleKey.Backspace) _text = _text.Length > 0 ? _text[..^1] : "";
+        else if (_text.Length == 0 && commandKeys.Contains(key.KeyChar)) return key.KeyChar.ToString();
+        else if (!char.IsControl(key.KeyChar) && _text.Length < LengthMax) _text += key.KeyChar;
         return null;
     }
 

@@ -31,8 +31,7 @@ public static class WrappedText
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lines, 1);
         IReadOnlyList<string> all = Lines(text, columns);
-        if (all.Count <= lines)
-            return all;
+        if (all.Count <= lines) return all;
         string last = columns > 1 ? Lines(all[lines - 1], columns - 1)[0] : "";
         return [.. all.Take(lines - 1), last + "…"];
     }
@@ -43,10 +42,8 @@ public static class WrappedText
         int anySpace = -1;
         for (int end = columns; end > 0; end--)
         {
-            if (text[end] != ' ')
-                continue;
-            if (!EndsInNumber(text.AsSpan(0, end)))
-                return end;
+            if (text[end] != ' ') continue;
+            if (!EndsInNumber(text.AsSpan(0, end))) return end;
             anySpace = Math.Max(anySpace, end);
         }
 

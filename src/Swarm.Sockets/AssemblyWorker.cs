@@ -16,8 +16,7 @@ internal sealed class AssemblyWorker(NodeInputs inputs)
 
     public void TakeFrom(SwarmNode node)
     {
-        if (_isBusy || !node.TryTakeAssembly(out KeyFrameAssembly? assembly))
-            return;
+        if (_isBusy || !node.TryTakeAssembly(out KeyFrameAssembly? assembly)) return;
         _isBusy = true;
         Completion = RunAsync(assembly!); // not null when taken
     }

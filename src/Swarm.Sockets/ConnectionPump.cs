@@ -122,8 +122,7 @@ internal sealed class ConnectionPump : IDisposable
         catch (Exception ended)
         {
             await EndAsync().ConfigureAwait(false);
-            if (!IsEnd(ended))
-                throw;
+            if (!IsEnd(ended)) throw;
         }
     }
 
@@ -135,19 +134,15 @@ internal sealed class ConnectionPump : IDisposable
             while (true)
             {
                 int bytes = await _socket.ReceiveAsync(_receiving.AsMemory(), SocketFlags.None, _ending.Token).ConfigureAwait(false);
-                if (isHandedOn)
-                    await _consumed.WaitAsync().ConfigureAwait(false);
+                if (isHandedOn) await _consumed.WaitAsync().ConfigureAwait(false);
                 isHandedOn = false;
-                if (bytes == 0)
-                    break;
+                if (bytes == 0) break;
 
                 // Once closing, what still arrives is dropped here; left unread it would make the kernel answer our goodbye with a reset.
-                if (_closing)
-                    continue;
+                if (_closing) continue;
                 (_received, _receiving) = (_receiving, _received);
                 isHandedOn = await _inputs.WriteAsync(NodeInput.Received(this, bytes)).ConfigureAwait(false);
-                if (!isHandedOn)
-                    break;
+                if (!isHandedOn) break;
             }
         }
         catch (Exception ended) when (IsEnd(ended))
@@ -156,8 +151,7 @@ internal sealed class ConnectionPump : IDisposable
         }
         finally
         {
-            if (isHandedOn)
-                await _consumed.WaitAsync().ConfigureAwait(false);
+            if (isHandedOn) await _consumed.WaitAsync().ConfigureAwait(false);
             await EndAsync().ConfigureAwait(false);
         }
     }

@@ -34,8 +34,7 @@ internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options
     {
         if (!_open.Remove(id, out ConnectionPump? pump))
             return; // it ended by itself before this turn
-        if (_closing.Count >= options.ClosingMax)
-            CutOldestShort();
+        if (_closing.Count >= options.ClosingMax) CutOldestShort();
         _closing.AddLast(pump);
         pump.Close();
     }

@@ -99,8 +99,7 @@ internal sealed class Dialler
             SocketTuning.Apply(socket);
 
             // A dial to a free port of this machine may be given that very port to come from, and TCP then connects it to itself.
-            if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint))
-                throw new SocketException((int)SocketError.ConnectionRefused);
+            if (Equals(socket.LocalEndPoint, socket.RemoteEndPoint)) throw new SocketException((int)SocketError.ConnectionRefused);
             return socket;
         }
         catch
@@ -115,10 +114,8 @@ internal sealed class Dialler
     /// </summary>
     private void BindLikeListener(Socket socket, IPAddress destination)
     {
-        if (_options.BindAddress is not { } local || local.Equals(IPAddress.Any) || local.Equals(IPAddress.IPv6Any))
-            return;
-        if (local.AddressFamily != destination.AddressFamily)
-            throw new SocketException((int)SocketError.NetworkUnreachable);
+        if (_options.BindAddress is not { } local || local.Equals(IPAddress.Any) || local.Equals(IPAddress.IPv6Any)) return;
+        if (local.AddressFamily != destination.AddressFamily) throw new SocketException((int)SocketError.NetworkUnreachable);
         SocketTuning.ChoosePortWhenConnecting(socket);
         socket.Bind(new IPEndPoint(local, 0));
     }

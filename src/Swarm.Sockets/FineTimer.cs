@@ -29,8 +29,7 @@ internal sealed class FineTimer : ITimer
     public bool Change(TimeSpan dueTime, TimeSpan period)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(period, Timeout.InfiniteTimeSpan);
-        if (_isDisposed)
-            return false;
+        if (_isDisposed) return false;
         long due = dueTime == Timeout.InfiniteTimeSpan
             ? Never
             : TimeProvider.System.GetTimestamp() + (long)(dueTime.TotalSeconds * TimeProvider.System.TimestampFrequency);
@@ -41,8 +40,7 @@ internal sealed class FineTimer : ITimer
 
     public void Dispose()
     {
-        if (_isDisposed)
-            return;
+        if (_isDisposed) return;
         _isDisposed = true;
         _changed.Set();
         _thread.Join(); // at once: the callback returns at once

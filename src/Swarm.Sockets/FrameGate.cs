@@ -21,8 +21,7 @@ internal sealed class FrameGate(SwarmNode node)
 
     public void Look(Instant now)
     {
-        if (_waiting is null)
-            return;
+        if (_waiting is null) return;
         FrameHold hold = node.HoldsFrame(now);
         if (hold != FrameHold.None)
         {

@@ -25,13 +25,11 @@ internal sealed class FrameOutlet(NodeInputs inputs)
         // The loop is the only writer, so room that is there stays there.
         while (_channel.Reader.Count < FramesMax)
         {
-            if (!node.TryTakeFrame(out ReleasedFrame? frame))
-                return;
+            if (!node.TryTakeFrame(out ReleasedFrame? frame)) return;
             _channel.Writer.TryWrite(frame!); // not null when taken
         }
 
-        if (_isWaiting)
-            return;
+        if (_isWaiting) return;
         _isWaiting = true;
         _waiting = WakeWhenThereIsRoomAsync();
     }
@@ -47,7 +45,6 @@ internal sealed class FrameOutlet(NodeInputs inputs)
     {
         bool hasRoom = await _channel.Writer.WaitToWriteAsync(CancellationToken.None).ConfigureAwait(false);
         _isWaiting = false; // before the wake, or the loop could find it set, the channel full again, and wait for nobody
-        if (hasRoom)
-            inputs.Wake();
+        if (hasRoom) inputs.Wake();
     }
 }

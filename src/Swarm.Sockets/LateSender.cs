@@ -72,15 +72,13 @@ internal sealed class LateSender(Socket socket)
     {
         bool isFirst = _partBytes == 0;
         _bytesSinceLook += bytes;
-        if (_bytesSinceLook < BytesBetweenLooks && !isFirst)
-            return;
+        if (_bytesSinceLook < BytesBetweenLooks && !isFirst) return;
         _bytesSinceLook = 0;
         (double rate, _segmentBytes) = TcpInfo.Of(socket);
         double wanted = isFirst ? 0 : rate * Ahead.TotalSeconds;
         int unsent = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(wanted, UnsentBytesMin, UnsentBytesMax));
         _partBytes = RoundDownToSegments(unsent / 2);
-        if (unsent == _unsentBytes)
-            return;
+        if (unsent == _unsentBytes) return;
         _unsentBytes = unsent;
         SocketTuning.BoundUnsentBytes(socket, unsent);
     }

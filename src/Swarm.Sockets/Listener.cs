@@ -23,8 +23,7 @@ internal sealed class Listener : IDisposable
     /// <exception cref="NodeHostException">The address or the port is not to be had.</exception>
     public static Listener Open(NodeHostOptions options)
     {
-        if (options.BindAddress is { } address)
-            return Open(new IPEndPoint(address, options.Port));
+        if (options.BindAddress is { } address) return Open(new IPEndPoint(address, options.Port));
         if (Socket.OSSupportsIPv6)
         {
             try
@@ -52,8 +51,7 @@ internal sealed class Listener : IDisposable
                 try
                 {
                     Socket socket = await _socket.AcceptAsync(cancellation).ConfigureAwait(false);
-                    if (!await HandOverAsync(socket, inputs, log).ConfigureAwait(false))
-                        return;
+                    if (!await HandOverAsync(socket, inputs, log).ConfigureAwait(false)) return;
                 }
                 catch (SocketException failure) when (TransientErrors.IsLackOfResources(failure.SocketErrorCode))
                 {
@@ -114,8 +112,7 @@ internal sealed class Listener : IDisposable
         }
         finally
         {
-            if (!isTaken)
-                socket.Dispose();
+            if (!isTaken) socket.Dispose();
         }
     }
 

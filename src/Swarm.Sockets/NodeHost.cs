@@ -77,8 +77,7 @@ public sealed class NodeHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
         ArgumentNullException.ThrowIfNull(loggers);
-        if (cancellation.IsCancellationRequested)
-            return Task.FromCanceled<NodeHost>(cancellation);
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<NodeHost>(cancellation);
         return Task.FromResult(Start(createNode, options, time, loggers));
     }
 

@@ -57,8 +57,7 @@ internal sealed class NodeInputs
     {
         while (await _channel.Writer.WaitToWriteAsync(cancellation).ConfigureAwait(false))
         {
-            if (_channel.Writer.TryWrite(input))
-                return true;
+            if (_channel.Writer.TryWrite(input)) return true;
         }
 
         return false;

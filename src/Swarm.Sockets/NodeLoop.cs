@@ -82,8 +82,7 @@ internal sealed class NodeLoop
         {
             bool hasInput = _inputs.TryRead(out NodeInput input);
             Instant now = _clock.Now;
-            if (hasInput)
-                Handle(input, now);
+            if (hasInput) Handle(input, now);
             bool isDue = HandleTimeouts(now);
             if (!hasInput && !isDue)
             {
@@ -116,14 +115,12 @@ internal sealed class NodeLoop
                 HandleReceived(input.Pump!, input.Bytes, now); // has its pump, as have the two below
                 break;
             case NodeInputKind.Sent:
-                if (_connections.IsOpen(input.Pump!))
-                    _node.HandleSent(input.Pump!.Id, input.Batch.WrittenCount, now);
+                if (_connections.IsOpen(input.Pump!)) _node.HandleSent(input.Pump!.Id, input.Batch.WrittenCount, now);
                 _outputs.Return(input.Batch);
                 break;
             case NodeInputKind.Closed:
                 _log.Ended(input.Pump!.Id);
-                if (_connections.Ended(input.Pump!))
-                    _node.HandleClosed(input.Pump!.Id, now);
+                if (_connections.Ended(input.Pump!)) _node.HandleClosed(input.Pump!.Id, now);
                 break;
             case NodeInputKind.Command:
                 input.Command.Run(_node, now);
@@ -146,8 +143,7 @@ internal sealed class NodeLoop
     private void HandleConnected(in NodeInput input, Instant now)
     {
         bool isDialled = input.Side == ConnectionSide.Dialled;
-        if (isDialled)
-            _dialler.Ended();
+        if (isDialled) _dialler.Ended();
         if (_isLeaving || !_connections.HasRoom)
         {
             input.Socket.Dispose();
@@ -157,8 +153,7 @@ internal sealed class NodeLoop
                 _log.NoRoom(_connections.Count);
             }
 
-            if (isDialled)
-                _node.HandleDialFailed(input.Address, now);
+            if (isDialled) _node.HandleDialFailed(input.Address, now);
             return;
         }
 
@@ -171,8 +166,7 @@ internal sealed class NodeLoop
     {
         try
         {
-            if (_connections.IsOpen(pump))
-                _node.HandleReceived(pump.Id, pump.Received(bytes), now);
+            if (_connections.IsOpen(pump)) _node.HandleReceived(pump.Id, pump.Received(bytes), now);
         }
         finally
         {
@@ -188,8 +182,7 @@ internal sealed class NodeLoop
             _statisticsDue = now + StatisticsInterval;
         }
 
-        if (!(_node.NextTimeout <= now))
-            return false;
+        if (!(_node.NextTimeout <= now)) return false;
         _node.HandleTimeout(now);
         _outputs.TakeAll(now);
         Gate.Look(now);

@@ -17,8 +17,7 @@ internal sealed class SendBatches
 
     public void Return(ArrayBufferWriter<byte> batch)
     {
-        if (batch.Capacity > KeptBytes)
-            return;
+        if (batch.Capacity > KeptBytes) return;
         batch.ResetWrittenCount();
         _free.Push(batch);
     }

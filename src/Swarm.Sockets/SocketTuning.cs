@@ -26,12 +26,9 @@ internal static class SocketTuning
     public static void Apply(Socket socket)
     {
         socket.NoDelay = true;
-        if (OperatingSystem.IsLinux())
-            BoundUnsentBytes(socket, LateSender.UnsentBytesMin);
-        else if (OperatingSystem.IsMacOS())
-            Set(socket, ProtocolTcp, NotSentLowWaterMac, UnsentBytesMac);
-        else
-            socket.SendBufferSize = SmallSendBufferBytes;
+        if (OperatingSystem.IsLinux()) BoundUnsentBytes(socket, LateSender.UnsentBytesMin);
+        else if (OperatingSystem.IsMacOS()) Set(socket, ProtocolTcp, NotSentLowWaterMac, UnsentBytesMac);
+        else socket.SendBufferSize = SmallSendBufferBytes;
     }
 
     /// <summary>Linux alone. What is more than this is taken only when less than half of it is left.</summary>
@@ -44,8 +41,7 @@ internal static class SocketTuning
     /// </summary>
     public static void ChoosePortWhenConnecting(Socket socket)
     {
-        if (OperatingSystem.IsLinux())
-            Set(socket, ProtocolIP, BindAddressNoPort, 1);
+        if (OperatingSystem.IsLinux()) Set(socket, ProtocolIP, BindAddressNoPort, 1);
     }
 
     private static void Set(Socket socket, int level, int option, int value)

@@ -20,8 +20,7 @@ internal sealed class WakeTimer : IDisposable
     /// </summary>
     public void Arm(Instant due, Instant now)
     {
-        if (_armed is { } armed && armed > now && armed <= due)
-            return;
+        if (_armed is { } armed && armed > now && armed <= due) return;
         _armed = due;
 
         // Up to whole milliseconds, which is what timers count in: rounded down, the loop would wake before anything is due, again and

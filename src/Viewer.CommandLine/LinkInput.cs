@@ -34,15 +34,13 @@ public sealed class LinkInput(TextReader input, TextWriter? prompt, TimeProvider
             bool isEmpty = string.IsNullOrWhiteSpace(line);
             if (isEmpty && (text.Length == 0 || prompt is not null))
             {
-                if (text.Length > 0)
-                    break;
+                if (text.Length > 0) break;
                 continue;
             }
 
             text.Append(line).Append('\n');
             bool isRead = JoinLink.TryParse(text.ToString(), out JoinLink? link, out _);
-            if ((isRead && link?.ContentKey is not null) || text.Length > JoinLink.PastedCharsMax)
-                break;
+            if ((isRead && link?.ContentKey is not null) || text.Length > JoinLink.PastedCharsMax) break;
             prompt?.Write("This is not the whole link yet. Paste the rest, or press Enter to end: ");
         }
 
@@ -51,8 +49,7 @@ public sealed class LinkInput(TextReader input, TextWriter? prompt, TimeProvider
 
     private async Task<string?> NextLineAsync(bool isFirst)
     {
-        if (isFirst || prompt is not null)
-            return input.ReadLine();
+        if (isFirst || prompt is not null) return input.ReadLine();
         try
         {
             return await Task.Run(input.ReadLine).WaitAsync(QuietMax, time).ConfigureAwait(false);

@@ -22,29 +22,25 @@ public static class OptionValues
             CustomParser = result =>
             {
                 bool isNumber = T.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out T value);
-                if (isNumber && value >= least && value <= most)
-                    return value;
+                if (isNumber && value >= least && value <= most) return value;
                 result.AddError($"{name} is a number from {least} to {most}, not '{Text(result)}'.");
                 return null;
             },
         };
-        if (initial is not null)
-            option.DefaultValueFactory = _ => initial;
+        if (initial is not null) option.DefaultValueFactory = _ => initial;
         return option;
     }
 
     public static long? ParseRate(ArgumentResult result)
     {
-        if (TypedRate.TryParse(Text(result), out long rate, out string complaint))
-            return rate;
+        if (TypedRate.TryParse(Text(result), out long rate, out string complaint)) return rate;
         result.AddError($"{(result.Parent as OptionResult)?.Option.Name}: {complaint}.");
         return null;
     }
 
     public static IPAddress? ParseAddress(ArgumentResult result)
     {
-        if (WrittenAddress.TryParseIP(Text(result), out IPAddress? address))
-            return address;
+        if (WrittenAddress.TryParseIP(Text(result), out IPAddress? address)) return address;
         result.AddError($"--bind: '{Text(result)}' is not an IP address of this machine, such as 127.0.0.1.");
         return null;
     }

@@ -54,8 +54,7 @@ public sealed class SharedOptions
 
     public SharedOptions() => _link.Validators.Add(result =>
     {
-        if (result.Tokens is [{ Value: ['-', ..] option }])
-            result.AddError($"There is no option {option}.");
+        if (result.Tokens is [{ Value: ['-', ..] option }]) result.AddError($"There is no option {option}.");
     });
 
     public void AddLink(Command command) => command.Add(_link);

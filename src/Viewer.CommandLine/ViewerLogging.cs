@@ -35,8 +35,7 @@ public static class ViewerLogging
     /// <summary>Null when the log file can be written, else what is in the way.</summary>
     public static string? FindProblem(string path)
     {
-        if (path.Length == 0)
-            return "--log needs the name of a file, such as viewer.log";
+        if (path.Length == 0) return "--log needs the name of a file, such as viewer.log";
         try
         {
             using FileStream file = OwnFile.OpenToAppend(path);

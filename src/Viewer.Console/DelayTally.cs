@@ -29,8 +29,7 @@ internal sealed class DelayTally
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
-        if (_milliseconds.Count == 0)
-            return null;
+        if (_milliseconds.Count == 0) return null;
         double[] sorted = [.. _milliseconds];
         Array.Sort(sorted);
         int rank = (int)(((long)percent * sorted.Length + 99) / 100);

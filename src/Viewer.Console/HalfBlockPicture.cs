@@ -39,8 +39,7 @@ internal static class HalfBlockPicture
         for (int x = 0; x < upper.Length; x += Picture.PixelBytes)
         {
             AppendColour(text, 38, Colour(upper[x..], depth), depth, ref foreground);
-            if (hasLower)
-                AppendColour(text, 48, Colour(lower[x..], depth), depth, ref background);
+            if (hasLower) AppendColour(text, 48, Colour(lower[x..], depth), depth, ref background);
             text.Append(UpperHalf);
         }
 
@@ -53,8 +52,7 @@ internal static class HalfBlockPicture
 
     private static void AppendColour(StringBuilder text, int ground, int colour, ColourDepth depth, ref int current)
     {
-        if (colour == current)
-            return;
+        if (colour == current) return;
         current = colour;
         if (depth == ColourDepth.Full)
             text.Append(CultureInfo.InvariantCulture, $"\e[{ground};2;{colour >> 16};{colour >> 8 & 0xFF};{colour & 0xFF}m");

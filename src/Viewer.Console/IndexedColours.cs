@@ -27,8 +27,7 @@ internal static class IndexedColours
         int nearest = 0;
         for (int i = 1; i < Levels.Length; i++)
         {
-            if (Math.Abs(Levels[i] - value) < Math.Abs(Levels[nearest] - value))
-                nearest = i;
+            if (Math.Abs(Levels[i] - value) < Math.Abs(Levels[nearest] - value)) nearest = i;
         }
 
         return nearest;

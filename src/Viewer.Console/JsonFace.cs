@@ -77,8 +77,7 @@ internal sealed class JsonFace(JsonLines lines, bool withDigests) : IViewFace
             json.WriteNumber("frame", shown.frame.Number.Value);
             json.WriteNumber("delayMs", Milliseconds(shown.frame.Delay.TotalMilliseconds));
             json.WriteNumber("skipped", shown.frame.SkippedFrames);
-            if (shown.digest is not null)
-                json.WriteString("digest", shown.digest);
+            if (shown.digest is not null) json.WriteString("digest", shown.digest);
         });
     }
 
@@ -126,18 +125,14 @@ internal sealed class JsonFace(JsonLines lines, bool withDigests) : IViewFace
 
     private static void WriteFrame(Utf8JsonWriter json, string name, FrameNumber frame)
     {
-        if (frame.IsNone)
-            json.WriteNull(name);
-        else
-            json.WriteNumber(name, frame.Value);
+        if (frame.IsNone) json.WriteNull(name);
+        else json.WriteNumber(name, frame.Value);
     }
 
     private static void WriteMilliseconds(Utf8JsonWriter json, string name, double? milliseconds)
     {
-        if (milliseconds is { } value)
-            json.WriteNumber(name, Milliseconds(value));
-        else
-            json.WriteNull(name);
+        if (milliseconds is { } value) json.WriteNumber(name, Milliseconds(value));
+        else json.WriteNull(name);
     }
 
     private static double Milliseconds(double value) => Math.Round(value, 1);

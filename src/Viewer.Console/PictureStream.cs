@@ -34,8 +34,7 @@ internal sealed class PictureStream(Stream destination, PipeFormat format)
             return;
         }
 
-        if (_painted?.Size != picture.Size)
-            _painted = new Picture(picture.Size);
+        if (_painted?.Size != picture.Size) _painted = new Picture(picture.Size);
         picture.CopyTo(_painted);
         PointerPainter.Paint(_painted, pointer);
         Write(_painted);
@@ -43,10 +42,8 @@ internal sealed class PictureStream(Stream destination, PipeFormat format)
 
     public void Write(Picture picture)
     {
-        if (format == PipeFormat.Raw)
-            destination.Write(picture.Pixels);
-        else
-            WritePpm(picture);
+        if (format == PipeFormat.Raw) destination.Write(picture.Pixels);
+        else WritePpm(picture);
         destination.Flush();
     }
 
@@ -54,8 +51,7 @@ internal sealed class PictureStream(Stream destination, PipeFormat format)
     {
         destination.Write(Encoding.ASCII.GetBytes($"P6\n{picture.Size.Width} {picture.Size.Height}\n255\n"));
         int rowBytes = picture.Size.Width * 3;
-        if (_row.Length != rowBytes)
-            _row = new byte[rowBytes];
+        if (_row.Length != rowBytes) _row = new byte[rowBytes];
         for (int y = 0; y < picture.Size.Height; y++)
         {
             ToRgb(picture.Row(y), _row);

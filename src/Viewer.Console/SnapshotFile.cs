@@ -17,10 +17,8 @@ internal sealed class SnapshotFile(string path)
     /// <summary>Null when a picture could be written there, else what is in the way, in one line.</summary>
     public string? FindProblem()
     {
-        if (path.Length == 0)
-            return "--snapshot needs the name of a file, such as last.png";
-        if (Directory.Exists(path))
-            return Cannot("it is a directory; name a file in it");
+        if (path.Length == 0) return "--snapshot needs the name of a file, such as last.png";
+        if (Directory.Exists(path)) return Cannot("it is a directory; name a file in it");
         if (FileFacts.Of(path) is { Kind: not (FileKind.File or FileKind.Link) })
             return Cannot("it is no file but a device or a pipe; name a file");
         try

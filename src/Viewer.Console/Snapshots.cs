@@ -11,8 +11,7 @@ internal sealed class Snapshots(string? path)
     {
         Picture? picture = null;
         string name = path ?? $"screenshare-{count.Last}.png";
-        if (!session.TryCopyPicture(ref picture) || picture is null)
-            return (false, $"no picture has arrived, so {name} was not written");
+        if (!session.TryCopyPicture(ref picture) || picture is null) return (false, $"no picture has arrived, so {name} was not written");
         try
         {
             string written = path is null ? WriteUnderFreeName(count, picture) : Write(path, picture);

@@ -61,8 +61,7 @@ internal sealed class TerminalFace : IViewFace
             return; // the shell's, or another program's, for now
         var drawing = new StringBuilder();
         (int, int) size = (TerminalScreen.Columns, TerminalScreen.Rows);
-        if (hasReturned || size != _drawnFor)
-            BeginAnew(drawing);
+        if (hasReturned || size != _drawnFor) BeginAnew(drawing);
         _drawnFor = size;
         int rows = TerminalScreen.Rows - TextRows;
         if (rows > 0)
@@ -73,8 +72,7 @@ internal sealed class TerminalFace : IViewFace
         }
 
         DrawText(drawing, Math.Max(rows, 0));
-        if (drawing.Length > 0)
-            _screen.Draw(drawing);
+        if (drawing.Length > 0) _screen.Draw(drawing);
     }
 
     public void Summary(ViewSummary summary)
@@ -102,8 +100,7 @@ internal sealed class TerminalFace : IViewFace
         IReadOnlyList<string> notice = WrappedText.Lines(PrintableText.Of(_notice), columns, isTyping ? 1 : 2);
         string third = isTyping ? PrintableText.Of(_typed.Shown(columns)) : notice.Count > 1 ? notice[1] : Hints().Fit(columns);
         string text = $"{Line(firstRow + 1, _status.Fit(columns))}{Line(firstRow + 2, notice[0])}\e[2m{Line(firstRow + 3, third)}\e[0m";
-        if (text == _drawnText && drawing.Length == 0)
-            return;
+        if (text == _drawnText && drawing.Length == 0) return;
         _drawnText = text;
         drawing.Append(text);
     }

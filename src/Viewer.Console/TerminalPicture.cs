@@ -21,8 +21,7 @@ internal sealed class TerminalPicture(ColourDepth depth)
     public void Draw(StringBuilder drawing, ViewerSession session, bool isNew, int columns, int rows)
     {
         bool isResized = _full is not null && _madeFor != (_full.Size, columns, rows);
-        if ((!isNew && !isResized) || !session.TryCopyPicture(ref _full, out PointerState pointer) || _full is null)
-            return;
+        if ((!isNew && !isResized) || !session.TryCopyPicture(ref _full, out PointerState pointer) || _full is null) return;
         PointerPainter.Paint(_full, pointer);
         Append(drawing, _full, columns, rows);
     }
@@ -53,8 +52,7 @@ internal sealed class TerminalPicture(ColourDepth depth)
         var text = new StringBuilder();
         HalfBlockPicture.AppendRow(text, small, row, depth);
         string line = text.ToString();
-        if (line == _drawn[row])
-            return;
+        if (line == _drawn[row]) return;
         _drawn[row] = line;
         drawing.Append($"\e[{row + 1};1H").Append(line);
     }

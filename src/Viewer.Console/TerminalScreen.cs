@@ -35,8 +35,7 @@ internal sealed class TerminalScreen : IDisposable
     /// <summary>Takes the screen again after a pause, when the shell has lent it again. True when it did: nothing stands on it.</summary>
     public bool Return()
     {
-        if (_isOver || !TerminalOwner.MayDraw || Interlocked.Exchange(ref _left, 0) == 0)
-            return false;
+        if (_isOver || !TerminalOwner.MayDraw || Interlocked.Exchange(ref _left, 0) == 0) return false;
         Send(Enter);
         return true;
     }
@@ -69,8 +68,7 @@ internal sealed class TerminalScreen : IDisposable
 
     private void Restore()
     {
-        if (Interlocked.Exchange(ref _left, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _left, 1) != 0) return;
         try
         {
             Send(Leave);

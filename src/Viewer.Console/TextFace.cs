@@ -44,8 +44,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
 
     public void Shown(in ShownFrame frame, Picture picture)
     {
-        if (withDigests)
-            WriteLine($"frame {frame.Number} {picture.Digest()}");
+        if (withDigests) WriteLine($"frame {frame.Number} {picture.Digest()}");
     }
 
     public void Refresh(ViewerSession session) { }
@@ -60,8 +59,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
         if (count.Frames > 0)
         {
             Row("picture", count.Size.ToString());
-            if (withDigests)
-                Row("last digest", summary.LastDigest ?? "");
+            if (withDigests) Row("last digest", summary.LastDigest ?? "");
             Row("delay", Invariant($"median {summary.MedianDelayMs:F0} ms, 95 % within {summary.P95DelayMs:F0} ms"));
         }
 

@@ -14,8 +14,7 @@ internal static class ViewProgram
     public static async Task<int> RunAsync(ViewOptions options, CancellationToken interrupted)
     {
         using IDisposable? fileSize = FileSizeLimit.AsFault();
-        if (FindProblem(options) is { } problem)
-            return Refuse(problem);
+        if (FindProblem(options) is { } problem) return Refuse(problem);
         if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
             return Refuse(error);
 
@@ -33,8 +32,7 @@ internal static class ViewProgram
         {
             var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
             ViewEnding ending = await run.RunAsync(link, logs, signals.Token).ConfigureAwait(false);
-            if (ending.ExitCode != ViewEnding.Success)
-                StandardError.Say(ending.Text);
+            if (ending.ExitCode != ViewEnding.Success) StandardError.Say(ending.Text);
             return ending.ExitCode;
         }
         catch (ViewerException e)
@@ -52,10 +50,8 @@ internal static class ViewProgram
 
     private static string? FindProblem(ViewOptions options)
     {
-        if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem)
-            return problem;
-        if (options.Link is null && !TerminalOwner.MayRead)
-            return LinkInput.NobodyToAsk;
+        if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem) return problem;
+        if (options.Link is null && !TerminalOwner.MayRead) return LinkInput.NobodyToAsk;
         return options.LogPath is { } log ? ViewerLogging.FindProblem(log) : null;
     }
 

@@ -16,8 +16,7 @@ internal sealed class ViewRates(TimeProvider time)
     {
         long now = time.GetTimestamp();
         double seconds = Math.Max(time.GetElapsedTime(_lookedAt, now).TotalSeconds, 0.001); // two looks at once: no division by zero
-        if (count.Heard != _heard)
-            (_heard, _heardAt) = (count.Heard, now);
+        if (count.Heard != _heard) (_heard, _heardAt) = (count.Heard, now);
         var statistics = new ViewStatistics(
             count,
             node,

@@ -85,8 +85,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
 
             if (command.IsCompleted)
             {
-                if (commands.TryRead(out string? line))
-                    await ObeyAsync(session, ConsoleCommand.Parse(line)).ConfigureAwait(false);
+                if (commands.TryRead(out string? line)) await ObeyAsync(session, ConsoleCommand.Parse(line)).ConfigureAwait(false);
                 command = commands.WaitToReadAsync().AsTask();
             }
 
@@ -103,12 +102,9 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         while (notices.TryRead(out ViewerNotice? notice))
         {
             face.Notice(notice);
-            if (notice is ViewerNotice.Ended)
-                _broadcastEndedAt ??= time.GetTimestamp();
-            else if (notice is ViewerNotice.Equivocation)
-                End(ViewEnding.Equivocation);
-            else if (notice is ViewerNotice.Stale && options.EndWhenStale)
-                End(ViewEnding.Stale);
+            if (notice is ViewerNotice.Ended) _broadcastEndedAt ??= time.GetTimestamp();
+            else if (notice is ViewerNotice.Equivocation) End(ViewEnding.Equivocation);
+            else if (notice is ViewerNotice.Stale && options.EndWhenStale) End(ViewEnding.Stale);
         }
     }
 
@@ -166,10 +162,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         }
 
         face.Refresh(session);
-        if (_broadcastEndedAt is { } endedAt && time.GetElapsedTime(endedAt, now) >= LingerFor)
-            End(ViewEnding.BroadcastEnded);
-        if (options.Duration is { } duration && time.GetElapsedTime(_startedAt, now) >= duration)
-            End(ViewEnding.Duration);
+        if (_broadcastEndedAt is { } endedAt && time.GetElapsedTime(endedAt, now) >= LingerFor) End(ViewEnding.BroadcastEnded);
+        if (options.Duration is { } duration && time.GetElapsedTime(_startedAt, now) >= duration) End(ViewEnding.Duration);
     }
 
     private ViewEnding Conclude(ViewerSession session, ViewEnding ending, NodeStatistics node)
@@ -178,8 +172,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         (double? median, double? p95) = _totals.Delays();
         Picture? last = null;
         string? digest = session.TryCopyPicture(ref last) ? last?.Digest() : null;
-        if (options.SnapshotPath is not null)
-            ending = WithSnapshot(ending, _snapshots.Take(session, count));
+        if (options.SnapshotPath is not null) ending = WithSnapshot(ending, _snapshots.Take(session, count));
         try
         {
             face.Summary(new ViewSummary(ending, count, median, p95, digest, node));

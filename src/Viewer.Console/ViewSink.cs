@@ -31,8 +31,7 @@ internal sealed class ViewSink(
             return false;
         }
 
-        if (++_shown != framesMax)
-            return true;
+        if (++_shown != framesMax) return true;
         end(ViewEnding.Frames);
         return false;
     }

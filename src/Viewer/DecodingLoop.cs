@@ -26,12 +26,9 @@ internal sealed class DecodingLoop(
                     shown = decoder.Decode(frame);
                 Picture picture = decoder.Picture ?? throw new UnreachableException("A decoded frame leaves a picture.");
                 TileSet changed = decoder.Changed ?? throw new UnreachableException("A decoded frame leaves its tiles.");
-                if (shown.NewNotice is { Length: > 0 } text)
-                    notices.TryWrite(new ViewerNotice.FromBroadcaster(text));
-                if (shown.ClocksApart is { } apart && !toldOfClocks)
-                    toldOfClocks = notices.TryWrite(new ViewerNotice.ClocksDiffer(apart));
-                if (!sink.Show(shown, picture, changed))
-                    return;
+                if (shown.NewNotice is { Length: > 0 } text) notices.TryWrite(new ViewerNotice.FromBroadcaster(text));
+                if (shown.ClocksApart is { } apart && !toldOfClocks) toldOfClocks = notices.TryWrite(new ViewerNotice.ClocksDiffer(apart));
+                if (!sink.Show(shown, picture, changed)) return;
             }
 
             await host.Completion.ConfigureAwait(false);

@@ -31,13 +31,11 @@ internal sealed class DelayGauge
     public FrameDelay Measure(ReleasedFrame frame)
     {
         bool isSetBack = _captured - frame.CaptureTime > SoonestMax; // a broadcaster that tells a clock which can be set
-        if (frame.StartsSession || isSetBack)
-            _soonest = null;
+        if (frame.StartsSession || isSetBack) _soonest = null;
         _captured = frame.CaptureTime;
         TimeSpan told = Since(frame.CaptureTime);
         TimeSpan soonest = Sooner(told);
-        if (!IsPlausible(soonest) && ReadAgain(frame.CaptureTime))
-            soonest = told = Since(frame.CaptureTime);
+        if (!IsPlausible(soonest) && ReadAgain(frame.CaptureTime)) soonest = told = Since(frame.CaptureTime);
         _soonest = soonest;
         bool clocksDiffer = !IsPlausible(soonest);
         TimeSpan delay = clocksDiffer || soonest < TimeSpan.Zero ? told - soonest : told;
@@ -55,8 +53,7 @@ internal sealed class DelayGauge
     {
         DateTimeOffset now = _time.GetUtcNow();
         bool wasSet = (now - captured - Since(captured)).Duration() > ApartUsually;
-        if (!wasSet || !IsPlausible(now - captured))
-            return false;
+        if (!wasSet || !IsPlausible(now - captured)) return false;
         Read();
         return true;
     }

@@ -12,8 +12,7 @@ internal sealed class EventWatch(ChannelReader<NodeEvent> events, ChannelWriter<
     {
         await foreach (NodeEvent happened in events.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (NoticeOf(happened) is not { } notice)
-                continue;
+            if (NoticeOf(happened) is not { } notice) continue;
             ViewerLog.Notice(log, notice.Text);
             notices.TryWrite(notice);
         }

@@ -60,8 +60,7 @@ public sealed class FrameDecoder : IDisposable
             _canvas = canvas; // not before: a canvas is black until its first records are there
         }
 
-        if (applied.Refused > 0)
-            ViewerLog.RecordsRefused(_log, applied.Refused, frame.Frame.Value);
+        if (applied.Refused > 0) ViewerLog.RecordsRefused(_log, applied.Refused, frame.Frame.Value);
 
         FrameDelay delay = _delays.Measure(frame);
         return new ShownFrame
@@ -93,10 +92,8 @@ public sealed class FrameDecoder : IDisposable
         lock (_pictureGate)
         {
             pointer = _layers.Pointer;
-            if (_canvas is null)
-                return false;
-            if (copy?.Size != _canvas.Grid.Size)
-                copy = new Picture(_canvas.Grid.Size);
+            if (_canvas is null) return false;
+            if (copy?.Size != _canvas.Grid.Size) copy = new Picture(_canvas.Grid.Size);
             _canvas.Picture.CopyTo(copy);
             return true;
         }
@@ -152,10 +149,8 @@ public sealed class FrameDecoder : IDisposable
                     + "copy the whole link again, exactly as the broadcaster printed it");
             }
 
-            if (record.Slot.Value < canvas.Grid.Count)
-                tiles++;
-            if (!TryApply(record.Slot.Value, _payload.AsSpan(0, payloadBytes), canvas, changed))
-                refused++;
+            if (record.Slot.Value < canvas.Grid.Count) tiles++;
+            if (!TryApply(record.Slot.Value, _payload.AsSpan(0, payloadBytes), canvas, changed)) refused++;
         }
 
         return new AppliedRecords(tiles, refused);
@@ -163,13 +158,11 @@ public sealed class FrameDecoder : IDisposable
 
     private bool TryApply(int slot, ReadOnlySpan<byte> payload, Canvas canvas, TileSet changed)
     {
-        if (slot >= canvas.Grid.Count)
-            return _layers.TryApply((StreamLayer)(slot - canvas.Grid.Count), payload, out _);
+        if (slot >= canvas.Grid.Count) return _layers.TryApply((StreamLayer)(slot - canvas.Grid.Count), payload, out _);
 
         var tile = new TileIndex(slot);
         bool applied = canvas.TryApply(tile, payload, out _);
-        if (applied)
-            changed.Add(tile);
+        if (applied) changed.Add(tile);
         return applied;
     }
 

@@ -24,8 +24,7 @@ internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<Vie
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (link.Peers.IsEmpty)
-            notices.TryWrite(new ViewerNotice.NoAddresses());
+        if (link.Peers.IsEmpty) notices.TryWrite(new ViewerNotice.NoAddresses());
         await AddPeersAsync(cancellationToken).ConfigureAwait(false);
 
         using var timer = new PeriodicTimer(LookEvery, time);
@@ -34,13 +33,11 @@ internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<Vie
         {
             NodeStatistics statistics = await host.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
             int peers = statistics.Neighbours.Count;
-            if (peers > 0 && lonely > 0)
-                notices.TryWrite(new ViewerNotice.Connected(peers));
+            if (peers > 0 && lonely > 0) notices.TryWrite(new ViewerNotice.Connected(peers));
             lonely = peers > 0 ? 0 : lonely + 1;
             if (lonely % LooksPerRound == 1)
                 notices.TryWrite(new ViewerNotice.Looking(string.Join(", ", link.Peers), (lonely - 1) * LookEvery));
-            if (lonely > 0 && lonely % LooksPerRound == 0)
-                await AddPeersAsync(cancellationToken).ConfigureAwait(false);
+            if (lonely > 0 && lonely % LooksPerRound == 0) await AddPeersAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -49,10 +46,8 @@ internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<Vie
         List<PeerAddress> found = [];
         foreach (PeerEndpoint peer in link.Peers)
         {
-            if (peer.Address is { } address)
-                found.Add(address);
-            else
-                await ResolveAsync(peer, found, cancellationToken).ConfigureAwait(false);
+            if (peer.Address is { } address) found.Add(address);
+            else await ResolveAsync(peer, found, cancellationToken).ConfigureAwait(false);
         }
 
         PeerAddress[] addresses = [.. found];

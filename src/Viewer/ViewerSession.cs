@@ -161,8 +161,7 @@ public sealed class ViewerSession : IAsyncDisposable
         await _host.DisposeAsync().ConfigureAwait(false);
         _verifier.Dispose();
         _stop.Dispose();
-        if (Completion.IsCompleted)
-            _decoder.Dispose();
+        if (Completion.IsCompleted) _decoder.Dispose();
     }
 
     private static SwarmNode CreateNode(JoinLink link, ViewerSessionOptions options, NodeServices services, Instant now)
@@ -181,8 +180,7 @@ public sealed class ViewerSession : IAsyncDisposable
         long bytes = 0;
         foreach (DeliveredBytes delivered in statistics.Delivered)
         {
-            if (rule.Matches(delivered.Address))
-                bytes += delivered.Bytes;
+            if (rule.Matches(delivered.Address)) bytes += delivered.Bytes;
         }
 
         return bytes;

@@ -35,8 +35,7 @@ public class MessageReading
         for (ReadOnlySpan<byte> rest = _haves.WrittenSpan; !rest.IsEmpty;)
         {
             MessageReader.TryRead(rest, out WireMessage message, out int consumed, out _);
-            if (Have.TryRead(message.Body, out Have have))
-                sum += have.Chunk;
+            if (Have.TryRead(message.Body, out Have have)) sum += have.Chunk;
             rest = rest[consumed..];
         }
 
@@ -51,8 +50,7 @@ public class MessageReading
         for (ReadOnlySpan<byte> rest = _pieces.WrittenSpan; !rest.IsEmpty;)
         {
             MessageReader.TryRead(rest, out WireMessage message, out int consumed, out _);
-            if (PieceMessage.TryRead(message.Body, out PieceMessage piece))
-                sum += piece.Data.Length;
+            if (PieceMessage.TryRead(message.Body, out PieceMessage piece)) sum += piece.Data.Length;
             rest = rest[consumed..];
         }
 

@@ -60,8 +60,7 @@ public class Picking
             download.Want(chunk);
             foreach (PeerSession peer in _peers)
             {
-                if (random.Next(2) == 0 || !peer.Haves.Add(frame, chunk))
-                    continue;
+                if (random.Next(2) == 0 || !peer.Haves.Add(frame, chunk)) continue;
                 download.AddHolder(chunk, Instant.Zero);
             }
         }

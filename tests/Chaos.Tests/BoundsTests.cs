@@ -28,8 +28,7 @@ public sealed class BoundsTests : IDisposable
         {
             hostile.SayHave(new FrameNumber(uint.MaxValue - (i * 7919)), (int)(i % 65536));
             hostile.SayKeyHave(new FrameNumber(uint.MaxValue - i));
-            if (i % 1000 == 0)
-                _scene.Exchange();
+            if (i % 1000 == 0) _scene.Exchange();
         }
 
         _scene.Exchange();
@@ -133,8 +132,7 @@ public sealed class BoundsTests : IDisposable
             Manifest manifest = Indexless(f, previous);
             previous = manifest.BodyHash;
             broadcaster.SayManifest(manifest);
-            if (f % 500 == 0)
-                _scene.Exchange();
+            if (f % 500 == 0) _scene.Exchange();
         }
 
         long grown = GC.GetTotalMemory(forceFullCollection: true) - before;

@@ -46,8 +46,7 @@ public sealed class BroadcasterRuleTests : IDisposable
         _scene.ConnectViewerToSource();
         PublishedFrame first = Studio.Next(), second = Studio.Next(), third = Studio.Next();
         HostilePeer carrier = _scene.ConnectedHostile();
-        if (frame != first.Frame.Value)
-            carrier.SayManifest(first);
+        if (frame != first.Frame.Value) carrier.SayManifest(first);
         carrier.SayManifest(second);
         carrier.SayManifest(third);
         _scene.Exchange();
@@ -159,8 +158,7 @@ public sealed class BroadcasterRuleTests : IDisposable
         PublishedFrame first = Studio.Next();
         HostilePeer broadcaster = _scene.ConnectedHostile();
         broadcaster.Learn(first);
-        if (whileFetching)
-            broadcaster.Answers = static _ => Answer.Ignore;
+        if (whileFetching) broadcaster.Answers = static _ => Answer.Ignore;
         broadcaster.SayManifest(first);
         broadcaster.SayHaves(first);
         _scene.Exchange();

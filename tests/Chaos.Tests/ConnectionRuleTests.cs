@@ -214,8 +214,7 @@ public sealed class ConnectionRuleTests : IDisposable
 
         for (int i = 0; i < 60 && hostile.IsConnected; i++)
         {
-            if (bytes > 0 && i < bytes)
-                hostile.Say(drip.AsMemory(i, 1));
+            if (bytes > 0 && i < bytes) hostile.Say(drip.AsMemory(i, 1));
             _scene.Run(TimeSpan.FromMilliseconds(100));
         }
 

@@ -170,8 +170,7 @@ public sealed class FairUploadTests : IDisposable
     public void Whoever_only_sits_there_changes_nothing_for_the_only_viewer(bool isThere)
     {
         Start(limit: null);
-        if (isThere)
-            _ = _scene.ConnectedHostile(_scene.Source, namesPort: false);
+        if (isThere) _ = _scene.ConnectedHostile(_scene.Source, namesPort: false);
         _scene.Broadcast(60);
 
         _scene.Source.Node.Publish(_scene.Studio.Next(oneIn: 1), _scene.Now);

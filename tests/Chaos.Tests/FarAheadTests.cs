@@ -30,12 +30,9 @@ public sealed class FarAheadTests : IDisposable
     {
         HostilePeer hostile = _scene.ConnectedHostile();
         var number = new FrameNumber(frame);
-        if (told == "have")
-            hostile.SayHave(number, 0);
-        else if (told == "bitfield")
-            hostile.SayBitfield(number, 8, [0xFF]);
-        else
-            hostile.SayKeyHave(number);
+        if (told == "have") hostile.SayHave(number, 0);
+        else if (told == "bitfield") hostile.SayBitfield(number, 8, [0xFF]);
+        else hostile.SayKeyHave(number);
         _scene.Run(TimeSpan.FromMilliseconds(600));
         return hostile.CountHeard(LiveMessageType.ManifestRequest);
     }

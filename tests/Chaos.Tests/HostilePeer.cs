@@ -57,15 +57,13 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
         _unread.ResetWrittenCount();
         _handshakeIsRead = false;
         _hasOpened = false;
-        if (Opens)
-            Open();
+        if (Opens) Open();
     }
 
     /// <summary>Handshake and extension handshake, as an honest peer says them.</summary>
     public void Open()
     {
-        if (_hasOpened)
-            return;
+        if (_hasOpened) return;
         _hasOpened = true;
         Say(new Handshake(studio.Keys.Public.Infohash, PeerId, SupportsExtensions: true).Write);
         Say(Extension().Write);
@@ -131,8 +129,7 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
 
     public void HandleReceived(GuestCable cable, ReadOnlyMemory<byte> bytes)
     {
-        if (cable != Cable)
-            return;
+        if (cable != Cable) return;
         _unread.Write(bytes.Span);
         byte[] unread = _unread.WrittenSpan.ToArray();
         _unread.ResetWrittenCount();
@@ -141,8 +138,7 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
 
     public void HandleClosed(GuestCable cable)
     {
-        if (cable == Cable)
-            Cable = null;
+        if (cable == Cable) Cable = null;
     }
 
     private int ReadAll(byte[] unread)
@@ -157,12 +153,10 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
         while (_handshakeIsRead)
         {
             ReadOutcome outcome = MessageReader.TryRead(unread.AsSpan(at), out WireMessage message, out int consumed, out _);
-            if (outcome == ReadOutcome.NeedMore)
-                break;
+            if (outcome == ReadOutcome.NeedMore) break;
             Assert.Equal(ReadOutcome.Complete, outcome); // a node never breaks the rules itself
             at += consumed;
-            if (message.Kind == WireMessageKind.Live)
-                Hear(message.Live, message.Body.ToArray());
+            if (message.Kind == WireMessageKind.Live) Hear(message.Live, message.Body.ToArray());
         }
 
         return at;
@@ -171,10 +165,8 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
     private void Hear(LiveMessageType type, byte[] body)
     {
         Heard.Add((type, body));
-        if (type == LiveMessageType.Goodbye && Goodbye.TryRead(body, out Goodbye goodbye))
-            ToldGoodbye = goodbye.Reason;
-        if (type == LiveMessageType.Request && Request.TryRead(body, out Request request))
-            HandleRequest(request.Chunk);
+        if (type == LiveMessageType.Goodbye && Goodbye.TryRead(body, out Goodbye goodbye)) ToldGoodbye = goodbye.Reason;
+        if (type == LiveMessageType.Request && Request.TryRead(body, out Request request)) HandleRequest(request.Chunk);
         Hears?.Invoke(type, body);
     }
 
@@ -203,8 +195,7 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
 
     private void Learn(FrameNumber frame, PackedFrame? packed, ChunkKind kind, ChunkKind indexKind)
     {
-        if (packed is null)
-            return;
+        if (packed is null) return;
         Learn(Id(indexKind, frame), packed.Index.Bytes);
         for (int c = 0; c < packed.Chunks.Length; c++)
             Learn(Id(kind, frame, c), packed.Chunks[c]);

@@ -145,13 +145,10 @@ public sealed class LivenessTests : IDisposable
         {
             PublishedFrame frame = _scene.Studio.Next();
             _scene.Source.Node.Publish(frame, _scene.Now);
-            if (tellsPieces)
-                Say(frame);
-            else
-                _neighbour.SayManifest(frame);
+            if (tellsPieces) Say(frame);
+            else _neighbour.SayManifest(frame);
             _scene.Run(Scene.Frame);
-            if (!_neighbour.IsConnected)
-                _scene.Connect(_neighbour);
+            if (!_neighbour.IsConnected) _scene.Connect(_neighbour);
         }
     }
 
@@ -160,7 +157,6 @@ public sealed class LivenessTests : IDisposable
         _neighbour.Learn(frame);
         _neighbour.SayManifest(frame);
         _neighbour.SayHaves(frame);
-        if (frame.KeyFrame is not null)
-            _neighbour.SayKeyHave(frame.Frame);
+        if (frame.KeyFrame is not null) _neighbour.SayKeyHave(frame.Frame);
     }
 }

@@ -24,11 +24,9 @@ public sealed class SeedingTests : IDisposable
         {
             peer.Hears = (type, body) =>
             {
-                if (type != LiveMessageType.KeyHave || !KeyHave.TryRead(body, out KeyHave told))
-                    return;
+                if (type != LiveMessageType.KeyHave || !KeyHave.TryRead(body, out KeyHave told)) return;
                 _told[peer] = told.KeyFrame;
-                if (what == "an index")
-                    peer.SayRequest(peer.Id(ChunkKind.KeyFrameIndex, told.KeyFrame));
+                if (what == "an index") peer.SayRequest(peer.Id(ChunkKind.KeyFrameIndex, told.KeyFrame));
             };
         }
 
@@ -37,8 +35,7 @@ public sealed class SeedingTests : IDisposable
         for (int i = 0; i < (int)(seconds * 30); i++)
         {
             PublishedFrame frame = _scene.Publish();
-            if (what == "a chunk now and then" && i % 12 == 0)
-                AskForOne(crowd, _told, frame, i / 12);
+            if (what == "a chunk now and then" && i % 12 == 0) AskForOne(crowd, _told, frame, i / 12);
         }
 
         Assert.InRange(_scene.Viewer.Frames.Count, 1, int.MaxValue);
@@ -51,10 +48,8 @@ public sealed class SeedingTests : IDisposable
     {
         foreach (HostilePeer peer in crowd)
         {
-            if (told.TryGetValue(peer, out FrameNumber keyFrame))
-                peer.SayRequest(peer.Id(ChunkKind.KeyFrame, keyFrame, time % 4));
-            if (time % 8 == 7)
-                peer.SayHave(frame.Frame, 0);
+            if (told.TryGetValue(peer, out FrameNumber keyFrame)) peer.SayRequest(peer.Id(ChunkKind.KeyFrame, keyFrame, time % 4));
+            if (time % 8 == 7) peer.SayHave(frame.Frame, 0);
         }
     }
 }

@@ -28,8 +28,7 @@ public sealed class StandingRuleTests : IDisposable
         for (int i = 0; i < 300; i++) // ten seconds
         {
             liar.Say(new byte[4]);
-            if (sendsOldManifests)
-                liar.SayManifest(frames[Math.Max(0, i - 20)]);
+            if (sendsOldManifests) liar.SayManifest(frames[Math.Max(0, i - 20)]);
             Promise(liar, isNearest ? AtTheSource : NextToIt);
             frames.Add(_scene.Publish());
         }

@@ -88,8 +88,7 @@ public sealed class StreamFuzzTests : IDisposable
         MemoryNode source = network.Add(_studio.Source);
         MemoryNode viewer = network.Add(_studio.Joiner);
         MemoryNode victim = toSource ? source : viewer;
-        if (toSource)
-            viewer.Node.AddPeers([source.Address], network.Now);
+        if (toSource) viewer.Node.AddPeers([source.Address], network.Now);
         network.Exchange();
         foreach (PublishedFrame frame in _frames)
             source.Node.Publish(frame, network.Now);

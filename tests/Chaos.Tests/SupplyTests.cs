@@ -97,8 +97,7 @@ public sealed class SupplyTests : IDisposable
         int announced = 0;
         refuser.Hears = (type, body) =>
         {
-            if (type != LiveMessageType.Request || announced >= 5000 || !Request.TryRead(body, out Request request))
-                return;
+            if (type != LiveMessageType.Request || announced >= 5000 || !Request.TryRead(body, out Request request)) return;
             announced++;
             refuser.SayHave(request.Chunk.Frame, request.Chunk.Number);
         };
@@ -120,8 +119,7 @@ public sealed class SupplyTests : IDisposable
         var late = new List<ChunkId>();
         pausing.Answers = chunk =>
         {
-            if (sleeps)
-                late.Add(chunk);
+            if (sleeps) late.Add(chunk);
             return sleeps ? Answer.Ignore : Answer.Serve;
         };
         PublishedFrame frame = _scene.Studio.Next();
@@ -147,8 +145,7 @@ public sealed class SupplyTests : IDisposable
         var late = new List<ChunkId>();
         slow.Answers = chunk =>
         {
-            if (sleeps)
-                late.Add(chunk);
+            if (sleeps) late.Add(chunk);
             return sleeps ? Answer.Ignore : Answer.Serve;
         };
         PublishedFrame frame = _scene.Studio.Next();
@@ -250,12 +247,10 @@ public sealed class SupplyTests : IDisposable
 
     private static void Manifests(HostilePeer honest, PublishedFrame[] frames, LiveMessageType type, byte[] body)
     {
-        if (type != LiveMessageType.ManifestRequest || !ManifestRequest.TryRead(body, out ManifestRequest wanted))
-            return;
+        if (type != LiveMessageType.ManifestRequest || !ManifestRequest.TryRead(body, out ManifestRequest wanted)) return;
         foreach (PublishedFrame frame in frames)
         {
-            if (frame.Frame >= wanted.First && frame.Frame <= wanted.Last)
-                honest.SayManifest(frame);
+            if (frame.Frame >= wanted.First && frame.Frame <= wanted.Last) honest.SayManifest(frame);
         }
     }
 

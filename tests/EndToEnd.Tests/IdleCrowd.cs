@@ -56,8 +56,7 @@ internal sealed class IdleCrowd : IAsyncDisposable
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
                 await socket.ConnectAsync(IPAddress.Loopback, _port, _ending.Token);
-                if (_greeting.Length > 0)
-                    await GreetAsync(socket, number);
+                if (_greeting.Length > 0) await GreetAsync(socket, number);
                 while (_greeting.Length > 0)
                 {
                     await pace.WaitForNextTickAsync(_ending.Token);

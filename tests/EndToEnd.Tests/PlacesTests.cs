@@ -16,8 +16,7 @@ public sealed class PlacesTests
         await using AppProcess broadcaster = Apps.Broadcast("test:320x240", "--fps", "5", "--seed", "1");
         Invitation invitation = await broadcaster.LinkAsync(Cancellation);
         await using IdleCrowd crowd = IdleCrowd.Start(invitation.Address, invitation, count, shakesHands);
-        if (shakesHands)
-            await crowd.AnsweredAsync(count, Cancellation);
+        if (shakesHands) await crowd.AnsweredAsync(count, Cancellation);
 
         await using AppProcess viewer = Apps.Watch(invitation.Link);
         await viewer.WaitForAsync("its first picture", line => line.Event == "frame", Cancellation);

@@ -44,8 +44,7 @@ internal static class ContentReaders
 
     private static void ReadManifest(byte[] bytes)
     {
-        if (!Manifest.TryRead(bytes, out Manifest? manifest, out int consumed))
-            return;
+        if (!Manifest.TryRead(bytes, out Manifest? manifest, out int consumed)) return;
         Assert.InRange(consumed, 1, bytes.Length);
         Assert.Equal(bytes[..consumed], manifest!.Bytes.ToArray());
         Assert.InRange(manifest.CaptureTime.Year, 1970, 9999);

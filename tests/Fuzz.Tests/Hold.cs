@@ -7,7 +7,6 @@ internal static class Hold
 {
     public static void That(bool holds, [CallerArgumentExpression(nameof(holds))] string what = "")
     {
-        if (!holds)
-            throw new InvalidOperationException($"This does not hold: {what}");
+        if (!holds) throw new InvalidOperationException($"This does not hold: {what}");
     }
 }

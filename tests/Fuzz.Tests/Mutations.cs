@@ -38,8 +38,7 @@ internal static class Mutations
             bytes.AddRange(samples[random.Next(samples.Count)]);
             for (int edits = random.Next(1, 5); edits > 0; edits--)
                 Edit(bytes, samples[random.Next(samples.Count)], random);
-            if (bytes.Count > BytesMax)
-                bytes.RemoveRange(BytesMax, bytes.Count - BytesMax);
+            if (bytes.Count > BytesMax) bytes.RemoveRange(BytesMax, bytes.Count - BytesMax);
             yield return [.. bytes];
         }
     }
@@ -96,8 +95,7 @@ internal static class Mutations
     private static void SetLength(List<byte> bytes, int at, Random random)
     {
         int width = 1 << random.Next(4);
-        if (at + width > bytes.Count)
-            return;
+        if (at + width > bytes.Count) return;
         ulong left = (ulong)(bytes.Count - at - width);
         ulong value = random.Next(4) switch
         {
@@ -107,10 +105,8 @@ internal static class Mutations
             _ => Lengths[random.Next(Lengths.Length)],
         };
         Span<byte> field = stackalloc byte[8];
-        if (random.Next(4) > 0)
-            BinaryPrimitives.WriteUInt64BigEndian(field, value << (8 * (8 - width)));
-        else
-            BinaryPrimitives.WriteUInt64LittleEndian(field, value);
+        if (random.Next(4) > 0) BinaryPrimitives.WriteUInt64BigEndian(field, value << (8 * (8 - width)));
+        else BinaryPrimitives.WriteUInt64LittleEndian(field, value);
         for (int i = 0; i < width; i++)
             bytes[at + i] = field[i];
     }
@@ -124,8 +120,7 @@ internal static class Mutations
         int end = start;
         while (end < bytes.Count && char.IsAsciiDigit((char)bytes[end]))
             end++;
-        if (start == end)
-            return;
+        if (start == end) return;
         string number = random.Next(6) switch
         {
             0 => "-1",

@@ -25,8 +25,7 @@ internal static class PictureReaders
         Layer(StreamLayer.Notice, "notice", "NoticePayload.Read", [NoticePayload.Of("closed"), NoticePayload.Of("ganz geschlossen ✓")]),
         new("layout of a stream", ["StreamLayout.TryRead"], [[2, 7, 0x80, 4, 0x38, 64]], bytes =>
         {
-            if (StreamLayout.TryRead(bytes, out StreamLayout? layout))
-                Assert.InRange(layout.Grid.Count, 1, 512 * 512);
+            if (StreamLayout.TryRead(bytes, out StreamLayout? layout)) Assert.InRange(layout.Grid.Count, 1, 512 * 512);
         }),
     ];
 
@@ -99,8 +98,7 @@ internal static class PictureReaders
         foreach (int depth in (int[])[1, 2, 4, 8])
         {
             int rowBytes = IndexPacking.RowBytes(indices.Length, depth);
-            if (bytes.Length < rowBytes)
-                continue;
+            if (bytes.Length < rowBytes) continue;
             IndexPacking.Unpack(bytes.AsSpan(0, rowBytes), depth, indices);
             Assert.False(indices.ContainsAnyExceptInRange((byte)0, (byte)((1 << depth) - 1)));
         }
@@ -116,8 +114,7 @@ internal static class PictureReaders
             bool applied = state.TryApply(layer, payload, out RecordViolation violation);
             Assert.Equal(applied, violation == RecordViolation.None);
             Assert.NotEqual(RecordViolation.NotChecked, violation);
-            if (!applied)
-                Assert.Equal((before, notice), (state.Pointer, state.Notice));
+            if (!applied) Assert.Equal((before, notice), (state.Pointer, state.Notice));
             Assert.InRange(state.Notice.Length, 0, NoticePayload.TextBytesMax);
         })
         {

@@ -94,8 +94,7 @@ internal static class TypedReaders
     {
         bool read = JoinLink.TryParse(text, out JoinLink? link, out string error);
         Assert.Equal(read, error.Length == 0);
-        if (link is not null)
-            Assert.True(JoinLink.TryParse(link.ToLinkText(), out JoinLink? again, out _) && link.Equals(again));
+        if (link is not null) Assert.True(JoinLink.TryParse(link.ToLinkText(), out JoinLink? again, out _) && link.Equals(again));
     }
 
     private static void ReadPasted(string text)

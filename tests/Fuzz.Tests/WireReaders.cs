@@ -47,10 +47,8 @@ internal static class WireReaders
         {
             // Whatever is accepted can be written again; where there is one spelling only, it is that one.
             byte[]? written = decode(body);
-            if (written is not null && Decoders.IsCanonical(name))
-                Assert.Equal(body, written);
-            else if (written is not null)
-                Assert.Equal(written, decode(written));
+            if (written is not null && Decoders.IsCanonical(name)) Assert.Equal(body, written);
+            else if (written is not null) Assert.Equal(written, decode(written));
         })
     {
         AllocatedPerByteMax = 64, // mostly the writing again

@@ -41,10 +41,8 @@ rootCommand.SetAction(arguments =>
     for (int seed = firstSeed; seed < firstSeed + arguments.GetValue(runsOption); seed++)
     {
         Scenario scenario = ScenarioCatalogue.Create(arguments.GetValue(scenarioOption)!, seed); // it has a default
-        if (arguments.GetValue(realCryptoOption))
-            scenario = scenario with { Swarm = scenario.Swarm with { UsesRealVerifier = true } };
-        if (arguments.GetValue(checkOption))
-            scenario = scenario with { Swarm = scenario.Swarm with { ChecksInvariants = true } };
+        if (arguments.GetValue(realCryptoOption)) scenario = scenario with { Swarm = scenario.Swarm with { UsesRealVerifier = true } };
+        if (arguments.GetValue(checkOption)) scenario = scenario with { Swarm = scenario.Swarm with { ChecksInvariants = true } };
         allWell &= Play(scenario);
     }
 

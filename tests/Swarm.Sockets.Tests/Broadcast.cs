@@ -60,10 +60,8 @@ internal sealed class Broadcast : IAsyncDisposable
             var payload = new byte[_payloadBytes];
             _random.NextBytes(payload);
             payloads.Add(new SlotPayload(new SlotIndex((ushort)slot), payload));
-            if (first)
-                _picture.Add(payload);
-            else
-                _picture[slot] = payload;
+            if (first) _picture.Add(payload);
+            else _picture[slot] = payload;
         }
 
         _captureTime += TimeSpan.FromMilliseconds(33);

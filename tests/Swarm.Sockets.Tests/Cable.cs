@@ -41,8 +41,7 @@ internal sealed class Cable : IDisposable
             while (bytes > 0)
             {
                 int read = await from.ReceiveAsync(buffer, cancellation);
-                if (read == 0)
-                    return;
+                if (read == 0) return;
                 await to.SendAsync(buffer.AsMemory(0, read), cancellation);
                 bytes -= read;
             }

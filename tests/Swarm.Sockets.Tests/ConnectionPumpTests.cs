@@ -146,8 +146,7 @@ public sealed class ConnectionPumpTests
         NodeInput input;
         while ((input = await _inputs.NextAsync(cancellation)).Kind != NodeInputKind.Closed)
         {
-            if (input.Kind == NodeInputKind.Received)
-                pump.ReadOn();
+            if (input.Kind == NodeInputKind.Received) pump.ReadOn();
         }
 
         await pump.Completion.WaitAsync(cancellation);

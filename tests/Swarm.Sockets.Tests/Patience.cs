@@ -17,8 +17,7 @@ internal static class Patience
     {
         while (true)
         {
-            if (inputs.TryRead(out NodeInput input))
-                return input;
+            if (inputs.TryRead(out NodeInput input)) return input;
             if (!await inputs.WaitToReadAsync().AsTask().WaitAsync(cancellation))
                 throw new InvalidOperationException("the inputs are completed");
         }

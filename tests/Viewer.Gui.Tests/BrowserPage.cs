@@ -28,8 +28,7 @@ internal sealed class BrowserPage
         _page = page;
         page.Console += (_, message) =>
         {
-            if (message.Type == "error")
-                _problems.Enqueue(message.Text);
+            if (message.Type == "error") _problems.Enqueue(message.Text);
         };
         page.PageError += (_, problem) => _problems.Enqueue(problem);
     }
@@ -50,8 +49,7 @@ internal sealed class BrowserPage
         for (var until = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < until; await Task.Delay(100, cancellation))
         {
             shown = await _page.EvaluateAsync<string>(DigestOfCanvas);
-            if (shown == digest)
-                return;
+            if (shown == digest) return;
         }
 
         Assert.Fail($"The canvas shows {shown}, not {digest}. {string.Join('\n', _problems)}");

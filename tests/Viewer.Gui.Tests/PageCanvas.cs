@@ -26,8 +26,7 @@ internal sealed class PageCanvas
         Assert.Equal(TestFrame.CaptureTime.ToUnixTimeMilliseconds(), BinaryPrimitives.ReadInt64LittleEndian(message[16..]));
         Assert.Equal(-12, BinaryPrimitives.ReadInt32LittleEndian(message[24..]));
         var size = new PictureSize(Number(message, 28), Number(message, 30));
-        if (LastWasWhole)
-            Picture = new Picture(size);
+        if (LastWasWhole) Picture = new Picture(size);
         Assert.NotNull(Picture);
         Assert.Equal(size, Picture.Size);
 

@@ -98,8 +98,7 @@ public sealed class PageServerTests : IAsyncLifetime
     {
         using var socket = new ClientWebSocket();
         socket.Options.CollectHttpResponseDetails = true;
-        if (origin is not null)
-            socket.Options.SetRequestHeader("Origin", origin);
+        if (origin is not null) socket.Options.SetRequestHeader("Origin", origin);
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(PageSocketClient.SocketOf(_server.Address), Cancelled));
 

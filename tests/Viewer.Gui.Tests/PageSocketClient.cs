@@ -63,10 +63,8 @@ internal sealed class PageSocketClient : IDisposable
         }
         while (!received.EndOfMessage);
 
-        if (received.MessageType == WebSocketMessageType.Binary)
-            Canvas.Draw(_buffer.AsSpan(0, length));
-        else if (received.MessageType == WebSocketMessageType.Text)
-            News.Add(Encoding.UTF8.GetString(_buffer, 0, length));
+        if (received.MessageType == WebSocketMessageType.Binary) Canvas.Draw(_buffer.AsSpan(0, length));
+        else if (received.MessageType == WebSocketMessageType.Text) News.Add(Encoding.UTF8.GetString(_buffer, 0, length));
         return received.MessageType;
     }
 

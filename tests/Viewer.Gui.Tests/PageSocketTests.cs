@@ -143,8 +143,7 @@ public sealed class PageSocketTests : IAsyncLifetime
         while (true)
         {
             string told = await _page.NextNewsAsync(Cancelled);
-            if (told.Contains("complaint"))
-                return told;
+            if (told.Contains("complaint")) return told;
         }
     }
 

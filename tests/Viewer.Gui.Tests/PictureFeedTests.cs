@@ -159,8 +159,7 @@ public sealed class PictureFeedTests : IDisposable
 
     private bool TryDraw(PageView view)
     {
-        if (!_feed.TryTake(view, _update))
-            return false;
+        if (!_feed.TryTake(view, _update)) return false;
         _page.Draw(_message.Write(_update, 1).Span);
         return true;
     }

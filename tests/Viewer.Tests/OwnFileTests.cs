@@ -12,8 +12,7 @@ public sealed class OwnFileTests : IDisposable
         OwnFile.CreateNew(At("picture")).Dispose();
         OwnFile.OpenToAppend(At("log")).Dispose();
 
-        if (OperatingSystem.IsWindows())
-            return;
+        if (OperatingSystem.IsWindows()) return;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("picture")));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(At("log")));
     }

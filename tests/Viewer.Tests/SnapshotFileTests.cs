@@ -51,8 +51,7 @@ public sealed class SnapshotFileTests : IDisposable
         Assert.Equal("half a download", File.ReadAllText(path + ".part"));
         Assert.Equal("precious", File.ReadAllText(Path.Combine(_directory.FullName, "victim")));
         Assert.Null(new FileInfo(path).LinkTarget);
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         Assert.Equal(3, _directory.GetFiles().Length);
     }
 

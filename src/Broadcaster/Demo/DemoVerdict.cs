@@ -54,10 +54,8 @@ internal static class DemoVerdict
         }
 
         if (!viewer.HasLastPicture) yield return $"{name} ended with another picture than the broadcaster's last.";
-        if (viewer.FramesPublishedMeanwhile == 0)
-            yield return $"{name} never joined.";
-        else if (BrokenPace(viewer, outcome) is { } pace)
-            yield return pace;
+        if (viewer.FramesPublishedMeanwhile == 0) yield return $"{name} never joined.";
+        else if (BrokenPace(viewer, outcome) is { } pace) yield return pace;
 
         if (viewer.Part != ViewerPart.Blocks) yield break;
         if (viewer.BroadcasterBytesWhenBlocked is not { } before)

@@ -18,10 +18,8 @@ internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 
     public void Status(BroadcastStatus status)
     {
-        if (status.HeldBy != _heldBy)
-            lines.Pace(_heldBy = status.HeldBy);
-        if (status.Viewers == _told)
-            return;
+        if (status.HeldBy != _heldBy) lines.Pace(_heldBy = status.HeldBy);
+        if (status.Viewers == _told) return;
         _told = status.Viewers;
         lines.Viewers(status.Viewers);
     }

@@ -72,10 +72,8 @@ internal sealed partial class JsonLines(TextWriter output)
         var ascii = new StringBuilder(json.Length);
         foreach (char unit in json)
         {
-            if (char.IsAscii(unit))
-                ascii.Append(unit);
-            else
-                ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
+            if (char.IsAscii(unit)) ascii.Append(unit);
+            else ascii.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:X4}");
         }
 
         return ascii.ToString();

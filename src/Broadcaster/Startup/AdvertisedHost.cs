@@ -15,12 +15,9 @@ internal readonly record struct AdvertisedHost(string Host, ushort Port)
         host = default;
         bool bareIPv6 = text.Count(c => c == ':') > 1 && !text.Contains(']');
         string withBrackets = bareIPv6 ? $"[{text}]" : text;
-        if (PeerEndpoint.TryParse(withBrackets, out PeerEndpoint endpoint))
-            host = new AdvertisedHost(endpoint.Host, endpoint.Port);
-        else if (PeerEndpoint.TryParse($"{withBrackets}:1", out PeerEndpoint portless))
-            host = new AdvertisedHost(portless.Host, 0);
-        else
-            return false;
+        if (PeerEndpoint.TryParse(withBrackets, out PeerEndpoint endpoint)) host = new AdvertisedHost(endpoint.Host, endpoint.Port);
+        else if (PeerEndpoint.TryParse($"{withBrackets}:1", out PeerEndpoint portless)) host = new AdvertisedHost(portless.Host, 0);
+        else return false;
         return true;
     }
 

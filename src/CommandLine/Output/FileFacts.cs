@@ -27,8 +27,7 @@ public readonly partial record struct FileFacts((ulong Inode, ulong Device) Iden
     private static unsafe FileFacts? Ask(int folder, string path, int flags)
     {
         byte* facts = stackalloc byte[StatxBytes];
-        if (StatX(folder, path, flags, BasicStats, facts) != 0)
-            return null;
+        if (StatX(folder, path, flags, BasicStats, facts) != 0) return null;
         ulong device = ((ulong)*(uint*)(facts + 136) << 32) | *(uint*)(facts + 140);
         return new FileFacts(
             (*(ulong*)(facts + 32), device), (FileKind)(*(ushort*)(facts + 28) >> 12), *(uint*)(facts + 16), *(uint*)(facts + 20));

@@ -27,8 +27,7 @@ public static class OwnFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static FileStream OpenToAppend(string path)
     {
-        if (!File.Exists(path) && FileFacts.Of(path) is null && new FileInfo(path).LinkTarget is null)
-            return CreateInFolder(path);
+        if (!File.Exists(path) && FileFacts.Of(path) is null && new FileInfo(path).LinkTarget is null) return CreateInFolder(path);
         if (WhyNotOurs(path, FileFacts.Of(path)) is { } reason) // before it is opened: opening a pipe would wait for a reader
             throw new IOException(reason);
         FileStream file = Open(path, FileMode.Open);

@@ -30,13 +30,10 @@ public static class StandardOutput
     /// </summary>
     public static Stream Open()
     {
-        if (OperatingSystem.IsWindows())
-            return Console.OpenStandardOutput();
-        if (!IsGiven)
-            return new OutputStream(null);
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        if (!IsGiven) return new OutputStream(null);
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        if (!stream.CanSeek)
-            return new OutputStream(stream);
+        if (!stream.CanSeek) return new OutputStream(stream);
 
         // A file: a file stream keeps a position of its own, and would write over what others who share the file have written.
         stream.Dispose();

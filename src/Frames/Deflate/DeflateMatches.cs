@@ -67,10 +67,8 @@ internal sealed class DeflateMatches
             uint word = Word(data, at);
             int length = 0;
             int distance = 0;
-            if (at >= pixelBytes && Word(data, at - pixelBytes) == word)
-                Prefer(data, at, pixelBytes, ref length, ref distance);
-            if (at >= rowBytes && Word(data, at - rowBytes) == word)
-                Prefer(data, at, rowBytes, ref length, ref distance);
+            if (at >= pixelBytes && Word(data, at - pixelBytes) == word) Prefer(data, at, pixelBytes, ref length, ref distance);
+            if (at >= rowBytes && Word(data, at - rowBytes) == word) Prefer(data, at, rowBytes, ref length, ref distance);
             if (anywhere)
             {
                 int back = at + 1 - Remember(word, at);

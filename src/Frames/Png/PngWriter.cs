@@ -36,10 +36,8 @@ public sealed class PngWriter : IDisposable
 
     private void WriteRows(ReadOnlySpan<byte> bgra, int width, ZLibStream destination)
     {
-        if (_width == width)
-            _rows.Restart();
-        else
-            (_width, _rows, _row) = (width, new TrueColourRows(width), new byte[TrueColourRows.RowBytes(width)]);
+        if (_width == width) _rows.Restart();
+        else (_width, _rows, _row) = (width, new TrueColourRows(width), new byte[TrueColourRows.RowBytes(width)]);
         int strideBytes = width * Picture.PixelBytes;
         for (int start = 0; start < bgra.Length; start += strideBytes)
         {

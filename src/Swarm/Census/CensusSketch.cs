@@ -24,8 +24,7 @@ internal sealed class CensusSketch
     public bool Add(CensusEntry entry)
     {
         int at = FirstNotBelow(entry.Number);
-        if (at == EntriesMax || (at < _count && _entries[at].Number == entry.Number))
-            return false;
+        if (at == EntriesMax || (at < _count && _entries[at].Number == entry.Number)) return false;
         _count = Math.Min(_count + 1, EntriesMax);
         _entries.AsSpan(at, _count - at - 1).CopyTo(_entries.AsSpan(at + 1));
         _entries[at] = entry;
@@ -43,8 +42,7 @@ internal sealed class CensusSketch
             joining += entry.State == ViewerState.Joining ? 1 : 0;
         }
 
-        if (_count < EntriesMax)
-            return new ViewerCount(_count, behind, joining);
+        if (_count < EntriesMax) return new ViewerCount(_count, behind, joining);
         double viewers = (EntriesMax - 1) * (double)CensusEntry.NumbersEnd / (_entries[^1].Number + 1.0);
         double each = Math.Min(viewers, ViewersMax) / EntriesMax;
         return new ViewerCount((int)Math.Min(viewers, ViewersMax), (int)(behind * each), (int)(joining * each));
@@ -56,10 +54,8 @@ internal sealed class CensusSketch
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (_entries[middle].Number < number)
-                low = middle + 1;
-            else
-                high = middle;
+            if (_entries[middle].Number < number) low = middle + 1;
+            else high = middle;
         }
 
         return low;

@@ -50,27 +50,22 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
     /// <param name="playback">Of a viewer, which counts itself; null at the source.</param>
     public void HandleTick(Session? session, Playback? playback, Instant now)
     {
-        if (session is null || !KnowsTime(session, now))
-            return;
-        if (!_isCounted && playback is not null)
-            CountOurselves(session, playback, now);
+        if (session is null || !KnowsTime(session, now)) return;
+        if (!_isCounted && playback is not null) CountOurselves(session, playback, now);
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && peer.Census.ToldNews != _news && now - peer.Census.ToldAt >= TellInterval)
-                TellNews(peer, now);
+            if (peer.IsLive && peer.Census.ToldNews != _news && now - peer.Census.ToldAt >= TellInterval) TellNews(peer, now);
         }
     }
 
     /// <summary>A neighbour tells. What is of another session, or of an epoch that is past or far ahead, is passed over.</summary>
     public void Handle(PeerSession peer, CensusMessage message, Session? session, Instant now)
     {
-        if (session is null || !KnowsTime(session, now))
-            return;
+        if (session is null || !KnowsTime(session, now)) return;
         CensusSketch? told = message.Session != _session ? null
             : message.Epoch == _epoch ? _current
             : message.Epoch == _epoch + 1 ? _next : null;
-        if (told is null)
-            return;
+        if (told is null) return;
         for (int i = 0; i < message.Count && peer.Census.Hears(message.Epoch); i++)
         {
             _news += told.Add(message[i]) ? 1 : 0;
@@ -87,8 +82,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
     /// <summary>False before the first frame; else looks whether it is another epoch.</summary>
     private bool KnowsTime(Session session, Instant now)
     {
-        if (session.Window.NewestFrame is not { } newest)
-            return false;
+        if (session.Window.NewestFrame is not { } newest) return false;
         Turn(session, EpochOf(newest.Manifest), now);
         return true;
     }
@@ -100,21 +94,18 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
             return; // what arrives late tells of the past
         bool isNext = isSame && epoch == _epoch + 1;
         (_before, _current, _next) = (_current, _next, _before);
-        if (!isNext)
-            _current.Clear();
+        if (!isNext) _current.Clear();
         _next.Clear();
         _news++;
         _hasBefore = isNext;
-        if (!isSame)
-            _sessionSince = now;
+        if (!isSame) _sessionSince = now;
         (_session, _epoch, _epochSince, _isCounted) = (session.Tag, epoch, now, false);
     }
 
     private void CountOurselves(Session session, Playback playback, Instant now)
     {
         bool hasPicture = !session.Base.IsNone;
-        if (!hasPicture && now - _sessionSince < JoiningTime)
-            return;
+        if (!hasPicture && now - _sessionSince < JoiningTime) return;
         long released = playback.Release.FramesReleased - _released;
         long skipped = playback.Release.FramesSkipped - _skipped;
         (_released, _skipped) = (playback.Release.FramesReleased, playback.Release.FramesSkipped);
@@ -131,14 +122,11 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
         int count = 0;
         foreach (CensusEntry entry in _current.Entries)
         {
-            if (count < _telling.Length && peer.Census.Tell(_epoch, entry.Number))
-                _telling[count++] = entry;
+            if (count < _telling.Length && peer.Census.Tell(_epoch, entry.Number)) _telling[count++] = entry;
         }
 
-        if (count < _telling.Length)
-            peer.Census.ToldNews = _news;
-        if (count == 0)
-            return;
+        if (count < _telling.Length) peer.Census.ToldNews = _news;
+        if (count == 0) return;
         int before = peer.Outbox.Bytes;
         peer.Writer.Census(peer.Outbox, _session, _epoch, _telling.AsSpan(0, count));
         BytesSent += peer.Outbox.Bytes - before;

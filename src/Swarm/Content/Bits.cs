@@ -22,11 +22,9 @@ internal sealed class Bits
     public bool Add(int number)
     {
         int word = number >> 6;
-        if (word >= _words.Length)
-            Array.Resize(ref _words, Math.Max(word + 1, 2 * _words.Length));
+        if (word >= _words.Length) Array.Resize(ref _words, Math.Max(word + 1, 2 * _words.Length));
         ulong bit = 1UL << number;
-        if ((_words[word] & bit) != 0)
-            return false;
+        if ((_words[word] & bit) != 0) return false;
         _words[word] |= bit;
         Count++;
         return true;
@@ -35,8 +33,7 @@ internal sealed class Bits
     /// <summary>True when the number was in the set.</summary>
     public bool Remove(int number)
     {
-        if (!this[number])
-            return false;
+        if (!this[number]) return false;
         _words[number >> 6] &= ~(1UL << number);
         Count--;
         return true;
@@ -54,10 +51,8 @@ internal sealed class Bits
         for (int word = from >> 6; word < _words.Length; word++)
         {
             ulong rest = _words[word];
-            if (word == from >> 6)
-                rest &= ulong.MaxValue << from;
-            if (rest != 0)
-                return (word << 6) + BitOperations.TrailingZeroCount(rest);
+            if (word == from >> 6) rest &= ulong.MaxValue << from;
+            if (rest != 0) return (word << 6) + BitOperations.TrailingZeroCount(rest);
         }
 
         return -1;
@@ -67,18 +62,15 @@ internal sealed class Bits
     /// <param name="other">Null: the set of all numbers.</param>
     public int NextCommon(Bits? other, int from)
     {
-        if (other is null)
-            return Next(from);
+        if (other is null) return Next(from);
         ulong[] mine = _words;
         ulong[] theirs = other._words;
         int words = Math.Min(mine.Length, theirs.Length);
         for (int word = from >> 6; word < words; word++)
         {
             ulong rest = mine[word] & theirs[word];
-            if (word == from >> 6)
-                rest &= ulong.MaxValue << from;
-            if (rest != 0)
-                return (word << 6) + BitOperations.TrailingZeroCount(rest);
+            if (word == from >> 6) rest &= ulong.MaxValue << from;
+            if (rest != 0) return (word << 6) + BitOperations.TrailingZeroCount(rest);
         }
 
         return -1;

@@ -36,7 +36,6 @@ internal sealed class ChunkBuffer(ChunkPool pool, int sizeClass)
     {
         int holders = Interlocked.Decrement(ref _holders);
         Debug.Assert(holders >= 0, "Let go once too often.");
-        if (holders == 0)
-            pool.Return(this);
+        if (holders == 0) pool.Return(this);
     }
 }

@@ -50,13 +50,11 @@ public sealed class ChunkPool : IChunkMemory
 
     internal void Return(ChunkBuffer buffer)
     {
-        if (_poisons)
-            buffer.Span.Fill(0xDB);
+        if (_poisons) buffer.Span.Fill(0xDB);
         lock (_gate)
         {
             int bytes = BytesOf(buffer.SizeClass);
-            if (_freeBytes + bytes > SwarmLimits.StoreBytesMax)
-                return;
+            if (_freeBytes + bytes > SwarmLimits.StoreBytesMax) return;
             _freeBytes += bytes;
             _free[buffer.SizeClass].Push(buffer);
         }
@@ -67,8 +65,7 @@ public sealed class ChunkPool : IChunkMemory
         lock (_gate)
         {
             _trimmedAt ??= now;
-            if (now - _trimmedAt < TrimInterval)
-                return;
+            if (now - _trimmedAt < TrimInterval) return;
             _trimmedAt = now;
             for (int c = 0; c < _free.Length; c++)
             {

@@ -78,8 +78,7 @@ internal sealed class ChunkSet
     public void LetGo()
     {
         Debug.Assert(_holders > 0, "Let go once too often.");
-        if (--_holders > 0)
-            return;
+        if (--_holders > 0) return;
         for (int c = Held.Next(0); c >= 0; c = Held.Next(c + 1))
         {
             _chunks[c].Buffer?.LetGo();

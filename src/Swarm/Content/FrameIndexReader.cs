@@ -18,8 +18,7 @@ internal static class FrameIndexReader
     {
         index = null;
         byte[] bytes = source.ToArray();
-        if (!TryReadChunkCount(ref source, parameters, out int chunkCount))
-            return false;
+        if (!TryReadChunkCount(ref source, parameters, out int chunkCount)) return false;
 
         var chunks = new ChunkEntry[chunkCount];
         var slots = new List<ushort>(parameters.SlotCount);
@@ -33,20 +32,17 @@ internal static class FrameIndexReader
             {
                 if (i > 0)
                 {
-                    if (!VarInt.TryRead(ref source, out uint gap))
-                        return false;
+                    if (!VarInt.TryRead(ref source, out uint gap)) return false;
                     slot += gap + 1L;
                 }
 
-                if (slot <= previous || slot >= parameters.SlotCount)
-                    return false;
+                if (slot <= previous || slot >= parameters.SlotCount) return false;
                 previous = (int)slot;
                 slots.Add((ushort)slot);
             }
         }
 
-        if (!source.IsEmpty)
-            return false;
+        if (!source.IsEmpty) return false;
         index = new FrameIndex(frame, bytes, chunks, [.. slots], origins: null);
         return true;
     }
@@ -55,32 +51,27 @@ internal static class FrameIndexReader
     {
         index = null;
         byte[] bytes = source.ToArray();
-        if (!TryReadChunkCount(ref source, parameters, out int chunkCount))
-            return false;
+        if (!TryReadChunkCount(ref source, parameters, out int chunkCount)) return false;
 
         var chunks = new ChunkEntry[chunkCount];
         int slotCount = 0;
         for (int c = 0; c < chunkCount; c++)
         {
-            if (!TryReadChunk(ref source, parameters, slotCount, out chunks[c]))
-                return false;
+            if (!TryReadChunk(ref source, parameters, slotCount, out chunks[c])) return false;
             slotCount += chunks[c].SlotCount;
         }
 
-        if (slotCount != parameters.SlotCount)
-            return false;
+        if (slotCount != parameters.SlotCount) return false;
         var slots = new ushort[slotCount];
         var origins = new uint[slotCount];
         for (int s = 0; s < slotCount; s++)
         {
-            if (!VarInt.TryRead(ref source, out uint age) || age >= frame.Value)
-                return false;
+            if (!VarInt.TryRead(ref source, out uint age) || age >= frame.Value) return false;
             slots[s] = (ushort)s;
             origins[s] = frame.Value - age;
         }
 
-        if (!source.IsEmpty)
-            return false;
+        if (!source.IsEmpty) return false;
         index = new FrameIndex(frame, bytes, chunks, slots, origins);
         return true;
     }
@@ -98,12 +89,10 @@ internal static class FrameIndexReader
         entry = default;
         if (!VarInt.TryRead(ref source, out uint length) || length < Record.OverheadBytes || length > parameters.ChunkCapacity)
             return false;
-        if (source.Length < Hash256.Bytes)
-            return false;
+        if (source.Length < Hash256.Bytes) return false;
         Hash256 hash = Hash256.Read(source);
         source = source[Hash256.Bytes..];
-        if (!VarInt.TryRead(ref source, out uint slots) || slots < 1 || slots > parameters.SlotCount - slotsBefore)
-            return false;
+        if (!VarInt.TryRead(ref source, out uint slots) || slots < 1 || slots > parameters.SlotCount - slotsBefore) return false;
         entry = new ChunkEntry((int)length, hash, slotsBefore, (int)slots);
         return true;
     }

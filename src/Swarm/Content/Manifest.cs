@@ -70,12 +70,10 @@ public sealed class Manifest
     {
         manifest = null;
         consumed = 0;
-        if (source.Length < FixedBodyBytes || source[0] != Version || source[1] is < 1 or > 3 || source[3] != 0)
-            return false;
+        if (source.Length < FixedBodyBytes || source[0] != Version || source[1] is < 1 or > 3 || source[3] != 0) return false;
         int pictureBytes = source[FixedBodyBytes - 1];
         int length = FixedBodyBytes + pictureBytes + ManifestSignature.Bytes;
-        if (pictureBytes > StreamParameters.PictureParametersBytesMax || source.Length < length)
-            return false;
+        if (pictureBytes > StreamParameters.PictureParametersBytesMax || source.Length < length) return false;
         int slotCount = BinaryPrimitives.ReadUInt16BigEndian(source[40..]);
         uint capacity = BinaryPrimitives.ReadUInt32BigEndian(source[42..]);
         if (slotCount is < 1 or > StreamParameters.SlotsMax
@@ -84,8 +82,7 @@ public sealed class Manifest
 
         var parameters = new StreamParameters(slotCount, (int)capacity, source.Slice(FixedBodyBytes, pictureBytes));
         var read = new Manifest(source[..length].ToArray(), parameters);
-        if (!read.IsConsistent())
-            return false;
+        if (!read.IsConsistent()) return false;
         manifest = read;
         consumed = length;
         return true;

@@ -48,11 +48,9 @@ public readonly struct Record
     {
         record = default;
         ReadOnlySpan<byte> bytes = chunk.Span;
-        if (bytes.Length < HeaderBytes)
-            return false;
+        if (bytes.Length < HeaderBytes) return false;
         int sealedBytes = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-        if (sealedBytes < TagBytes || sealedBytes > bytes.Length - HeaderBytes)
-            return false;
+        if (sealedBytes < TagBytes || sealedBytes > bytes.Length - HeaderBytes) return false;
         record = new Record(
             new SlotIndex(BinaryPrimitives.ReadUInt16BigEndian(bytes)),
             new FrameNumber(BinaryPrimitives.ReadUInt32BigEndian(bytes[2..])),

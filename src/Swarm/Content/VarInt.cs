@@ -16,8 +16,7 @@ internal static class VarInt
             byte b = source[i];
             bool overflows = i == BytesMax - 1 && b > 0x0F;
             bool padded = i > 0 && b == 0;
-            if (overflows || padded)
-                return false;
+            if (overflows || padded) return false;
             value |= (uint)(b & 0x7F) << (7 * i);
             if (b < 0x80)
             {

@@ -47,10 +47,8 @@ internal sealed class Claims
     {
         bool isAsked = peer.Pipeline.Complete(chunk, out Instant askedAt, now);
         isOwed = isAsked || peer.Pipeline.SettleCancelled(chunk);
-        if (isAsked)
-            _downlink.HandleArrival(bytes, askedAt, now);
-        if (isOwed)
-            _limit.Spend(-DownloadLimit.PieceBytes(bytes));
+        if (isAsked) _downlink.HandleArrival(bytes, askedAt, now);
+        if (isOwed) _limit.Spend(-DownloadLimit.PieceBytes(bytes));
         _isDirty |= isOwed; // there is room for the next
         return isAsked;
     }
@@ -77,8 +75,7 @@ internal sealed class Claims
         CancelAt(download.FirstClaim(number), winner, download, number);
         CancelAt(download.SecondClaim(number), winner, download, number);
         download.Finish(number);
-        if (download.IsFinished)
-            _queue.RemoveFinished();
+        if (download.IsFinished) _queue.RemoveFinished();
     }
 
     /// <summary>The peer has not delivered what it claimed.</summary>
@@ -101,10 +98,8 @@ internal sealed class Claims
         while (peer.Pipeline.Requests.Count > 0)
         {
             ChunkId chunk = peer.Pipeline.Requests[0].Chunk;
-            if (cancel)
-                Cancel(peer, chunk);
-            else
-                peer.Pipeline.Drop(chunk);
+            if (cancel) Cancel(peer, chunk);
+            else peer.Pipeline.Drop(chunk);
             GiveBack(peer, chunk);
         }
 
@@ -116,8 +111,7 @@ internal sealed class Claims
     /// <summary>Fills the pipelines. Cheap when nothing has happened.</summary>
     public void Fill(Instant now)
     {
-        if (!_isDirty && !(_limit.NextTimeout <= now))
-            return;
+        if (!_isDirty && !(_limit.NextTimeout <= now)) return;
         _isDirty = false;
         _limit.Observe(now);
         Rarity.CountStale(_queue, _neighbours, now);
@@ -139,8 +133,7 @@ internal sealed class Claims
         }
         while (anyClaimed);
 
-        if (_maySteal)
-            Steal(now);
+        if (_maySteal) Steal(now);
     }
 
     /// <summary>Looks for the silent and the late.</summary>
@@ -149,8 +142,7 @@ internal sealed class Claims
         TimeSpan queue = _downlink.TimeFor(Asked(out _));
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive || !peer.Pipeline.IsSilent(queue, now))
-                continue;
+            if (!peer.IsLive || !peer.Pipeline.IsSilent(queue, now)) continue;
             peer.Pipeline.Snub();
             GiveBackAll(peer, cancel: true);
         }
@@ -167,16 +159,13 @@ internal sealed class Claims
 
     private void Steal(Instant now)
     {
-        if (_queue.Downloads.Count == 0)
-            return;
+        if (_queue.Downloads.Count == 0) return;
         // Over a thin downlink all that comes queues in one place, and whoever is asked as well only sends it twice.
         TimeSpan queued = _standing.Chooses ? _downlink.TimeFor(Asked(out _)) : TimeSpan.Zero;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual))
-                continue;
-            if (!HasRoomFor(StreamParameters.ChunkCapacityUsual))
-                return;
+            if (!peer.IsLive || !peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual)) continue;
+            if (!HasRoomFor(StreamParameters.ChunkCapacityUsual)) return;
             if (_queue.TryPick(peer, out _, out _, now)
                 || !Stealing.TryPick(_queue, _neighbours, peer, queued, now, out ChunkDownload? download, out int number))
                 continue;
@@ -199,8 +188,7 @@ internal sealed class Claims
         foreach (PeerSession peer in _neighbours.All)
         {
             asked += peer.Pipeline.OutstandingBytes;
-            if (peer.Pipeline.OutstandingBytes > 0 && peer.Pipeline.RoundTrip > slowest)
-                slowest = peer.Pipeline.RoundTrip;
+            if (peer.Pipeline.OutstandingBytes > 0 && peer.Pipeline.RoundTrip > slowest) slowest = peer.Pipeline.RoundTrip;
         }
 
         return asked;
@@ -218,8 +206,7 @@ internal sealed class Claims
 
     private void CancelAt(ConnectionId connection, PeerSession? winner, ChunkDownload download, int number)
     {
-        if (connection != winner?.Connection && _neighbours.Find(connection) is { } other)
-            Cancel(other, IdOf(download, number));
+        if (connection != winner?.Connection && _neighbours.Find(connection) is { } other) Cancel(other, IdOf(download, number));
     }
 
     private static void Cancel(PeerSession peer, ChunkId chunk)

@@ -24,8 +24,7 @@ internal sealed class DownloadQueue
     {
         foreach (ChunkDownload download in _downloads)
         {
-            if (download.Frame == frame && download.Kind == kind)
-                return download;
+            if (download.Frame == frame && download.Kind == kind) return download;
         }
 
         return null;
@@ -46,8 +45,7 @@ internal sealed class DownloadQueue
     {
         for (int i = _downloads.Count - 1; i >= 0; i--)
         {
-            if (_downloads[i].Set.Kind == ChunkKind.Delta && _downloads[i].Frame < floor)
-                _downloads.RemoveAt(i);
+            if (_downloads[i].Set.Kind == ChunkKind.Delta && _downloads[i].Frame < floor) _downloads.RemoveAt(i);
         }
     }
 
@@ -58,8 +56,7 @@ internal sealed class DownloadQueue
     {
         foreach (ChunkDownload download in _downloads)
         {
-            if (download.Free.IsEmpty)
-                continue;
+            if (download.Free.IsEmpty) continue;
             number = PickFrom(download, peer, now);
             if (number >= 0)
             {
@@ -76,16 +73,13 @@ internal sealed class DownloadQueue
     private int PickFrom(ChunkDownload download, PeerSession peer, Instant now)
     {
         int best = -1;
-        if (!peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs))
-            return best;
+        if (!peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs)) return best;
         (int Holders, ulong Shuffle) bestKey = default;
         for (int i = download.Free.NextCommon(theirs, 0); i >= 0; i = download.Free.NextCommon(theirs, i + 1))
         {
-            if (MayAsk?.Invoke(peer, download, i, now) == false)
-                continue;
+            if (MayAsk?.Invoke(peer, download, i, now) == false) continue;
             (int, ulong) key = (download.HoldersOf(i), Shuffle(download.Frame, i));
-            if (best < 0 || key.CompareTo(bestKey) < 0)
-                (best, bestKey) = (i, key);
+            if (best < 0 || key.CompareTo(bestKey) < 0) (best, bestKey) = (i, key);
         }
 
         return best;

@@ -69,15 +69,13 @@ internal sealed class Downloader
     /// <summary>Wants the index of a set. Does nothing when it is there or wanted already.</summary>
     public void WantIndex(ChunkSet set, Instant deadline, Instant now)
     {
-        if (set.Index is null && _queue.Find(set.IndexKind, set.Frame) is null)
-            Start(set, set.IndexKind, deadline, now).Want(0);
+        if (set.Index is null && _queue.Find(set.IndexKind, set.Frame) is null) Start(set, set.IndexKind, deadline, now).Want(0);
     }
 
     /// <summary>Wants one chunk of a set whose index is there. Does nothing when it is there or wanted already.</summary>
     public void Want(ChunkSet set, int number, Instant deadline, Instant now)
     {
-        if (set.Held[number])
-            return;
+        if (set.Held[number]) return;
         ChunkDownload download = _queue.Find(set.Kind, set.Frame) ?? Start(set, set.Kind, deadline, now);
         download.Want(number);
         _claims.Wake();
@@ -106,14 +104,12 @@ internal sealed class Downloader
         {
             download.AddHolder(number, now);
             // What is owed is looked at when it is overdue, at a tick: most of what neighbours tell is on its way already.
-            if (download.IsWanted(number) && _queue.MayAsk?.Invoke(peer, download, number, now) != false)
-                _claims.Wake();
+            if (download.IsWanted(number) && _queue.MayAsk?.Invoke(peer, download, number, now) != false) _claims.Wake();
         }
 
         if (kind == ChunkKind.Delta && (download is null || download.IsWanted(number)) && _window[frame]?.Delta?.Held[number] != true)
             _standing.HandleTold(peer, frame, number, now);
-        if (frame > _window.Newest)
-            _standing.HandleManifestTold(peer, frame, now);
+        if (frame > _window.Newest) _standing.HandleManifestTold(peer, frame, now);
     }
 
     /// <summary>A peer has told of a key frame, or has less than it said: any number of chunks may have become rarer or not.</summary>
@@ -121,8 +117,7 @@ internal sealed class Downloader
     {
         foreach (ChunkDownload download in _queue.Downloads)
         {
-            if (download.Frame == frame)
-                download.AreHoldersStale = true;
+            if (download.Frame == frame) download.AreHoldersStale = true;
         }
 
         _claims.Wake();
@@ -137,12 +132,10 @@ internal sealed class Downloader
     {
         bool isAsked = _claims.HandlePiece(peer, chunk, data.Length, out bool isOwed, now);
         bool isUnasked = !isAsked && UnaskedPieces.MayCome(peer, chunk);
-        if (!isOwed && !isUnasked)
-            return ProtocolViolation.UnrequestedPiece;
+        if (!isOwed && !isUnasked) return ProtocolViolation.UnrequestedPiece;
         peer.PieceBytesReceived += data.Length;
         BytesReceived += data.Length;
-        if (isUnasked)
-            return _unasked.HandlePiece(peer, chunk, data, now);
+        if (isUnasked) return _unasked.HandlePiece(peer, chunk, data, now);
 
         ChunkDownload? download = _queue.Find(chunk.Kind, chunk.Frame);
         if (download is null || chunk.Number >= download.Count || !download.IsWanted(chunk.Number))
@@ -159,12 +152,10 @@ internal sealed class Downloader
             return ProtocolViolation.WrongChunkHash;
         }
 
-        if (isAsked && chunk.Kind == ChunkKind.Delta)
-            _standing.HandlePulled(peer, Stripes.Of(chunk.Frame, chunk.Number), now);
+        if (isAsked && chunk.Kind == ChunkKind.Delta) _standing.HandlePulled(peer, Stripes.Of(chunk.Frame, chunk.Number), now);
         peer.Conduct.DeliveredAt = now;
         _claims.Finish(peer, download, chunk.Number);
-        if (download.IsIndex)
-            return StoreIndex(download, data);
+        if (download.IsIndex) return StoreIndex(download, data);
         _arrived.Keep(download.Set, chunk.Number, data, expected);
         return ProtocolViolation.None;
     }
@@ -218,13 +209,11 @@ internal sealed class Downloader
         bool isReadable = download.Kind == ChunkKind.DeltaIndex
             ? FrameIndexReader.TryReadDelta(data, download.Frame, _parameters, out FrameIndex? index)
             : FrameIndexReader.TryReadKeyFrame(data, download.Frame, _parameters, out index);
-        if (!isReadable)
-            return ProtocolViolation.MalformedIndex;
+        if (!isReadable) return ProtocolViolation.MalformedIndex;
         if (download.Set.Index is not null)
             return ProtocolViolation.None; // it came with a manifest meanwhile
         _arrived.KeepIndex(download.Set, index!); // readable, so there
-        if (download.Kind == ChunkKind.DeltaIndex)
-            HandleIndexed(download.Set);
+        if (download.Kind == ChunkKind.DeltaIndex) HandleIndexed(download.Set);
         return ProtocolViolation.None;
     }
 }

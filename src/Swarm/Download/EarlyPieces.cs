@@ -15,12 +15,10 @@ internal sealed class EarlyPieces
 
     public bool Has(FrameNumber frame, int number)
     {
-        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces))
-            return false;
+        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces)) return false;
         foreach (EarlyPiece piece in pieces)
         {
-            if (piece.Number == number)
-                return true;
+            if (piece.Number == number) return true;
         }
 
         return false;
@@ -29,10 +27,8 @@ internal sealed class EarlyPieces
     /// <summary>False when it is there already, or there is no room.</summary>
     public bool Add(FrameNumber frame, int number, ReadOnlySpan<byte> data, ConnectionId from)
     {
-        if (!HasRoomFor(data.Length) || Has(frame, number))
-            return false;
-        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces))
-            _frames.Add(frame.Value, pieces = []);
+        if (!HasRoomFor(data.Length) || Has(frame, number)) return false;
+        if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces)) _frames.Add(frame.Value, pieces = []);
         pieces.Add(new EarlyPiece(number, data.ToArray(), from));
         _bytes += data.Length;
         return true;
@@ -40,8 +36,7 @@ internal sealed class EarlyPieces
 
     public IReadOnlyList<EarlyPiece> Take(FrameNumber frame)
     {
-        if (!_frames.Remove(frame.Value, out List<EarlyPiece>? pieces))
-            return [];
+        if (!_frames.Remove(frame.Value, out List<EarlyPiece>? pieces)) return [];
         foreach (EarlyPiece piece in pieces)
             _bytes -= piece.Data.Length;
         return pieces;

@@ -14,8 +14,7 @@ internal static class Rarity
     {
         foreach (ChunkDownload download in queue.Downloads)
         {
-            if (download.AreHoldersStale)
-                Count(download, neighbours, now);
+            if (download.AreHoldersStale) Count(download, neighbours, now);
         }
     }
 
@@ -24,12 +23,10 @@ internal static class Rarity
         download.ClearHolders();
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive || !peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs))
-                continue;
+            if (!peer.IsLive || !peer.Haves.HasSome(download.Kind, download.Frame, out Bits? theirs)) continue;
             for (int i = 0; i < download.Count; i++)
             {
-                if (theirs is null || theirs[i])
-                    download.AddHolder(i, now);
+                if (theirs is null || theirs[i]) download.AddHolder(i, now);
             }
         }
     }

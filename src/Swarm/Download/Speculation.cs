@@ -17,14 +17,12 @@ internal static class Speculation
     {
         foreach (ChunkDownload download in queue.Downloads)
         {
-            if (now - download.WantedSince < SwarmLimits.AskOnSpecAfter)
-                continue;
+            if (now - download.WantedSince < SwarmLimits.AskOnSpecAfter) continue;
             for (number = download.Free.Next(0); number >= 0; number = download.Free.Next(number + 1))
             {
                 bool isOwed = download.Kind == ChunkKind.Delta
                     && standing.IsFlowing(Stripes.Of(download.Frame, number), download.WantedSince, now);
-                if (isOwed || download.HoldersOf(number) > 0)
-                    continue;
+                if (isOwed || download.HoldersOf(number) > 0) continue;
                 picked = download;
                 asked = Draw(neighbours, download.Frame, random);
                 return asked is not null;
@@ -42,8 +40,7 @@ internal static class Speculation
         foreach (PeerSession peer in neighbours.All)
         {
             bool mayHave = peer.IsLive && peer.Haves.Newest >= frame && peer.Pipeline.HasRoomFor(StreamParameters.ChunkCapacityUsual);
-            if (mayHave && random.Next(++seen) == 0)
-                drawn = peer;
+            if (mayHave && random.Next(++seen) == 0) drawn = peer;
         }
 
         return drawn;

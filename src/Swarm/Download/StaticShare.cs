@@ -12,10 +12,8 @@ internal static class StaticShare
         int place = -1;
         foreach (PeerSession other in neighbours.All)
         {
-            if (!other.IsLive)
-                continue;
-            if (other == peer)
-                place = live;
+            if (!other.IsLive) continue;
+            if (other == peer) place = live;
             live++;
         }
 

@@ -26,22 +26,18 @@ internal static class Stealing
         TimeSpan bestGain = thief.Pipeline.RoundTrip == TimeSpan.Zero ? GainMinUnmeasured + queued : GainMin + queued;
         foreach (ChunkDownload download in queue.Downloads)
         {
-            if (download.Claimed.IsEmpty || !thief.Haves.HasSome(download.Kind, download.Frame, out Bits? which))
-                continue;
+            if (download.Claimed.IsEmpty || !thief.Haves.HasSome(download.Kind, download.Frame, out Bits? which)) continue;
             for (int i = download.Claimed.NextCommon(which, 0); i >= 0; i = download.Claimed.NextCommon(which, i + 1))
             {
                 bool isShared = download.SecondClaim(i) != default;
-                if (isShared || download.FirstClaim(i) == thief.Connection)
-                    continue;
+                if (isShared || download.FirstClaim(i) == thief.Connection) continue;
                 PeerSession? holder = neighbours.Find(download.FirstClaim(i));
-                if (holder is null)
-                    continue;
+                if (holder is null) continue;
                 var chunk = new ChunkId(neighbours.Session, TrackId.Full, download.Kind, download.Frame, (ushort)i);
                 Instant theirs = holder.Pipeline.ArrivalOf(chunk, now);
                 Instant ours = thief.Pipeline.ArrivalOfNext(download.LengthOf(i), now);
                 TimeSpan gain = theirs - ours;
-                if (gain > bestGain)
-                    (stolen, number, bestGain) = (download, i, gain);
+                if (gain > bestGain) (stolen, number, bestGain) = (download, i, gain);
             }
         }
 

@@ -66,18 +66,14 @@ internal sealed class UnaskedPieces
         bool isBetween = chunk.Frame < _window.Newest && _window.Accepts(chunk.Frame) && _window[chunk.Frame] is null;
         Use use = Judge(delta, isAhead || isBetween, peer, chunk, data);
         _standing.HandlePushed(peer, chunk.Frame, chunk.Number, use != Use.None, now);
-        if (use == Use.None)
-            return CountUseless(peer, data.Length);
+        if (use == Use.None) return CountUseless(peer, data.Length);
 
         // So that the manifest is asked for, if it does not come, and the chunk, if it is not kept.
         peer.Haves.Add(chunk.Frame, chunk.Number);
-        if (isAhead)
-            _standing.HandleManifestTold(peer, chunk.Frame, now);
-        if (use == Use.Unkept)
-            return CountUnkept(peer, data.Length);
+        if (isAhead) _standing.HandleManifestTold(peer, chunk.Frame, now);
+        if (use == Use.Unkept) return CountUnkept(peer, data.Length);
         peer.Standing.Unasked.AddUseful(data.Length);
-        if (use == Use.Early)
-            return ProtocolViolation.None;
+        if (use == Use.Early) return ProtocolViolation.None;
         if (!TryKeep(delta!, chunk.Number, data, peer)) // of use, so there
             return ProtocolViolation.WrongChunkHash;
         peer.Conduct.DeliveredAt = now;
@@ -90,8 +86,7 @@ internal sealed class UnaskedPieces
         foreach (EarlyPiece piece in _early.Take(delta.Frame))
         {
             PeerSession? from = _neighbours.Find(piece.From);
-            if (!TryKeep(delta, piece.Number, piece.Data, from) && from is not null)
-                _liars.Enqueue(from);
+            if (!TryKeep(delta, piece.Number, piece.Data, from) && from is not null) _liars.Enqueue(from);
         }
     }
 
@@ -102,11 +97,9 @@ internal sealed class UnaskedPieces
 
     private Use Judge(ChunkSet? delta, bool awaitsManifest, PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data)
     {
-        if (delta?.Index is not null)
-            return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
+        if (delta?.Index is not null) return chunk.Number < delta.ChunkCount && !delta.Held[chunk.Number] ? Use.Now : Use.None;
         bool mayFit = chunk.Number < _parameters.SlotCount && data.Length <= _parameters.ChunkCapacity;
-        if ((delta is null && !awaitsManifest) || !mayFit || _early.Has(chunk.Frame, chunk.Number))
-            return Use.None;
+        if ((delta is null && !awaitsManifest) || !mayFit || _early.Has(chunk.Frame, chunk.Number)) return Use.None;
         return _early.Add(chunk.Frame, chunk.Number, data, peer.Connection) ? Use.Early : Use.Unkept;
     }
 
@@ -130,15 +123,11 @@ internal sealed class UnaskedPieces
     /// <summary>Verifies a chunk of an indexed delta and keeps it. False when it is wrong.</summary>
     private bool TryKeep(ChunkSet delta, int number, ReadOnlySpan<byte> data, PeerSession? from)
     {
-        if (number >= delta.ChunkCount)
-            return false;
+        if (number >= delta.ChunkCount) return false;
         ChunkEntry expected = delta.Index!.Chunks[number]; // indexed, by contract
-        if (data.Length != expected.Length || !_verifier.VerifyChunk(data, expected.Hash))
-            return false;
-        if (delta.Held[number])
-            return true;
-        if (_queue.Find(ChunkKind.Delta, delta.Frame) is { } download && download.IsWanted(number))
-            _claims.Finish(from, download, number);
+        if (data.Length != expected.Length || !_verifier.VerifyChunk(data, expected.Hash)) return false;
+        if (delta.Held[number]) return true;
+        if (_queue.Find(ChunkKind.Delta, delta.Frame) is { } download && download.IsWanted(number)) _claims.Finish(from, download, number);
         _arrived.Keep(delta, number, data, expected.Hash);
         return true;
     }

@@ -12,12 +12,9 @@ public readonly record struct AddressRule(PeerAddress Address)
     public static bool TryParse(string? text, out AddressRule rule)
     {
         rule = default;
-        if (PeerAddress.TryParse(text, out PeerAddress address))
-            rule = new AddressRule(address);
-        else if (WrittenAddress.TryParseIP(text, out IPAddress? ip))
-            rule = new AddressRule(PeerAddress.From(ip, 0));
-        else
-            return false;
+        if (PeerAddress.TryParse(text, out PeerAddress address)) rule = new AddressRule(address);
+        else if (WrittenAddress.TryParseIP(text, out IPAddress? ip)) rule = new AddressRule(PeerAddress.From(ip, 0));
+        else return false;
         return true;
     }
 

@@ -15,8 +15,7 @@ internal static class AddressScopes
     /// </summary>
     public static bool MayName(PeerAddress teller, PeerAddress named)
     {
-        if (named.Port < UnprivilegedPort)
-            return false;
+        if (named.Port < UnprivilegedPort) return false;
         return Of(named) switch
         {
             AddressScope.Global => true,
@@ -42,8 +41,7 @@ internal static class AddressScopes
 
     private static AddressScope OfIPv6(UInt128 ip)
     {
-        if (ip == UInt128.One)
-            return AddressScope.Loopback;
+        if (ip == UInt128.One) return AddressScope.Loopback;
         uint first = (uint)(ip >> 96);
         if (first >> 25 == 0xFC >> 1)
             return AddressScope.Private; // fc00::/7

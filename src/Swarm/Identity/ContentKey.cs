@@ -23,13 +23,11 @@ public sealed class ContentKey
     {
         key = null;
         Span<byte> secret = stackalloc byte[Bytes];
-        if (text is not { Length: 22 })
-            return false;
+        if (text is not { Length: 22 }) return false;
 
         // Not TryDecodeFromChars, which throws at a character that is none of base64url's.
         OperationStatus status = Base64Url.DecodeFromChars(text, secret, out _, out int written);
-        if (status != OperationStatus.Done || written != Bytes)
-            return false;
+        if (status != OperationStatus.Done || written != Bytes) return false;
         key = new ContentKey(secret);
         return true;
     }

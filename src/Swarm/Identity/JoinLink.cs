@@ -90,8 +90,7 @@ public sealed record JoinLink
     {
         StringBuilder link = new("magnet:?xt=urn:btih:");
         link.Append(Infohash);
-        if (Title.Length > 0)
-            LinkEscaping.AppendEscaped(link.Append("&dn="), Title, spaceAsPlus: true);
+        if (Title.Length > 0) LinkEscaping.AppendEscaped(link.Append("&dn="), Title, spaceAsPlus: true);
         foreach (PeerEndpoint peer in Peers)
             LinkEscaping.AppendEscaped(link.Append("&x.pe="), peer.ToString());
         foreach (string tracker in Trackers)
@@ -119,8 +118,7 @@ public sealed record JoinLink
             bool visible = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
-            if (visible && kept.Length + rune.Utf16SequenceLength <= TitleCharsMax)
-                kept.Append(rune.ToString());
+            if (visible && kept.Length + rune.Utf16SequenceLength <= TitleCharsMax) kept.Append(rune.ToString());
         }
 
         return kept.ToString().Trim();

@@ -33,16 +33,14 @@ internal sealed partial class JoinLinkReader
     public bool TryRead(string text, [NotNullWhen(true)] out JoinLink? link)
     {
         link = null;
-        if (!TryReadParameters(text))
-            return false;
+        if (!TryReadParameters(text)) return false;
         if (_infohash is null && _hasOtherTopic)
         {
             return Fail(
                 "This is the magnet link of an ordinary torrent or of other files, not of a broadcast. Paste the link that the broadcaster shows.");
         }
 
-        if (_infohash is not { } infohash)
-            return Fail($"The link does not say which broadcast it is for (xt is missing). {CopyAgain}");
+        if (_infohash is not { } infohash) return Fail($"The link does not say which broadcast it is for (xt is missing). {CopyAgain}");
 
         JoinLink read = new(infohash, _contentKey, _title, [.. _peers], [.. _trackers], _describesFiles);
         if (read.ToLinkText().Length > JoinLink.CharsMax) // written again it may need more escapes than it came with
@@ -57,8 +55,7 @@ internal sealed partial class JoinLinkReader
             return Fail($"This is too long to be a link ({text.Length} characters, at most {JoinLink.CharsMax}). {CopyAgain}");
         foreach (string parameter in text[Scheme.Length..].Split('&'))
         {
-            if (!TryReadParameter(parameter))
-                return false;
+            if (!TryReadParameter(parameter)) return false;
         }
 
         return true;
@@ -67,8 +64,7 @@ internal sealed partial class JoinLinkReader
     private bool TryReadParameter(string parameter)
     {
         int equals = parameter.IndexOf('=');
-        if (equals < 0)
-            return true;
+        if (equals < 0) return true;
         string name = Number().Replace(LinkEscaping.Unescape(parameter[..equals]).ToLowerInvariant(), "");
         string value = parameter[(equals + 1)..];
         _describesFiles |= NamesOfFiles.Contains(name);
@@ -104,8 +100,7 @@ internal sealed partial class JoinLinkReader
         string digits = topic[InfohashPrefix.Length..];
         if (!TryReadInfohash(digits, out Infohash infohash))
             return Fail($"The link is damaged: the name of the broadcast (xt) is not {2 * Infohash.Bytes} hexadecimal digits. {CopyAgain}");
-        if (_infohash is { } other && other != infohash)
-            return Fail("The link names two broadcasts. Paste one link at a time.");
+        if (_infohash is { } other && other != infohash) return Fail("The link names two broadcasts. Paste one link at a time.");
         _infohash = infohash;
         return true;
     }
@@ -114,8 +109,7 @@ internal sealed partial class JoinLinkReader
     {
         if (!PeerEndpoint.TryParse(text, out PeerEndpoint peer))
             return Fail($"Peer {_peers.Count + 1} of the link (x.pe) is not host:port with a port from 1 to 65535. {CopyAgain}");
-        if (_peers.Contains(peer))
-            return true;
+        if (_peers.Contains(peer)) return true;
         if (_peers.Count == JoinLink.PeersMax)
             return Fail($"The link names more than {JoinLink.PeersMax} peers (x.pe). Remove some of them.");
         _peers.Add(peer);
@@ -124,8 +118,7 @@ internal sealed partial class JoinLinkReader
 
     private bool TryReadTracker(string text)
     {
-        if (_trackers.Contains(text))
-            return true;
+        if (_trackers.Contains(text)) return true;
         if (_trackers.Count == JoinLink.TrackersMax)
             return Fail($"The link names more than {JoinLink.TrackersMax} trackers (tr). Remove some of them.");
         if (!JoinLink.IsTracker(text))
@@ -153,8 +146,7 @@ internal sealed partial class JoinLinkReader
     {
         foreach (char c in text)
         {
-            if (char.IsLetterOrDigit(c))
-                return true;
+            if (char.IsLetterOrDigit(c)) return true;
         }
 
         return false;
@@ -167,10 +159,8 @@ internal sealed partial class JoinLinkReader
     {
         infohash = default;
         Span<byte> bytes = stackalloc byte[Infohash.Bytes];
-        if (text.Length == 2 * Infohash.Bytes && text.All(char.IsAsciiHexDigit))
-            Convert.FromHexString(text, bytes, out _, out _);
-        else if (!Base32.TryRead(text, bytes))
-            return false;
+        if (text.Length == 2 * Infohash.Bytes && text.All(char.IsAsciiHexDigit)) Convert.FromHexString(text, bytes, out _, out _);
+        else if (!Base32.TryRead(text, bytes)) return false;
         infohash = Infohash.Read(bytes);
         return true;
     }

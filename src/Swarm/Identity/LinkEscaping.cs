@@ -27,12 +27,9 @@ internal static class LinkEscaping
         Span<byte> utf8 = stackalloc byte[4]; // the longest form of a rune
         foreach (Rune rune in value.EnumerateRunes())
         {
-            if (rune.IsAscii && Literal.Contains((char)rune.Value))
-                link.Append((char)rune.Value);
-            else if (rune.Value == ' ' && spaceAsPlus)
-                link.Append('+');
-            else
-                AppendPercent(link, utf8[..rune.EncodeToUtf8(utf8)]);
+            if (rune.IsAscii && Literal.Contains((char)rune.Value)) link.Append((char)rune.Value);
+            else if (rune.Value == ' ' && spaceAsPlus) link.Append('+');
+            else AppendPercent(link, utf8[..rune.EncodeToUtf8(utf8)]);
         }
     }
 

@@ -40,8 +40,7 @@ internal sealed partial class PastedLink
     public static PastedLink? Find(string text, int from)
     {
         Match start = Beginning().Match(text, from);
-        if (!start.Success)
-            return null;
+        if (!start.Success) return null;
         PastedLink found = new(text, start);
         found.Read();
         return found;
@@ -54,21 +53,17 @@ internal sealed partial class PastedLink
         for (int pieces = 0; pieces < PiecesMax && TryTakePiece(ref from, out string piece); pieces++)
         {
             bool continues = piece.StartsWith('&') || (joined.Length > 0 && joined[^1] == '&');
-            if (Link is not null && !continues)
-                return;
+            if (Link is not null && !continues) return;
             if (pieces > 0 && BeginningOfPiece().IsMatch(piece))
                 break; // the next link
             joined.Append(piece);
             if (joined.Length > JoinLink.CharsMax * (1 + _depth))
                 break; // no link is so long, however it was encoded, and each piece is read with all before it
-            if (!TryRead(joined.ToString()) && Link is not null)
-                return;
-            if (Link is not null)
-                End = from;
+            if (!TryRead(joined.ToString()) && Link is not null) return;
+            if (Link is not null) End = from;
         }
 
-        if (joined.Length == 0)
-            TryRead("");
+        if (joined.Length == 0) TryRead("");
         if (!_hasBrokenKey && Link is null) // a key that cannot be read is not a link without one
             Link = _keyless;
     }
@@ -87,8 +82,7 @@ internal sealed partial class PastedLink
 
     private bool TryRead(string joined)
     {
-        if (_depth == 0)
-            return TryReadPlain(joined);
+        if (_depth == 0) return TryReadPlain(joined);
 
         // Encoded as a whole it may be a parameter of another address, which goes on with an ampersand of its own.
         return TryReadPlain(Decode(joined.Split('&')[0])) || TryReadPlain(Decode(joined));
@@ -131,14 +125,12 @@ internal sealed partial class PastedLink
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
-            if (c == '(')
-                open++;
+            if (c == '(') open++;
             if (c == '(' && i > 0 && text[i - 1] == ']')
                 return i - 1; // Markdown's [shown](address)
             bool ends = c == ')' ? --open < 0 : c is '"' or '\'' or '`' or '<' or '>' or '|' or '\\' or '{' or '}'
                 || char.IsControl(c) || (c > '~' && !char.IsLetterOrDigit(c) && !char.IsSurrogate(c));
-            if (ends)
-                return i;
+            if (ends) return i;
         }
 
         return text.Length;

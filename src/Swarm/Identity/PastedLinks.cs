@@ -30,8 +30,7 @@ internal static class PastedLinks
     {
         JoinLinkReader reader = new();
         error = "";
-        if (!reader.TryRead(text, out link))
-            link = Find(PastedText.Restore(text), out error);
+        if (!reader.TryRead(text, out link)) link = Find(PastedText.Restore(text), out error);
         return link is not null;
     }
 
@@ -48,10 +47,8 @@ internal static class PastedLinks
         PastedLink? next = PastedLink.Find(text, 0);
         for (int beginnings = 0; next is not null && beginnings < BeginningsMax; beginnings++)
         {
-            if (next.Link is { } link)
-                found.Add(link);
-            else
-                wrong ??= next.Error;
+            if (next.Link is { } link) found.Add(link);
+            else wrong ??= next.Error;
             next = PastedLink.Find(text, next.End);
         }
 
@@ -65,8 +62,7 @@ internal static class PastedLinks
 
         // Beside a link that can be watched, one that cannot is of no interest: a torrent's, or one cut short for display.
         List<JoinLink> choice = found.Exists(IsForViewing) ? found.FindAll(IsForViewing) : found;
-        if (choice.TrueForAll(link => SaysTheSame(link, choice[0])))
-            return choice[0];
+        if (choice.TrueForAll(link => SaysTheSame(link, choice[0]))) return choice[0];
         error = "These are links to different broadcasts. Paste one link at a time.";
         return null;
     }

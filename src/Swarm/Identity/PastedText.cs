@@ -45,8 +45,7 @@ internal static partial class PastedText
         StringBuilder plain = new(text.Length);
         foreach (char c in text)
         {
-            if (char.GetUnicodeCategory(c) == UnicodeCategory.Format)
-                continue;
+            if (char.GetUnicodeCategory(c) == UnicodeCategory.Format) continue;
             plain.Append(c switch
             {
                 >= FullWidthFirst and <= FullWidthLast => (char)(c - FullWidthShift),

@@ -40,8 +40,7 @@ public readonly record struct PeerAddress(UInt128 Ip, ushort Port) : IComparable
     public static bool TryParse(string? text, out PeerAddress address)
     {
         address = default;
-        if (!PeerEndpoint.TryParse(text, out PeerEndpoint endpoint) || endpoint.Address is not { } ip)
-            return false;
+        if (!PeerEndpoint.TryParse(text, out PeerEndpoint endpoint) || endpoint.Address is not { } ip) return false;
         address = ip;
         return true;
     }

@@ -49,35 +49,29 @@ public readonly record struct PeerEndpoint
     private static bool TryReadHost(string text, out string host)
     {
         host = text.ToLowerInvariant();
-        if (text.StartsWith('[') && text.EndsWith(']'))
-            return TryReadIPv6(text[1..^1], out host);
-        if (WrittenAddress.EndsInNumber(host))
-            return !host.Contains(':') && WrittenAddress.TryParseIP(host, out _);
+        if (text.StartsWith('[') && text.EndsWith(']')) return TryReadIPv6(text[1..^1], out host);
+        if (WrittenAddress.EndsInNumber(host)) return !host.Contains(':') && WrittenAddress.TryParseIP(host, out _);
         return IsName(host);
     }
 
     private static bool TryReadIPv6(string text, out string host)
     {
         host = "";
-        if (!text.Contains(':') || !WrittenAddress.TryParseIP(text, out IPAddress? ip))
-            return false;
+        if (!text.Contains(':') || !WrittenAddress.TryParseIP(text, out IPAddress? ip)) return false;
         host = ip.ToString();
         return true;
     }
 
     private static bool IsName(string host)
     {
-        if (host.Length is 0 or > NameCharsMax)
-            return false;
+        if (host.Length is 0 or > NameCharsMax) return false;
         foreach (Range label in host.AsSpan().Split('.'))
         {
             ReadOnlySpan<char> characters = host.AsSpan(label);
-            if (characters.Length is 0 or > LabelCharsMax || characters[0] == '-' || characters[^1] == '-')
-                return false;
+            if (characters.Length is 0 or > LabelCharsMax || characters[0] == '-' || characters[^1] == '-') return false;
             foreach (char c in characters)
             {
-                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-                    return false;
+                if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')) return false;
             }
         }
 

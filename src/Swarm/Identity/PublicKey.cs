@@ -30,8 +30,7 @@ public sealed class PublicKey
     public static bool TryRead(ReadOnlySpan<byte> point, Infohash infohash, out PublicKey? key)
     {
         key = point.Length == Bytes ? new PublicKey(point) : null;
-        if (key?.Infohash != infohash)
-            key = null;
+        if (key?.Infohash != infohash) key = null;
         return key is not null;
     }
 }

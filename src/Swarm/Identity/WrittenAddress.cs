@@ -19,8 +19,7 @@ public static class WrittenAddress
     public static bool TryParseIP(string? text, [NotNullWhen(true)] out IPAddress? ip)
     {
         ip = null;
-        if (text is null || !(text.Contains(':') ? TryParseIPv6(text, out IPAddress? read) : TryParseIPv4(text, out read)))
-            return false;
+        if (text is null || !(text.Contains(':') ? TryParseIPv6(text, out IPAddress? read) : TryParseIPv4(text, out read))) return false;
         ip = read;
         return true;
     }
@@ -37,8 +36,7 @@ public static class WrittenAddress
     public static bool EndsInNumber(string host)
     {
         ReadOnlySpan<char> label = host.AsSpan(host.LastIndexOf('.') + 1);
-        if (label.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return label[2..].IndexOfAnyExcept(HexDigits) < 0;
+        if (label.StartsWith("0x", StringComparison.OrdinalIgnoreCase)) return label[2..].IndexOfAnyExcept(HexDigits) < 0;
         return label.Length > 0 && !label.ContainsAnyExceptInRange('0', '9');
     }
 

@@ -32,10 +32,8 @@ internal sealed class ConnectionReader
         while (violation == ProtocolViolation.None && peer.Phase != PeerPhase.Closed && !bytes.IsEmpty)
         {
             ReadOutcome outcome = ReadOne(peer, bytes, out int length, ref violation, ref isNews, now);
-            if (outcome == ReadOutcome.NeedMore)
-                isNews |= Keep(peer, bytes, now);
-            if (outcome != ReadOutcome.Complete)
-                break;
+            if (outcome == ReadOutcome.NeedMore) isNews |= Keep(peer, bytes, now);
+            if (outcome != ReadOutcome.Complete) break;
             bytes = bytes[length..];
         }
 
@@ -56,11 +54,9 @@ internal sealed class ConnectionReader
             int some = Math.Min(bytes.Length, end - peer.Inbox.Count);
             isNews |= Keep(peer, bytes[..some], now);
             bytes = bytes[some..];
-            if (peer.Inbox.IsEmpty || (isKnown && peer.Inbox.Count < end))
-                break;
+            if (peer.Inbox.IsEmpty || (isKnown && peer.Inbox.Count < end)) break;
             ReadOutcome outcome = ReadOne(peer, peer.Inbox.Whole(), out _, ref violation, ref isNews, now);
-            if (outcome == ReadOutcome.Complete)
-                peer.Inbox.Clear();
+            if (outcome == ReadOutcome.Complete) peer.Inbox.Clear();
         }
 
         return violation;
@@ -69,10 +65,8 @@ internal sealed class ConnectionReader
     /// <summary>Where the kept message ends, or where more will be known of that.</summary>
     private static int KeptEnd(PeerSession peer)
     {
-        if (peer.Phase == PeerPhase.Handshake)
-            return Handshake.Bytes;
-        if (peer.Inbox.Count < MessageReader.LengthBytes)
-            return MessageReader.LengthBytes;
+        if (peer.Phase == PeerPhase.Handshake) return Handshake.Bytes;
+        if (peer.Inbox.Count < MessageReader.LengthBytes) return MessageReader.LengthBytes;
         int end = MessageReader.LengthBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(peer.Inbox.Head); // not too long, or it were refused
         return peer.Inbox.Count < MessageReader.HeadBytes ? Math.Min(end, MessageReader.HeadBytes) : end;
     }
@@ -87,14 +81,12 @@ internal sealed class ConnectionReader
         while (peer.Phase != PeerPhase.Closed)
         {
             bytes = bytes[peer.Inbox.Append(bytes, _room, now)..];
-            if (bytes.IsEmpty)
-                break;
+            if (bytes.IsEmpty) break;
             PeerSession slowest = peer;
             foreach (PeerSession other in _neighbours.All)
             {
                 bool isWorse = (other.IsOpen, other.Inbox.Since).CompareTo((slowest.IsOpen, slowest.Inbox.Since)) < 0;
-                if (other.Inbox.HeldBytes > ReceiveRoom.PartBytes && isWorse)
-                    slowest = other;
+                if (other.Inbox.HeldBytes > ReceiveRoom.PartBytes && isWorse) slowest = other;
             }
 
             _neighbourhood.Close(slowest, CloseReason.Unfinished, now);
@@ -113,8 +105,7 @@ internal sealed class ConnectionReader
             outcome = Handshake.TryRead(bytes, out Handshake handshake, out violation);
             length = Handshake.Bytes;
             isNews |= outcome == ReadOutcome.Complete;
-            if (outcome == ReadOutcome.Complete)
-                violation = _neighbourhood.HandleHandshake(peer, handshake, now);
+            if (outcome == ReadOutcome.Complete) violation = _neighbourhood.HandleHandshake(peer, handshake, now);
             return outcome;
         }
 

@@ -51,8 +51,7 @@ internal sealed class LiveMessageHandler
             case LiveMessageType.Manifest:
                 return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
             case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):
-                if (IsCurrent(wanted.Session) && wanted.Track == TrackId.Full)
-                    _uploader.HandleManifestRequest(peer, wanted, now);
+                if (IsCurrent(wanted.Session) && wanted.Track == TrackId.Full) _uploader.HandleManifestRequest(peer, wanted, now);
                 return ProtocolViolation.None;
             case LiveMessageType.Have when Have.TryRead(body, out Have have):
                 HandleHave(peer, have, now);
@@ -74,8 +73,7 @@ internal sealed class LiveMessageHandler
                     ? _downloader.HandlePiece(peer, piece.Chunk, piece.Data, now)
                     : ProtocolViolation.None;
             case LiveMessageType.Reject when Reject.TryRead(body, out Reject reject):
-                if (IsCurrent(reject.Chunk.Session))
-                    _downloader.HandleReject(peer, reject.Chunk);
+                if (IsCurrent(reject.Chunk.Session)) _downloader.HandleReject(peer, reject.Chunk);
                 return ProtocolViolation.None;
             case LiveMessageType.Peers:
                 return _neighbourhood.Gossip.HandlePeers(peer, body, isPeerExchange: false, now);
@@ -110,8 +108,7 @@ internal sealed class LiveMessageHandler
 
     private void HandleBitfield(PeerSession peer, BitfieldMessage bitfield, Instant now)
     {
-        if (!IsCurrent(bitfield.Session) || bitfield.Track != TrackId.Full || !IsPlausible(bitfield.Frame, bitfield.Count - 1))
-            return;
+        if (!IsCurrent(bitfield.Session) || bitfield.Track != TrackId.Full || !IsPlausible(bitfield.Frame, bitfield.Count - 1)) return;
         for (int word = 0; word << 6 < bitfield.Count; word++)
         {
             // What it has told of before costs nothing: it can be told again and again.
@@ -124,8 +121,7 @@ internal sealed class LiveMessageHandler
     private void Add(PeerSession peer, FrameNumber frame, int chunk, Instant now)
     {
         bool isFirstOfFrame = peer.Haves.CountOf(frame) == 0;
-        if (!peer.Haves.Add(frame, chunk))
-            return;
+        if (!peer.Haves.Add(frame, chunk)) return;
         _neighbours.HandleTold(frame);
         if (isFirstOfFrame)
             _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too

@@ -31,10 +31,8 @@ internal sealed class NodeCounters
         var peers = new List<PeerStatistics>();
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
-            if (peer.PieceBytesReceived > 0)
-                delivered[peer.Remote] = delivered.GetValueOrDefault(peer.Remote) + peer.PieceBytesReceived;
+            if (!peer.IsLive) continue;
+            if (peer.PieceBytesReceived > 0) delivered[peer.Remote] = delivered.GetValueOrDefault(peer.Remote) + peer.PieceBytesReceived;
             peers.Add(new PeerStatistics(
                 peer.Remote, peer.Extension?.Client ?? "", peer.Side, peer.PieceBytesReceived, peer.PieceBytesSent,
                 peer.Pipeline.RateBytesPerSecond, peer.Pipeline.RoundTrip, peer.Pipeline.Requests.Count));

@@ -143,10 +143,8 @@ public sealed class SwarmNode
     public void HandleClosed(ConnectionId connection, Instant now)
     {
         Observe(now);
-        if (_neighbours.Find(connection) is { } peer)
-            _neighbourhood.HandleClosed(peer, now);
-        else
-            _neighbours.Remove(connection);
+        if (_neighbours.Find(connection) is { } peer) _neighbourhood.HandleClosed(peer, now);
+        else _neighbours.Remove(connection);
         _uploader.HandleGone(connection);
         Settle(now);
     }
@@ -167,8 +165,7 @@ public sealed class SwarmNode
         _neighbourhood.HandleTick(now);
         _downloader.HandleTick(now);
         bool isFed = _downloader.IsIdle && _stream.Playback is not { LacksPicture: true };
-        if (_choice.Look(_downloader.BytesReceived, isFed, now) is { } useless)
-            _neighbourhood.Close(useless, CloseReason.Replaced, now);
+        if (_choice.Look(_downloader.BytesReceived, isFed, now) is { } useless) _neighbourhood.Close(useless, CloseReason.Replaced, now);
         _uploader.HandleTick(now);
         _standings.HandleTick(now);
         _received.HandleTick(_downloader.BytesReceived, now);
@@ -273,8 +270,7 @@ public sealed class SwarmNode
     {
         ArgumentNullException.ThrowIfNull(destination);
         Observe(now);
-        if (!_uploader.TryTransmit(destination, out transmit, now))
-            return false;
+        if (!_uploader.TryTransmit(destination, out transmit, now)) return false;
         _counters.WireBytesSent += transmit.Bytes;
         return true;
     }
@@ -323,8 +319,7 @@ public sealed class SwarmNode
         if (_stream is { Session: { } session, Playback: { } playback } && _source is null)
         {
             _missing.Look(session, playback, now);
-            if (_missing.IsHopeless(now))
-                playback.JumpToKeyFrame(now);
+            if (_missing.IsHopeless(now)) playback.JumpToKeyFrame(now);
         }
 
         while (_downloader.TryTakeLiar(out PeerSession? liar))
@@ -340,8 +335,7 @@ public sealed class SwarmNode
         _downloader.Fill(now);
         _standings.Tell(now);
         _neighbourhood.Dial(now);
-        if (!_downloader.IsIdle || !_announcer.IsIdle)
-            _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
+        if (!_downloader.IsIdle || !_announcer.IsIdle) _tickAt = Instant.Min(_tickAt, now + SwarmLimits.TickInterval);
     }
 
     private void Greet(PeerSession peer, Instant now)
@@ -352,10 +346,8 @@ public sealed class SwarmNode
         _events.Enqueue(new NodeEvent.PeerJoined(peer.Remote, peer.Extension?.Client ?? ""));
         if (_stream.Session is { } session)
         {
-            if (session.Window.NewestFrame is { } newest)
-                ManifestDelivery.To(peer, newest);
-            if (_source is null)
-                _announcer.EverythingTo(peer, session);
+            if (session.Window.NewestFrame is { } newest) ManifestDelivery.To(peer, newest);
+            if (_source is null) _announcer.EverythingTo(peer, session);
         }
 
         _source?.HandlePeerOpen(peer, _stream.Session, now);
@@ -368,8 +360,7 @@ public sealed class SwarmNode
         _standings.HandleLost(peer, _now);
         _downloader.HandleLost(peer);
         _source?.HandlePeerClosed(peer);
-        if (peer.Writer.LiveId != 0)
-            _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
+        if (peer.Writer.LiveId != 0) _events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
     }
 
     private void Observe(Instant now)

@@ -34,8 +34,7 @@ internal sealed class AddressBook
     /// <param name="teller">Whose word it is; the address's own host where it named itself, or the user gave it.</param>
     public bool Add(PeerAddress address, AddressOrigin origin, HostKey teller, Instant now)
     {
-        if (address.Port == 0)
-            return false;
+        if (address.Port == 0) return false;
         if (_entries.TryGetValue(address, out BookEntry? known))
         {
             known.FreshAt = now;
@@ -45,10 +44,8 @@ internal sealed class AddressBook
             return false;
         }
 
-        if (origin == AddressOrigin.Given)
-            MakeRoomForTrusted();
-        else if (!MakeRoomForHearsay(HostKey.Of(address)))
-            return false;
+        if (origin == AddressOrigin.Given) MakeRoomForTrusted();
+        else if (!MakeRoomForHearsay(HostKey.Of(address))) return false;
         Insert(new BookEntry(address, origin, teller, now));
         return true;
     }
@@ -66,8 +63,7 @@ internal sealed class AddressBook
     /// <summary>Waits twice as long after each failure in a row.</summary>
     public void HandleFailed(PeerAddress address, Instant now)
     {
-        if (!_entries.TryGetValue(address, out BookEntry? entry))
-            return;
+        if (!_entries.TryGetValue(address, out BookEntry? entry)) return;
         entry.Failures++;
         double seconds = FirstRetry.TotalSeconds * Math.Pow(2, Math.Min(entry.Failures - 1, 10));
         entry.RetryAt = now + Jittered(seconds);
@@ -92,8 +88,7 @@ internal sealed class AddressBook
     /// <summary>As <see cref="Avoid"/> on the word of one that may name others: what is more than hearsay stays as it is.</summary>
     public void AvoidUnproven(PeerAddress address, Instant until)
     {
-        if (_entries.TryGetValue(address, out BookEntry? entry) && !entry.IsTrusted)
-            entry.RetryAt = Instant.Max(entry.RetryAt, until);
+        if (_entries.TryGetValue(address, out BookEntry? entry) && !entry.IsTrusted) entry.RetryAt = Instant.Max(entry.RetryAt, until);
     }
 
     /// <summary>Leads to a node we know by another address.</summary>
@@ -111,12 +106,10 @@ internal sealed class AddressBook
         for (int i = _order.Count - 1; i >= 0; i--)
         {
             BookEntry entry = _order[i];
-            if (entry.Origin == AddressOrigin.Given || isInUse(entry.Address))
-                continue;
+            if (entry.Origin == AddressOrigin.Given || isInUse(entry.Address)) continue;
             bool isOld = now - entry.FreshAt > (entry.IsProven ? SwarmLimits.ProvenAddressKept : SwarmLimits.HearsayKept);
             bool isDead = entry.Failures >= (entry.IsProven ? SwarmLimits.ProvenFailuresMax : SwarmLimits.HearsayFailuresMax);
-            if (isOld || (isDead && !isAlone))
-                RemoveAt(i);
+            if (isOld || (isDead && !isAlone)) RemoveAt(i);
         }
     }
 
@@ -138,10 +131,8 @@ internal sealed class AddressBook
         int seen = 0;
         foreach (BookEntry entry in _order)
         {
-            if (entry.RetryAt > now || (drawn is { IsTrusted: true } && !entry.IsTrusted) || !isUsable(entry))
-                continue;
-            if (drawn is { IsTrusted: false } && entry.IsTrusted)
-                seen = 0;
+            if (entry.RetryAt > now || (drawn is { IsTrusted: true } && !entry.IsTrusted) || !isUsable(entry)) continue;
+            if (drawn is { IsTrusted: false } && entry.IsTrusted) seen = 0;
             if (_random.Next(++seen) == 0) // reservoir of one
                 drawn = entry;
         }
@@ -159,8 +150,7 @@ internal sealed class AddressBook
         for (int i = 0; i < _order.Count && sample.Count < count; i++)
         {
             BookEntry entry = _order[(start + i) % _order.Count];
-            if (entry is { IsShown: true, Failures: 0 } && isWanted(entry.Address))
-                sample.Add(entry.Address);
+            if (entry is { IsShown: true, Failures: 0 } && isWanted(entry.Address)) sample.Add(entry.Address);
         }
     }
 
@@ -170,8 +160,7 @@ internal sealed class AddressBook
     /// <summary>Known by experience, so that it has a place whatever was there before.</summary>
     private BookEntry Need(PeerAddress address, Instant now)
     {
-        if (_entries.TryGetValue(address, out BookEntry? entry))
-            return entry;
+        if (_entries.TryGetValue(address, out BookEntry? entry)) return entry;
         MakeRoomForTrusted();
         return Insert(new BookEntry(address, AddressOrigin.Named, HostKey.Of(address), now));
     }
@@ -186,8 +175,7 @@ internal sealed class AddressBook
 
     private void MakeRoomForTrusted()
     {
-        if (_order.Count < SwarmLimits.BookAddressesMax)
-            return;
+        if (_order.Count < SwarmLimits.BookAddressesMax) return;
         int at = _order.FindIndex(entry => !entry.IsTrusted);
         RemoveAt(at >= 0 ? at : _order.FindIndex(entry => entry.Origin != AddressOrigin.Given)); // the user gives fewer than there is room for
     }
@@ -202,8 +190,7 @@ internal sealed class AddressBook
             return true;
         }
 
-        if (_hearsay.Count < SwarmLimits.HearsayMax && _order.Count < SwarmLimits.BookAddressesMax)
-            return true;
+        if (_hearsay.Count < SwarmLimits.HearsayMax && _order.Count < SwarmLimits.BookAddressesMax) return true;
         int? chosen = null;
         for (int draw = 0; draw < DrawsForRoom; draw++)
         {
@@ -213,8 +200,7 @@ internal sealed class AddressBook
                 chosen = at;
         }
 
-        if (chosen is { } found)
-            RemoveAt(found);
+        if (chosen is { } found) RemoveAt(found);
         return chosen is not null;
     }
 

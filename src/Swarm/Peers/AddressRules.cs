@@ -16,8 +16,7 @@ internal sealed class AddressRules
 
     public void Block(AddressRule rule)
     {
-        if (!_blocked.Contains(rule))
-            _blocked.Add(rule);
+        if (!_blocked.Contains(rule)) _blocked.Add(rule);
     }
 
     public void Unblock(AddressRule rule) => _blocked.Remove(rule);
@@ -32,8 +31,7 @@ internal sealed class AddressRules
     {
         foreach (AddressRule rule in _blocked)
         {
-            if (rule.Matches(address))
-                return true;
+            if (rule.Matches(address)) return true;
         }
 
         return false;

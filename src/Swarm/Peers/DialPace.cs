@@ -29,20 +29,17 @@ internal sealed class DialPace
     public void Take(PeerAddress address, Instant now)
     {
         HostKey key = HostKey.Of(address);
-        if (!_perHost.TryGetValue(key, out Allowance? host))
-            _perHost.Add(key, host = new Allowance(PerHostPerSecond, PerHostAtOnce));
+        if (!_perHost.TryGetValue(key, out Allowance? host)) _perHost.Add(key, host = new Allowance(PerHostPerSecond, PerHostAtOnce));
         _inAll.TryTake(now);
         host.TryTake(now);
     }
 
     private bool HasRoom(Instant now)
     {
-        if (_perHost.Count < HostsMax)
-            return true;
+        if (_perHost.Count < HostsMax) return true;
         foreach ((HostKey key, Allowance host) in _perHost)
         {
-            if (host.IsFull(now))
-                _perHost.Remove(key);
+            if (host.IsFull(now)) _perHost.Remove(key);
         }
 
         return _perHost.Count < HostsMax;

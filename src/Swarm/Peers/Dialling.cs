@@ -47,8 +47,7 @@ internal sealed class Dialling
     {
         bool isDue = _isDue;
         _isDue = false;
-        if (isDue && !_isOver)
-            DialFromBook(now);
+        if (isDue && !_isOver) DialFromBook(now);
     }
 
     public bool TryTake(out PeerAddress address) => _dials.TryDequeue(out address);
@@ -64,8 +63,7 @@ internal sealed class Dialling
             && _book.TryDraw(now, entry => MayDial(entry, now), out BookEntry? drawn))
         {
             PeerAddress address = drawn!.Address; // drawn, so there
-            if (!drawn.IsTrusted)
-                _pace.Take(address, now);
+            if (!drawn.IsTrusted) _pace.Take(address, now);
             _underWay.Add(address);
             _dials.Enqueue(address);
         }
@@ -73,8 +71,7 @@ internal sealed class Dialling
 
     private bool MayDial(BookEntry entry, Instant now)
     {
-        if (!IsFree(entry.Address, now) || !(entry.IsTrusted || _pace.Allows(entry.Address, now)))
-            return false;
+        if (!IsFree(entry.Address, now) || !(entry.IsTrusted || _pace.Allows(entry.Address, now))) return false;
 
         // One that dialled us and names a trusted address as its own may be lying, to keep us from it.
         PeerSession? neighbour = FindNeighbour(entry.Address, except: null);
@@ -89,8 +86,7 @@ internal sealed class Dialling
         PeerSession? found = null;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer != except && peer.IsListening && peer.Remote == address && found is not { IsProven: true })
-                found = peer;
+            if (peer != except && peer.IsListening && peer.Remote == address && found is not { IsProven: true }) found = peer;
         }
 
         return found;

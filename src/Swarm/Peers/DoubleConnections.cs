@@ -39,8 +39,7 @@ internal sealed class DoubleConnections
         int told = 0;
         foreach (PeerSession other in _neighbours.All)
         {
-            if (!MayBeOne(other, added) || ++told > TwinsMax)
-                continue;
+            if (!MayBeOne(other, added) || ++told > TwinsMax) continue;
             added.Writer.Twin(added.Outbox, Twin.Of((added.Token, Theirs(added)), (other.Token, Theirs(other))));
         }
     }
@@ -48,12 +47,10 @@ internal sealed class DoubleConnections
     /// <summary>The other connection with the same peer, if it has proven one.</summary>
     public PeerSession? Handle(PeerSession peer, Twin twin)
     {
-        if (++peer.TwinsHeard > TwinsMax)
-            return null;
+        if (++peer.TwinsHeard > TwinsMax) return null;
         foreach (PeerSession other in _neighbours.All)
         {
-            if (MayBeOne(other, peer) && twin == Twin.Of((Theirs(peer), peer.Token), (Theirs(other), other.Token)))
-                return other;
+            if (MayBeOne(other, peer) && twin == Twin.Of((Theirs(peer), peer.Token), (Theirs(other), other.Token))) return other;
         }
 
         return null;
@@ -66,10 +63,8 @@ internal sealed class DoubleConnections
     public PeerSession? ToEnd(PeerSession one, PeerSession other)
     {
         (PeerSession older, PeerSession newer) = one.Connection.Value < other.Connection.Value ? (one, other) : (other, one);
-        if (older.Side == ConnectionSide.Accepted && newer.Side == ConnectionSide.Accepted)
-            return null;
-        if (older.Side == newer.Side || newer.ConnectedAt - older.ConnectedAt > CrossingMax)
-            return newer;
+        if (older.Side == ConnectionSide.Accepted && newer.Side == ConnectionSide.Accepted) return null;
+        if (older.Side == newer.Side || newer.ConnectedAt - older.ConnectedAt > CrossingMax) return newer;
         bool oursIsLower = _own.CompareTo(newer.PeerId) < 0;
         return oursIsLower == (newer.Side == ConnectionSide.Dialled) ? older : newer;
     }

@@ -21,8 +21,7 @@ internal sealed class HearsayCount
 
     private void Change(BookEntry entry, int by)
     {
-        if (entry.IsTrusted)
-            return;
+        if (entry.IsTrusted) return;
         Count += by;
         Change(_atHost, HostKey.Of(entry.Address), by);
         Change(_byTeller, entry.Teller, by);
@@ -31,9 +30,7 @@ internal sealed class HearsayCount
     private static void Change(Dictionary<HostKey, int> counts, HostKey key, int by)
     {
         int count = counts.GetValueOrDefault(key) + by;
-        if (count == 0)
-            counts.Remove(key);
-        else
-            counts[key] = count;
+        if (count == 0) counts.Remove(key);
+        else counts[key] = count;
     }
 }

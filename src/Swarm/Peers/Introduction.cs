@@ -48,27 +48,22 @@ internal sealed class Introduction
 
     public ProtocolViolation HandleHandshake(PeerSession peer, Handshake handshake)
     {
-        if (handshake.Infohash != _membership.Infohash)
-            return ProtocolViolation.WrongInfohash;
-        if (!handshake.SupportsExtensions)
-            return ProtocolViolation.NoExtensionProtocol;
+        if (handshake.Infohash != _membership.Infohash) return ProtocolViolation.WrongInfohash;
+        if (!handshake.SupportsExtensions) return ProtocolViolation.NoExtensionProtocol;
         peer.PeerId = handshake.PeerId;
         return ProtocolViolation.None;
     }
 
     public ProtocolViolation HandleExtensionHandshake(PeerSession peer, ReadOnlySpan<byte> body)
     {
-        if (!ExtensionHandshake.TryRead(body, out ExtensionHandshake? extension))
-            return ProtocolViolation.MalformedExtensionHandshake;
+        if (!ExtensionHandshake.TryRead(body, out ExtensionHandshake? extension)) return ProtocolViolation.MalformedExtensionHandshake;
         if (extension.PublicKey is { } point && PublicKey is null)
         {
-            if (!PublicKey.TryRead(point, _membership.Infohash, out PublicKey? key))
-                return ProtocolViolation.WrongPublicKey;
+            if (!PublicKey.TryRead(point, _membership.Infohash, out PublicKey? key)) return ProtocolViolation.WrongPublicKey;
             PublicKey = key;
         }
 
-        if (extension.YourIp is { } ours)
-            _gossip.HandleOwnIp(ours);
+        if (extension.YourIp is { } ours) _gossip.HandleOwnIp(ours);
         peer.Extension = extension;
         peer.Writer = new LiveMessageWriter(extension.LiveId ?? 0);
         if (extension.ListenPort != 0 && peer.Side == ConnectionSide.Accepted) // who was dialled listens where it was dialled

@@ -26,14 +26,11 @@ internal sealed class NeighbourChoice(Neighbours neighbours)
     /// <param name="isFed">Nothing is wanted. What is wanted of nobody, because all who have it have been silent, is wanted all the same.</param>
     public PeerSession? Look(long received, bool isFed, Instant now)
     {
-        if (received != _received || isFed)
-            (_received, _fedAt) = (received, now);
-        if (now - _fedAt < StarvesAfter || now - _gaveUpAt < Between)
-            return null;
+        if (received != _received || isFed) (_received, _fedAt) = (received, now);
+        if (now - _fedAt < StarvesAfter || now - _gaveUpAt < Between) return null;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive || !peer.Pipeline.IsSnubbed || peer.PieceBytesReceived > 0)
-                continue;
+            if (!peer.IsLive || !peer.Pipeline.IsSnubbed || peer.PieceBytesReceived > 0) continue;
             _gaveUpAt = now;
             return peer;
         }

@@ -54,8 +54,7 @@ internal sealed class Neighbourhood
         _rules.Block(rule);
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (rule.Matches(peer.Remote))
-                Close(peer, CloseReason.Blocked, now, GoodbyeReason.Blocked);
+            if (rule.Matches(peer.Remote)) Close(peer, CloseReason.Blocked, now, GoodbyeReason.Blocked);
         }
     }
 
@@ -70,35 +69,27 @@ internal sealed class Neighbourhood
             IsProven = isDialled,
             Token = _services.Secret.TokenOf(connection),
         };
-        if (isDialled)
-            _dialling.HandleConnected(remote);
+        if (isDialled) _dialling.HandleConnected(remote);
         _neighbours.Add(peer);
-        if (_isLeaving)
-            Close(peer, CloseReason.Leaving, now);
-        else if (isDialled)
-            _introduction.SayHandshake(peer);
-        else if (Places.HandshakeToEnd(_neighbours) is { } oldest)
-            Close(oldest, CloseReason.Full, now);
+        if (_isLeaving) Close(peer, CloseReason.Leaving, now);
+        else if (isDialled) _introduction.SayHandshake(peer);
+        else if (Places.HandshakeToEnd(_neighbours) is { } oldest) Close(oldest, CloseReason.Full, now);
     }
 
     public void HandleDialFailed(PeerAddress address, Instant now) => _dialling.HandleFailed(address, now);
 
     public void HandleClosed(PeerSession peer, Instant now)
     {
-        if (peer.IsProven && !peer.IsOpen)
-            _book.HandleFailed(peer.Remote, now);
+        if (peer.IsProven && !peer.IsOpen) _book.HandleFailed(peer.Remote, now);
         Forget(peer, CloseReason.ConnectionLost);
     }
 
     /// <summary>Ends a connection from this side. What waits for it is still sent, a goodbye last.</summary>
     public void Close(PeerSession peer, CloseReason reason, Instant now, GoodbyeReason goodbye = GoodbyeReason.Unknown)
     {
-        if (peer.Phase == PeerPhase.Closed)
-            return;
-        if (peer.IsLive && goodbye != GoodbyeReason.Unknown)
-            peer.Writer.Goodbye(peer.Outbox, new Goodbye(goodbye));
-        if (peer.IsProven)
-            Remember(peer.Remote, reason, now);
+        if (peer.Phase == PeerPhase.Closed) return;
+        if (peer.IsLive && goodbye != GoodbyeReason.Unknown) peer.Writer.Goodbye(peer.Outbox, new Goodbye(goodbye));
+        if (peer.IsProven) Remember(peer.Remote, reason, now);
         Forget(peer, reason);
     }
 
@@ -106,25 +97,21 @@ internal sealed class Neighbourhood
     public void Punish(PeerSession peer, ProtocolViolation violation, Instant now)
     {
         _ruleBreakers.Handle(peer, violation, now);
-        if (peer.IsProven)
-            _book.Avoid(peer.Remote, now + SwarmLimits.BanTime, now);
-        else if (peer.IsListening)
-            _book.AvoidUnproven(peer.Remote, now + SwarmLimits.HostBanTime);
+        if (peer.IsProven) _book.Avoid(peer.Remote, now + SwarmLimits.BanTime, now);
+        else if (peer.IsListening) _book.AvoidUnproven(peer.Remote, now + SwarmLimits.HostBanTime);
         Close(peer, CloseReason.Violation, now, GoodbyeReason.Violation);
     }
 
     public ProtocolViolation HandleHandshake(PeerSession peer, Handshake handshake, Instant now)
     {
-        if (_introduction.HandleHandshake(peer, handshake) is var violation and not ProtocolViolation.None)
-            return violation;
+        if (_introduction.HandleHandshake(peer, handshake) is var violation and not ProtocolViolation.None) return violation;
         if (handshake.PeerId == _introduction.Own)
         {
             Close(peer, CloseReason.ConnectedToItself, now);
             return ProtocolViolation.None;
         }
 
-        if (peer.Side == ConnectionSide.Accepted)
-            _introduction.SayHandshake(peer);
+        if (peer.Side == ConnectionSide.Accepted) _introduction.SayHandshake(peer);
         _introduction.SayExtensionHandshake(peer);
         peer.Phase = PeerPhase.ExtensionHandshake;
         return ProtocolViolation.None;
@@ -134,8 +121,7 @@ internal sealed class Neighbourhood
     {
         if (peer.IsOpen)
             return ProtocolViolation.None; // BEP 10 allows more than one; nothing in a later one concerns us
-        if (_introduction.HandleExtensionHandshake(peer, body) is var violation and not ProtocolViolation.None)
-            return violation;
+        if (_introduction.HandleExtensionHandshake(peer, body) is var violation and not ProtocolViolation.None) return violation;
         Admit(peer, now);
         return ProtocolViolation.None;
     }
@@ -146,20 +132,17 @@ internal sealed class Neighbourhood
             _book.Avoid(peer.Remote, now + SwarmLimits.BanTime, now);
         if (peer.IsProven && reason == GoodbyeReason.DuplicateConnection && _dialling.IsNew(peer.Remote, now, except: peer))
             _book.HandleAlias(peer.Remote, now + SwarmLimits.SecondAddressRetry, now);
-        if (peer.IsProven && reason == GoodbyeReason.Leaving)
-            _book.HandleFailed(peer.Remote, now);
+        if (peer.IsProven && reason == GoodbyeReason.Leaving) _book.HandleFailed(peer.Remote, now);
         Close(peer, reason == GoodbyeReason.Full ? CloseReason.PeerIsFull : CloseReason.PeerLeft, now);
     }
 
     /// <summary>A neighbour has something to show for being one that is here already.</summary>
     public void HandleTwin(PeerSession peer, Twin twin, Instant now)
     {
-        if (_doubles.Handle(peer, twin) is not { } other || _doubles.ToEnd(peer, other) is not { } ended)
-            return;
+        if (_doubles.Handle(peer, twin) is not { } other || _doubles.ToEnd(peer, other) is not { } ended) return;
         PeerSession kept = ended == peer ? other : peer;
         kept.IsProven |= ended.IsProven && kept.Remote == ended.Remote;
-        if (ended.IsProven && kept.Remote != ended.Remote)
-            _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry, now);
+        if (ended.IsProven && kept.Remote != ended.Remote) _book.HandleAlias(ended.Remote, now + SwarmLimits.SecondAddressRetry, now);
         Close(ended, CloseReason.Duplicate, now, GoodbyeReason.DuplicateConnection);
     }
 
@@ -176,14 +159,10 @@ internal sealed class Neighbourhood
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsOpen && now - peer.ConnectedAt > SwarmLimits.HandshakeTimeout)
-                Close(peer, CloseReason.HandshakeTimedOut, now);
-            else if (now - peer.LastReceived > SwarmLimits.SilenceMax)
-                EndSilent(peer, now);
-            else if (peer.Outbox.IsOverfull)
-                Close(peer, CloseReason.Silent, now);
-            else if (peer.IsOpen)
-                KeepUp(peer, now);
+            if (!peer.IsOpen && now - peer.ConnectedAt > SwarmLimits.HandshakeTimeout) Close(peer, CloseReason.HandshakeTimedOut, now);
+            else if (now - peer.LastReceived > SwarmLimits.SilenceMax) EndSilent(peer, now);
+            else if (peer.Outbox.IsOverfull) Close(peer, CloseReason.Silent, now);
+            else if (peer.IsOpen) KeepUp(peer, now);
         }
 
         Gossip.HandleTick(now);
@@ -193,8 +172,7 @@ internal sealed class Neighbourhood
     /// <summary>Dials until enough neighbours are there or on their way.</summary>
     public void Dial(Instant now)
     {
-        if (Gossip.TakeNews())
-            _dialling.Wake();
+        if (Gossip.TakeNews()) _dialling.Wake();
         _dialling.Dial(now);
     }
 
@@ -214,8 +192,7 @@ internal sealed class Neighbourhood
             return;
         }
 
-        if (peer.IsProven)
-            _book.HandleConnected(peer.Remote, now);
+        if (peer.IsProven) _book.HandleConnected(peer.Remote, now);
         Gossip.ExchangePeers(peer, now);
         if (!_places.TryPlace(_neighbours, peer, out PeerSession? givesWay, now))
         {
@@ -223,8 +200,7 @@ internal sealed class Neighbourhood
             return;
         }
 
-        if (givesWay is not null)
-            Close(givesWay, CloseReason.Full, now, GoodbyeReason.Full);
+        if (givesWay is not null) Close(givesWay, CloseReason.Full, now, GoodbyeReason.Full);
         Gossip.HandleNeighbour(peer, now);
         _doubles.HandleOpen(peer);
         PeerLog.PeerJoined(_services.Log, peer.Remote, peer.Extension?.Client ?? "");
@@ -241,31 +217,27 @@ internal sealed class Neighbourhood
     {
         if (reason is CloseReason.Silent or CloseReason.HandshakeTimedOut or CloseReason.Full or CloseReason.Unfinished)
             _book.HandleFailed(address, now);
-        if (reason == CloseReason.PeerIsFull)
-            _book.HandleFull(address, now);
+        if (reason == CloseReason.PeerIsFull) _book.HandleFull(address, now);
         TimeSpan? away = reason switch
         {
             CloseReason.Replaced => SwarmLimits.ReplacedRetry,
             CloseReason.ConnectedToItself => TimeSpan.FromDays(365),
             _ => null,
         };
-        if (away is { } span)
-            _book.Avoid(address, now + span, now);
+        if (away is { } span) _book.Avoid(address, now + span, now);
     }
 
     /// <summary>An ordinary BitTorrent client keeps silent for minutes; it has told of peers, and need not be met again soon.</summary>
     private void EndSilent(PeerSession peer, Instant now)
     {
-        if (peer.IsOpen && !peer.IsLive && peer.IsProven)
-            _book.Avoid(peer.Remote, now + SwarmLimits.OrdinaryClientRetry, now);
+        if (peer.IsOpen && !peer.IsLive && peer.IsProven) _book.Avoid(peer.Remote, now + SwarmLimits.OrdinaryClientRetry, now);
         Close(peer, CloseReason.Silent, now);
     }
 
     private void KeepUp(PeerSession peer, Instant now)
     {
         Gossip.KeepUp(peer, now);
-        if (!peer.IsSending && peer.Outbox.IsEmpty && now - peer.LastSent > SwarmLimits.KeepAliveInterval)
-            peer.Outbox.KeepAlive();
+        if (!peer.IsSending && peer.Outbox.IsEmpty && now - peer.LastSent > SwarmLimits.KeepAliveInterval) peer.Outbox.KeepAlive();
     }
 
     private void Forget(PeerSession peer, CloseReason reason)
@@ -273,12 +245,9 @@ internal sealed class Neighbourhood
         bool wasOpen = peer.IsOpen;
         _dialling.Wake();
         peer.Phase = PeerPhase.Closed;
-        if (reason == CloseReason.ConnectionLost)
-            _neighbours.Remove(peer.Connection);
-        else
-            _neighbours.StartClosing(peer);
-        if (wasOpen)
-            _lost.Enqueue((peer, reason));
+        if (reason == CloseReason.ConnectionLost) _neighbours.Remove(peer.Connection);
+        else _neighbours.StartClosing(peer);
+        if (wasOpen) _lost.Enqueue((peer, reason));
         PeerLog.PeerLost(_services.Log, peer.Remote, reason);
     }
 }

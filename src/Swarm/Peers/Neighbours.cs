@@ -57,8 +57,7 @@ internal sealed class Neighbours
     public void Remove(ConnectionId connection)
     {
         _closing.Remove(connection);
-        if (!_sessions.Remove(connection, out PeerSession? session))
-            return;
+        if (!_sessions.Remove(connection, out PeerSession? session)) return;
         _ordered = null;
         session.Inbox.Clear(); // what it lay in is used again
     }
@@ -67,19 +66,15 @@ internal sealed class Neighbours
     public void StartClosing(PeerSession session)
     {
         Remove(session.Connection);
-        if (session.Outbox.IsEmpty)
-            _closes.Enqueue(session.Connection);
-        else
-            _closing.Add(session.Connection, session);
+        if (session.Outbox.IsEmpty) _closes.Enqueue(session.Connection);
+        else _closing.Add(session.Connection, session);
     }
 
     public void HandleSent(ConnectionId connection)
     {
-        if ((Find(connection) ?? _closing.GetValueOrDefault(connection)) is not { } session)
-            return;
+        if ((Find(connection) ?? _closing.GetValueOrDefault(connection)) is not { } session) return;
         session.IsSending = false;
-        if (!session.Outbox.IsEmpty)
-            _withMessages.Enqueue(session);
+        if (!session.Outbox.IsEmpty) _withMessages.Enqueue(session);
     }
 
     /// <summary>A connection with messages that can be handed to the transport now, first come first served.</summary>
@@ -87,8 +82,7 @@ internal sealed class Neighbours
     {
         while (_withMessages.TryDequeue(out PeerSession? session))
         {
-            if (session.Phase != PeerPhase.Closed && !session.IsSending && !session.Outbox.IsEmpty)
-                return session;
+            if (session.Phase != PeerPhase.Closed && !session.IsSending && !session.Outbox.IsEmpty) return session;
         }
 
         return null;
@@ -108,8 +102,7 @@ internal sealed class Neighbours
             return null; // walking a sorted dictionary allocates, and this is asked at every batch
         foreach (PeerSession session in _closing.Values)
         {
-            if (session.IsSending)
-                continue;
+            if (session.IsSending) continue;
             _closing.Remove(session.Connection);
             _closes.Enqueue(session.Connection);
             return session;
@@ -132,16 +125,14 @@ internal sealed class Neighbours
 
     private void List(PeerSession session)
     {
-        if (!_withRequests.Contains(session))
-            _withRequests.Add(session);
+        if (!_withRequests.Contains(session)) _withRequests.Add(session);
     }
 
     private ConnectionId? FirstStuck(Instant now)
     {
         foreach (PeerSession session in _closing.Values)
         {
-            if (now - session.LastSent > SwarmLimits.KeepAliveInterval)
-                return session.Connection;
+            if (now - session.LastSent > SwarmLimits.KeepAliveInterval) return session.Connection;
         }
 
         return null;

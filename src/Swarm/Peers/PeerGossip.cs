@@ -51,8 +51,7 @@ internal sealed class PeerGossip
     /// <summary>BEP 10's <c>yourip</c>: where others see us, so that we do not take ourselves for a peer.</summary>
     public void HandleOwnIp(PeerAddress address)
     {
-        if (_ownIps.Count < OwnIpsMax)
-            _ownIps.Add(address.Ip);
+        if (_ownIps.Count < OwnIpsMax) _ownIps.Add(address.Ip);
     }
 
     /// <summary>The user gave it: tried whatever it is.</summary>
@@ -61,8 +60,7 @@ internal sealed class PeerGossip
     /// <summary>A new neighbour; where it dialled us, it has named the port at which others can.</summary>
     public void HandleNeighbour(PeerSession peer, Instant now)
     {
-        if (!peer.IsListening)
-            return;
+        if (!peer.IsListening) return;
         _hasNewNeighbours = true;
         if (!peer.IsProven && AddressScopes.MayName(peer.Remote, peer.Remote))
             Add(peer.Remote, AddressOrigin.Named, HostKey.Of(peer.Remote), now);
@@ -81,8 +79,7 @@ internal sealed class PeerGossip
     {
         _heard.Clear();
         bool read = isPeerExchange ? PeerExchangeMessage.TryRead(body, _heard) : PeersMessage.TryRead(body, _heard);
-        if (!read)
-            return isPeerExchange ? ProtocolViolation.MalformedPeerExchange : ProtocolViolation.MalformedLiveMessage;
+        if (!read) return isPeerExchange ? ProtocolViolation.MalformedPeerExchange : ProtocolViolation.MalformedLiveMessage;
         foreach (PeerAddress address in _heard)
         {
             if (AddressScopes.MayName(peer.Remote, address) && (_book.Contains(address) || peer.AddressesTold.TryTake(now)))
@@ -94,18 +91,15 @@ internal sealed class PeerGossip
 
     public void HandleTick(Instant now)
     {
-        if (now - _agedAt > AgingInterval)
-            Age(now);
-        if (_hasNewNeighbours && now - _peersToldAt > SwarmLimits.PeersInterval)
-            TellPeers(now);
+        if (now - _agedAt > AgingInterval) Age(now);
+        if (_hasNewNeighbours && now - _peersToldAt > SwarmLimits.PeersInterval) TellPeers(now);
     }
 
     /// <summary>What is due to one open neighbour.</summary>
     public void KeepUp(PeerSession peer, Instant now)
     {
         TellCompany(peer);
-        if (peer.PeerExchangeAt is { } at && now - at > SwarmLimits.PeerExchangeInterval)
-            ExchangePeers(peer, now);
+        if (peer.PeerExchangeAt is { } at && now - at > SwarmLimits.PeerExchangeInterval) ExchangePeers(peer, now);
     }
 
     /// <summary>Tells a new neighbour of others, and later again by <c>ut_pex</c>.</summary>
@@ -122,20 +116,17 @@ internal sealed class PeerGossip
             peer.PeerExchangeAt = now;
         }
 
-        if (peer.IsLive && sample.Count > 0)
-            peer.Writer.Peers(peer.Outbox, addresses);
+        if (peer.IsLive && sample.Count > 0) peer.Writer.Peers(peer.Outbox, addresses);
     }
 
     /// <summary>Whoever depends on one neighbour alone should be known to it.</summary>
     private void TellCompany(PeerSession peer)
     {
-        if (!peer.IsLive)
-            return;
+        if (!peer.IsLive) return;
         int others = -1;
         foreach (PeerSession other in _neighbours.All)
             others += other.IsLive ? 1 : 0;
-        if (peer.CompanyTold == others)
-            return;
+        if (peer.CompanyTold == others) return;
         peer.CompanyTold = others;
         peer.Writer.Company(peer.Outbox, new Company((ushort)others));
     }
@@ -147,20 +138,17 @@ internal sealed class PeerGossip
         var others = new List<PeerAddress>();
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             others.Clear();
             FillWithNeighbours(others, peer);
-            if (others.Count > 0)
-                peer.Writer.Peers(peer.Outbox, CollectionsMarshal.AsSpan(others));
+            if (others.Count > 0) peer.Writer.Peers(peer.Outbox, CollectionsMarshal.AsSpan(others));
         }
     }
 
     private void Add(PeerAddress address, AddressOrigin origin, HostKey teller, Instant now)
     {
         bool isOurs = address.Port == ListeningPort && _ownIps.Contains(address.Ip);
-        if (!isOurs && _book.Add(address, origin, teller, now))
-            _isHeard = true;
+        if (!isOurs && _book.Add(address, origin, teller, now)) _isHeard = true;
     }
 
     private void Age(Instant now)
@@ -169,8 +157,7 @@ internal sealed class PeerGossip
         var inUse = new HashSet<PeerAddress>();
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsOpen)
-                inUse.Add(peer.Remote);
+            if (peer.IsOpen) inUse.Add(peer.Remote);
         }
 
         _book.Age(isAlone: inUse.Count == 0, inUse.Contains, now);
@@ -181,8 +168,7 @@ internal sealed class PeerGossip
         foreach (PeerSession peer in _neighbours.All)
         {
             bool isAnother = peer != except && peer.Remote != except.Remote;
-            if (isAnother && peer.IsOpen && peer.IsListening && addresses.Count < PeersMessage.CountMax)
-                addresses.Add(peer.Remote);
+            if (isAnother && peer.IsOpen && peer.IsListening && addresses.Count < PeersMessage.CountMax) addresses.Add(peer.Remote);
         }
     }
 }

@@ -50,12 +50,10 @@ internal sealed class Places
         var waiting = new List<PeerSession>();
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.Side == ConnectionSide.Accepted && !peer.IsOpen)
-                waiting.Add(peer);
+            if (peer.Side == ConnectionSide.Accepted && !peer.IsOpen) waiting.Add(peer);
         }
 
-        if (waiting.Count <= SwarmLimits.HalfOpenMax)
-            return null;
+        if (waiting.Count <= SwarmLimits.HalfOpenMax) return null;
         HostKey crowded = Crowd(waiting, out _);
         return waiting.Find(peer => HostKey.Of(peer.Remote) == crowded); // in order of their numbers: the oldest
     }
@@ -64,17 +62,14 @@ internal sealed class Places
     public bool TryPlace(Neighbours neighbours, PeerSession newcomer, out PeerSession? givesWay, Instant now)
     {
         givesWay = null;
-        if (newcomer.Side == ConnectionSide.Dialled)
-            return true;
+        if (newcomer.Side == ConnectionSide.Dialled) return true;
         var others = new List<PeerSession>();
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.Side == ConnectionSide.Accepted && peer.IsOpen && peer != newcomer)
-                others.Add(peer);
+            if (peer.Side == ConnectionSide.Accepted && peer.IsOpen && peer != newcomer) others.Add(peer);
         }
 
-        if (others.Count < _acceptedMax)
-            return true;
+        if (others.Count < _acceptedMax) return true;
         givesWay = Mute(others, now) ?? Contested(others, newcomer, now);
         return givesWay is not null;
     }
@@ -85,8 +80,7 @@ internal sealed class Places
         foreach (PeerSession peer in others)
         {
             bool isMute = !peer.Conduct.HasSpoken && now - peer.Conduct.AdmittedAt > MuteMax;
-            if (isMute && (longest is null || peer.Conduct.AdmittedAt < longest.Conduct.AdmittedAt))
-                longest = peer;
+            if (isMute && (longest is null || peer.Conduct.AdmittedAt < longest.Conduct.AdmittedAt)) longest = peer;
         }
 
         return longest;
@@ -97,18 +91,15 @@ internal sealed class Places
         HostKey crowded = Crowd(others, out int crowd);
         HostKey own = HostKey.Of(newcomer.Remote);
         bool hasMore = crowd > others.Count(peer => HostKey.Of(peer.Remote) == own) + 1;
-        if (!hasMore && crowd * 2 <= others.Count)
-            return Useless(others, now) is { } useless && _contested.TryTake(now) ? useless : null;
+        if (!hasMore && crowd * 2 <= others.Count) return Useless(others, now) is { } useless && _contested.TryTake(now) ? useless : null;
         List<PeerSession> candidates = others.FindAll(peer => HostKey.Of(peer.Remote) == crowded);
         Protect(candidates, now);
-        if (candidates.Count == 0 || !_contested.TryTake(now))
-            return null;
+        if (candidates.Count == 0 || !_contested.TryTake(now)) return null;
 
         PeerSession idlest = candidates[0];
         foreach (PeerSession peer in candidates)
         {
-            if (peer.Conduct.IdleSince < idlest.Conduct.IdleSince)
-                idlest = peer;
+            if (peer.Conduct.IdleSince < idlest.Conduct.IdleSince) idlest = peer;
         }
 
         return now - idlest.Conduct.IdleSince > IdleMax || idlest.Conduct.IdleSince == idlest.Conduct.AdmittedAt
@@ -123,8 +114,7 @@ internal sealed class Places
         foreach (PeerSession peer in others)
         {
             bool isUseless = peer.Conduct.IdleSince == peer.Conduct.AdmittedAt && now - peer.Conduct.AdmittedAt > IdleMax;
-            if (isUseless && (longest is null || peer.Conduct.AdmittedAt < longest.Conduct.AdmittedAt))
-                longest = peer;
+            if (isUseless && (longest is null || peer.Conduct.AdmittedAt < longest.Conduct.AdmittedAt)) longest = peer;
         }
 
         return longest;

@@ -14,10 +14,8 @@ internal sealed class RuleBreakers(AddressRules rules, ILogger log)
 
     public void Handle(PeerSession peer, ProtocolViolation violation, Instant now)
     {
-        if (peer.IsProven)
-            rules.Ban(peer.Remote, now);
-        else
-            rules.BanNameless(peer.Remote, now);
+        if (peer.IsProven) rules.Ban(peer.Remote, now);
+        else rules.BanNameless(peer.Remote, now);
         Tell(peer, violation, now);
     }
 
@@ -36,12 +34,9 @@ internal sealed class RuleBreakers(AddressRules rules, ILogger log)
             return;
         }
 
-        if (_untold > 0)
-            PeerLog.MoreDropped(log, _untold);
+        if (_untold > 0) PeerLog.MoreDropped(log, _untold);
         _untold = 0;
-        if (peer.IsProven)
-            PeerLog.PeerBanned(log, peer.Remote, (int)SwarmLimits.BanTime.TotalSeconds, violation);
-        else
-            PeerLog.PeerDropped(log, peer.Remote, violation);
+        if (peer.IsProven) PeerLog.PeerBanned(log, peer.Remote, (int)SwarmLimits.BanTime.TotalSeconds, violation);
+        else PeerLog.PeerDropped(log, peer.Remote, violation);
     }
 }

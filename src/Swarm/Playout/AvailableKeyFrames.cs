@@ -12,8 +12,7 @@ internal static class AvailableKeyFrames
     {
         for (int i = shelf.Entries.Count - 1; i >= 0; i--)
         {
-            if (Contain(shelf.Entries[i], neighbours))
-                return shelf.Entries[i];
+            if (Contain(shelf.Entries[i], neighbours)) return shelf.Entries[i];
         }
 
         return null;
@@ -23,8 +22,7 @@ internal static class AvailableKeyFrames
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame))
-                return true;
+            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame)) return true;
         }
 
         return false;

@@ -43,12 +43,10 @@ internal sealed class KeepingUp
     /// <param name="hasRoom">The downlink has lately been faster than the stream.</param>
     public void HandlePassedOver(bool hasRoom, Instant now)
     {
-        if (_troubledSince is null || now - _passedOverAt > Recovery)
-            (_troubledSince, _hadFollowedLong) = (now, now - _since > TrialMax);
+        if (_troubledSince is null || now - _passedOverAt > Recovery) (_troubledSince, _hadFollowedLong) = (now, now - _since > TrialMax);
         _isTried = false;
         _passedOverAt = now;
-        if (!Follows || _followed < FollowedMin || now - _troubledSince < (hasRoom ? PatienceWithRoom : Patience))
-            return;
+        if (!Follows || _followed < FollowedMin || now - _troubledSince < (hasRoom ? PatienceWithRoom : Patience)) return;
         _trial = _hadFollowedLong ? TrialMin : _trial * 2 < TrialMax ? _trial * 2 : TrialMax;
         Fail(now);
     }
@@ -60,18 +58,15 @@ internal sealed class KeepingUp
     /// <param name="hasRoom">As above.</param>
     public void HandleTick(bool hasRoom, Instant now)
     {
-        if (!Follows && hasRoom && now - _failedAt > _trial)
-            Follow(now);
+        if (!Follows && hasRoom && now - _failedAt > _trial) Follow(now);
     }
 
     /// <summary>A frame is shown for itself.</summary>
     public void HandleFollowed(Instant now)
     {
         _followed = Math.Min(_followed + 1, FollowedMin);
-        if (!_isTried)
-            (_isTried, _since) = (true, now);
-        if (!Follows && now - _since > _trial)
-            Follow(now);
+        if (!_isTried) (_isTried, _since) = (true, now);
+        if (!Follows && now - _since > _trial) Follow(now);
     }
 
     private void Follow(Instant now)

@@ -57,13 +57,11 @@ internal sealed class LiveStream
     /// <param name="body">A manifest, and perhaps its index behind it.</param>
     public ProtocolViolation HandleManifest(PeerSession peer, PublicKey? key, ReadOnlySpan<byte> body, Instant now)
     {
-        if (!Manifest.TryRead(body, out Manifest? manifest, out int consumed))
-            return ProtocolViolation.MalformedManifest;
+        if (!Manifest.TryRead(body, out Manifest? manifest, out int consumed)) return ProtocolViolation.MalformedManifest;
         if (manifest!.Track != TrackId.Full || key is null) // read, so there
             return ProtocolViolation.None; // another version's track; or a peer that talks before it has said its key
         bool isOlderSession = Session is not null && manifest.Session != Session.Id && manifest.SessionStart <= Session.Start;
-        if (isOlderSession)
-            return ProtocolViolation.None;
+        if (isOlderSession) return ProtocolViolation.None;
 
         bool isCurrent = Session?.Id == manifest.Session;
         if (isCurrent)
@@ -79,28 +77,24 @@ internal sealed class LiveStream
                 return HandleRidingIndex(peer, known, body[consumed..]);
             }
 
-            if (!Session.Window.Accepts(manifest.Frame))
-                return ProtocolViolation.None;
+            if (!Session.Window.Accepts(manifest.Frame)) return ProtocolViolation.None;
         }
 
-        if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature))
-            return ProtocolViolation.BadSignature;
+        if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature)) return ProtocolViolation.BadSignature;
         if (!isCurrent)
             Begin(manifest, now);
         else if (!manifest.Parameters.Equals(Session!.Parameters) || Contradicts(manifest)) // current, so there
             return Stop(manifest.Frame);
         peer.Manifests.Add(manifest.Frame);
         peer.Haves.Sees(manifest.Frame);
-        if (isCurrent)
-            _standing.HandleManifest(peer, manifest.Frame, now);
+        if (isCurrent) _standing.HandleManifest(peer, manifest.Frame, now);
         return Accept(peer, manifest, body[consumed..], now);
     }
 
     /// <summary>The source's own frame: verified by having been made here.</summary>
     public WindowFrame HandlePublished(PublishedFrame published, Instant now)
     {
-        if (Session?.Id != published.Manifest.Session)
-            Begin(published.Manifest, now);
+        if (Session?.Id != published.Manifest.Session) Begin(published.Manifest, now);
         Session session = Session!; // begun above
         ChunkSet? delta = published.Delta is { } packed ? ChunkSet.FromPacked(ChunkKind.Delta, packed, published.Manifest.IndexHash) : null;
         var frame = new WindowFrame(published.Manifest, delta, now);
@@ -117,19 +111,16 @@ internal sealed class LiveStream
     /// <summary>Passes on what the downloader verified, and takes the steps it allows.</summary>
     public void Advance(Instant now)
     {
-        if (Session is null || Playback is null || IsStopped)
-            return;
+        if (Session is null || Playback is null || IsStopped) return;
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
             Playback.HandleArrived(set!, now); // taken, so there
             _hasNews = true;
-            if (set!.Kind == ChunkKind.Delta)
-                Announce(Session, set, number, now);
+            if (set!.Kind == ChunkKind.Delta) Announce(Session, set, number, now);
         }
 
         // Who follows waits for chunks and manifests only: most of what arrives, what neighbours tell, takes it no further.
-        if (!_hasNews && Playback.Follows)
-            return;
+        if (!_hasNews && Playback.Follows) return;
         _hasNews = false;
         FrameNumber before = Session.Base;
         Playback.Advance(now);
@@ -139,16 +130,13 @@ internal sealed class LiveStream
             return;
         }
 
-        if (Session.Base == before)
-            return;
+        if (Session.Base == before) return;
         foreach (KeyFrameEntry entry in Session.KeyFrames.Entries)
         {
-            if (entry.Frame > before && entry.Frame <= Session.Base && entry.CanServe)
-                _announcer.KeyFrame(entry.Frame);
+            if (entry.Frame > before && entry.Frame <= Session.Base && entry.CanServe) _announcer.KeyFrame(entry.Frame);
         }
 
-        if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End)
-            End(Session);
+        if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End) End(Session);
     }
 
     /// <param name="number">-1: the index.</param>
@@ -157,22 +145,19 @@ internal sealed class LiveStream
         WindowFrame? frame = session.Window[delta.Frame];
         if (number < 0)
         {
-            if (frame is not null)
-                _announcer.Manifest(frame);
+            if (frame is not null) _announcer.Manifest(frame);
             return;
         }
 
         _announcer.Chunk(delta.Frame, number, frame, now);
-        if (delta.IsComplete)
-            _announcer.Whole(delta);
+        if (delta.IsComplete) _announcer.Whole(delta);
     }
 
     public void HandleTick(Instant now)
     {
         Playback?.HandleTick(now);
         _hasNews = true; // that time has passed
-        if (Session is null || Session.HasEnded || IsStopped)
-            return;
+        if (Session is null || Session.HasEnded || IsStopped) return;
         if (now - _lastManifestAt > _staleAfter)
             HandleSilence(Session, now);
         else if (_age?.Look(Session, Playback?.Lag ?? TimeSpan.Zero, now) is { } age)
@@ -187,8 +172,7 @@ internal sealed class LiveStream
             return;
         }
 
-        if (_isStale)
-            return;
+        if (_isStale) return;
         _isStale = true;
         _age?.Forget();
         _events.Enqueue(new NodeEvent.BroadcastStale(now - _lastManifestAt));
@@ -224,13 +208,10 @@ internal sealed class LiveStream
 
     private ProtocolViolation HandleRidingIndex(PeerSession peer, WindowFrame frame, ReadOnlySpan<byte> index)
     {
-        if (!index.IsEmpty)
-            peer.Indexes.Add(frame.Frame);
-        if (index.IsEmpty || frame.IsIndexed)
-            return ProtocolViolation.None;
+        if (!index.IsEmpty) peer.Indexes.Add(frame.Frame);
+        if (index.IsEmpty || frame.IsIndexed) return ProtocolViolation.None;
         ChunkSet delta = frame.Delta!; // not indexed, so it has one
-        if (index.Length != delta.IndexBytes || !_verifier.VerifyChunk(index, delta.IndexHash))
-            return ProtocolViolation.MalformedIndex;
+        if (index.Length != delta.IndexBytes || !_verifier.VerifyChunk(index, delta.IndexHash)) return ProtocolViolation.MalformedIndex;
         if (!FrameIndexReader.TryReadDelta(index, frame.Frame, Session!.Parameters, out FrameIndex? read)) // a frame belongs to a session
             return ProtocolViolation.MalformedIndex;
         delta.SetIndex(read!); // read, so there
@@ -244,17 +225,14 @@ internal sealed class LiveStream
     private bool Contradicts(Manifest manifest)
     {
         FrameWindow window = Session!.Window; // called for the current session only
-        if (window[manifest.Frame] is { } same && same.Manifest.BodyHash != manifest.BodyHash)
-            return true;
-        if (window[manifest.Frame.Previous] is { } before && before.Manifest.BodyHash != manifest.PreviousHash)
-            return true;
+        if (window[manifest.Frame] is { } same && same.Manifest.BodyHash != manifest.BodyHash) return true;
+        if (window[manifest.Frame.Previous] is { } before && before.Manifest.BodyHash != manifest.PreviousHash) return true;
         return window[manifest.Frame.Next] is { } after && after.Manifest.PreviousHash != manifest.BodyHash;
     }
 
     private ProtocolViolation Stop(FrameNumber frame)
     {
-        if (!IsStopped)
-            _events.Enqueue(new NodeEvent.Equivocation(frame));
+        if (!IsStopped) _events.Enqueue(new NodeEvent.Equivocation(frame));
         IsStopped = true;
         return ProtocolViolation.None; // the peer only carried it
     }
@@ -284,8 +262,7 @@ internal sealed class LiveStream
     private void NoteLife(Instant now)
     {
         _lastManifestAt = now;
-        if (!_isStale)
-            return;
+        if (!_isStale) return;
         _isStale = false;
         _events.Enqueue(new NodeEvent.BroadcastResumed());
     }

@@ -25,8 +25,7 @@ internal sealed class ManifestLag
     /// <summary>The newest frame there is; nothing happens when it is the same as before.</summary>
     public void Look(FrameNumber newest, DateTimeOffset capturedAt, Instant arrivedAt)
     {
-        if (newest <= _newest)
-            return;
+        if (newest <= _newest) return;
         TimeSpan apart = TimeSpan.FromTicks(arrivedAt.Ticks - capturedAt.Ticks);
         bool isSetBack = capturedAt < _capturedAt;
         TimeSpan best = _best is { } before && !isSetBack ? before + ((arrivedAt - _at) * Drift) : apart;

@@ -42,8 +42,7 @@ internal sealed class MissingManifests
         _missingSince ??= now;
         // What is new may be on its way already; a joiner's gap is not.
         bool isDue = now - _askedAt > SwarmLimits.ManifestRetry && (!isNew || last.Value - first.Value > 1);
-        if (!isDue || Draw(last) is not { } peer)
-            return;
+        if (!isDue || Draw(last) is not { } peer) return;
         _askedAt = now;
         peer.Writer.ManifestRequest(peer.Outbox, new ManifestRequest(session.Tag, TrackId.Full, first, last));
     }
@@ -64,8 +63,7 @@ internal sealed class MissingManifests
         }
 
         _aheadSince ??= now;
-        if (now - _aheadSince <= SwarmLimits.ManifestPatience || now - _askedAt <= SwarmLimits.ManifestRetry)
-            return;
+        if (now - _aheadSince <= SwarmLimits.ManifestPatience || now - _askedAt <= SwarmLimits.ManifestRetry) return;
         if (Draw(newest.Next) is not { } ahead)
         {
             _neighbours.ForgetToldAfter(newest); // whoever told is gone
@@ -89,13 +87,11 @@ internal sealed class MissingManifests
         }
 
         FrameWindow window = session.Window;
-        if (window.Newest <= planned)
-            return false;
+        if (window.Newest <= planned) return false;
         first = planned.Next < window.Oldest ? window.Oldest : planned.Next;
         while (first < window.Newest && window[first] is not null)
             first = first.Next;
-        if (first >= window.Newest)
-            return false;
+        if (first >= window.Newest) return false;
         last = first;
         while (window[last.Next] is null && last.Value - first.Value < ManifestRequest.FramesMax - 1)
             last = last.Next; // ends: the newest is there
@@ -109,15 +105,13 @@ internal sealed class MissingManifests
         int seen = 0;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             foreach (uint keyFrame in peer.Haves.KeyFrames)
             {
                 if (session.KeyFrames.Find(new FrameNumber(keyFrame)) is not null)
                     return FrameNumber.None; // a known one is within reach
                 // A peer tells of a frame before it tells that it can serve it: what lies ahead of the newest is a lie.
-                if (keyFrame <= session.Window.Newest.Value && _random.Next(++seen) == 0)
-                    drawn = keyFrame;
+                if (keyFrame <= session.Window.Newest.Value && _random.Next(++seen) == 0) drawn = keyFrame;
             }
         }
 
@@ -130,8 +124,7 @@ internal sealed class MissingManifests
         int seen = 0;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && peer.Haves.Newest >= frame && _random.Next(++seen) == 0)
-                drawn = peer;
+            if (peer.IsLive && peer.Haves.Newest >= frame && _random.Next(++seen) == 0) drawn = peer;
         }
 
         return drawn;

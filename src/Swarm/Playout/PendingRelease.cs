@@ -38,10 +38,8 @@ internal sealed class PendingRelease
         _endIsPending |= session.Window[target.Frame]?.Manifest.Kind == ManifestKind.End;
         if (picture > Latest)
         {
-            if (_isFollowing)
-                _skipped += PicturesBetween(session, Latest, picture);
-            if (!_pending.IsNone)
-                _skipped++;
+            if (_isFollowing) _skipped += PicturesBetween(session, Latest, picture);
+            if (!_pending.IsNone) _skipped++;
             _pending = picture;
         }
 
@@ -54,8 +52,7 @@ internal sealed class PendingRelease
     public bool TryTake(out ReleasedFrame? frame)
     {
         frame = null;
-        if (_session is null || _last is null || (_pending.IsNone && !_endIsPending))
-            return false;
+        if (_session is null || _last is null || (_pending.IsNone && !_endIsPending)) return false;
         FrameNumber picture = Latest;
         frame = new ReleasedFrame
         {
@@ -68,8 +65,7 @@ internal sealed class PendingRelease
             SkippedFrames = _skipped,
             Records = _session.Slots.TakeChanged(),
         };
-        if (!_pending.IsNone)
-            FramesReleased++;
+        if (!_pending.IsNone) FramesReleased++;
         FramesSkipped += _skipped;
         _released = picture;
         _hasStarted = true;
@@ -87,8 +83,7 @@ internal sealed class PendingRelease
     {
         WindowFrame? newest = window.NewestFrame;
         bool isUnchanged = newest is { Manifest.Kind: not ManifestKind.Delta } && newest.Manifest.KeyFrame <= last.Frame;
-        if (!_hasStarted && isUnchanged)
-            return newest?.Manifest;
+        if (!_hasStarted && isUnchanged) return newest?.Manifest;
         return (window[picture] ?? window[last.Frame] ?? newest)?.Manifest;
     }
 
@@ -102,8 +97,7 @@ internal sealed class PendingRelease
         FrameNumber first = session.Window.Oldest > after.Next ? session.Window.Oldest : after.Next;
         for (FrameNumber f = first; f < before; f = f.Next)
         {
-            if (session.Window[f] is { Manifest.Kind: not ManifestKind.Delta })
-                pictures--;
+            if (session.Window[f] is { Manifest.Kind: not ManifestKind.Delta }) pictures--;
         }
 
         return (int)Math.Clamp(pictures, 0, int.MaxValue / 2);

@@ -21,8 +21,7 @@ internal sealed class PictureAge(TimeSpan oldAfter, Instant since)
 
         // Who gets a picture every few seconds is told once, and not with each of them.
         bool isOld = age > (IsOld ? oldAfter / 2 : oldAfter);
-        if (isOld == IsOld)
-            return null;
+        if (isOld == IsOld) return null;
         IsOld = isOld;
         return age;
     }
@@ -32,8 +31,7 @@ internal sealed class PictureAge(TimeSpan oldAfter, Instant since)
 
     private TimeSpan AgeOf(Session session, TimeSpan lag, Instant now)
     {
-        if (session.Base.IsNone)
-            return now - since;
+        if (session.Base.IsNone) return now - since;
         return NextPicture(session) is { } next ? (now - next.ArrivedAt) + lag : lag;
     }
 
@@ -45,8 +43,7 @@ internal sealed class PictureAge(TimeSpan oldAfter, Instant since)
         while (f < window.Newest) // the window is bounded; the newest may have the last number there is
         {
             f = f.Next;
-            if (window[f] is { Manifest.Kind: ManifestKind.Delta } picture)
-                return picture;
+            if (window[f] is { Manifest.Kind: ManifestKind.Delta } picture) return picture;
         }
 
         return null;

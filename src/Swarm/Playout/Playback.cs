@@ -69,8 +69,7 @@ internal sealed class Playback
     {
         get
         {
-            if (Session.Base.IsNone)
-                return FrameNumber.First;
+            if (Session.Base.IsNone) return FrameNumber.First;
             FrameNumber mine = (!_targets.IsEmpty ? _targets.Oldest.After : Session.Base).Next;
             FrameNumber others = Session.KeyFrames.Floor;
             return others < mine ? others : mine;
@@ -118,10 +117,8 @@ internal sealed class Playback
                 continue;
             }
 
-            if (_pinned is not null || (Session.Base.IsNone && !IsAtTheBeginning))
-                FollowKeyFrame(now);
-            else
-                FollowDeltas(now);
+            if (_pinned is not null || (Session.Base.IsNone && !IsAtTheBeginning)) FollowKeyFrame(now);
+            else FollowDeltas(now);
             if (_targets.IsEmpty || !_targets.Oldest.IsComplete)
                 return; // a heartbeat has no chunks to wait for, and another may be right behind it
         }
@@ -131,22 +128,19 @@ internal sealed class Playback
     public void HandleTick(Instant now)
     {
         LookWhetherLate(now);
-        if (!_keepingUp.Follows)
-            _keepingUp.HandleTick(HasRoom, now);
+        if (!_keepingUp.Follows) _keepingUp.HandleTick(HasRoom, now);
         _behindSince = Follows ? null : _behindSince ?? now;
         Chooses = now - _behindSince > ChoosesAfter;
         if (_pinned is not null)
         {
-            if (now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter))
-                JumpToKeyFrame(now);
+            if (now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter)) JumpToKeyFrame(now);
             return;
         }
 
         if (_targets.IsEmpty)
         {
             // Nobody has the next frame's index: the first manifest, perhaps, told to a joiner long after it was new.
-            if (Session.Window[PlannedTo.Next] is { IsIndexed: false } next && now - next.ArrivedAt > StuckAfter)
-                JumpToKeyFrame(now);
+            if (Session.Window[PlannedTo.Next] is { IsIndexed: false } next && now - next.ArrivedAt > StuckAfter) JumpToKeyFrame(now);
             return;
         }
 
@@ -159,8 +153,7 @@ internal sealed class Playback
             _targets.Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
-        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter)
-            JumpToKeyFrame(now);
+        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter) JumpToKeyFrame(now);
     }
 
     /// <summary>Something has arrived. What is for later frames takes the next picture no further, however much of it comes.</summary>
@@ -169,8 +162,7 @@ internal sealed class Playback
         bool isForNext = _pinned is not null
             ? set.Kind == ChunkKind.KeyFrame && set.Frame == _pinned.Frame
             : !_targets.IsEmpty && set.Frame <= _targets.Oldest.Frame;
-        if (isForNext)
-            _progressAt = now;
+        if (isForNext) _progressAt = now;
     }
 
     /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
@@ -185,12 +177,10 @@ internal sealed class Playback
     private void FollowKeyFrame(Instant now)
     {
         _pinned?.UsedAt = now; // kept while we fetch it
-        if (!_targets.IsEmpty && _pinned is not null && AvailableKeyFrames.Contain(_pinned, _neighbours))
-            return;
+        if (!_targets.IsEmpty && _pinned is not null && AvailableKeyFrames.Contain(_pinned, _neighbours)) return;
         if (_pinned is null || (!_pinned.Set.IsComplete && !AvailableKeyFrames.Contain(_pinned, _neighbours)))
             Pin(AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours), now);
-        if (_pinned is null || !_targets.IsEmpty)
-            return;
+        if (_pinned is null || !_targets.IsEmpty) return;
         if (_pinned.Set.Index is null)
         {
             _downloader.WantIndex(_pinned.Set, now + SwarmLimits.KeyFrameDeadline, now);
@@ -214,17 +204,12 @@ internal sealed class Playback
         }
 
         uint waiting = frontier.Value - planned.Value;
-        if (waiting == 0)
-            return;
+        if (waiting == 0) return;
         bool oneByOne = waiting <= BurstFramesMax && _targets.Count + waiting <= _window.Targets;
-        if (!oneByOne && _targets.Count >= _window.Targets)
-            return;
-        if (!oneByOne && _targets.IsEmpty && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame(now))
-            return;
-        if (oneByOne)
-            _keepingUp.HandleFollowed(now);
-        else if (FallsBehind(now))
-            return;
+        if (!oneByOne && _targets.Count >= _window.Targets) return;
+        if (!oneByOne && _targets.IsEmpty && IsDearerThanAKeyFrame(frontier, now) && JumpToKeyFrame(now)) return;
+        if (oneByOne) _keepingUp.HandleFollowed(now);
+        else if (FallsBehind(now)) return;
         while (planned < frontier)
         {
             FrameNumber next = oneByOne ? planned.Next : frontier;
@@ -239,8 +224,7 @@ internal sealed class Playback
     {
         bool followed = _keepingUp.Follows;
         _keepingUp.HandlePassedOver(HasRoom, now);
-        if (!followed || _keepingUp.Follows)
-            return false;
+        if (!followed || _keepingUp.Follows) return false;
         _window.HandleBehind();
         _targets.Shorten(1);
         return !_targets.IsEmpty;
@@ -249,12 +233,10 @@ internal sealed class Playback
     /// <summary>Frames come one by one, and later and later; or the next one has not come for long, and others wait behind it.</summary>
     private void LookWhetherLate(Instant now)
     {
-        if (Session.Window.NewestFrame is not { } newest)
-            return;
+        if (Session.Window.NewestFrame is not { } newest) return;
         _lag.Look(newest.Frame, newest.Manifest.CaptureTime, newest.ArrivedAt);
         bool isHeldUp = !_targets.IsEmpty && now - _targets.Oldest.ChosenAt > LateMax && newest.Frame > PlannedTo;
-        if (isHeldUp || _lag.Now > LateMax)
-            FallsBehind(now);
+        if (isHeldUp || _lag.Now > LateMax) FallsBehind(now);
     }
 
     /// <summary>
@@ -283,11 +265,9 @@ internal sealed class Playback
 
         _targets.RemoveOldest();
         bool wasKeyFrame = _pinned?.Frame == target.Frame;
-        if (wasKeyFrame)
-            _pinned = null;
+        if (wasKeyFrame) _pinned = null;
         Session.Base = target.Frame;
-        if (Session.KeyFrames.Find(target.Frame) is { } entry)
-            entry.Reach(Session.Slots.Snapshot());
+        if (Session.KeyFrames.Find(target.Frame) is { } entry) entry.Reach(Session.Slots.Snapshot());
         Release.Add(Session, target);
         target.LetGo();
         if (wasKeyFrame)
@@ -316,8 +296,7 @@ internal sealed class Playback
     private void Pin(KeyFrameEntry? entry, Instant now)
     {
         _targets.Shorten(0);
-        if (_pinned is not null && _pinned != entry)
-            _downloader.Unwant(_pinned.Set);
+        if (_pinned is not null && _pinned != entry) _downloader.Unwant(_pinned.Set);
         (_pinned, _pinnedAt) = (entry, now);
     }
 }

@@ -36,8 +36,7 @@ public sealed record ReleasedFrame : IDisposable
     /// <summary>Any thread; once is enough.</summary>
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
-            return;
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         (Records as ReleasedRecords)?.LetGo();
     }
 }

@@ -28,8 +28,7 @@ internal static class StreamRate
 
     private static double BytesPerSecond(FrameWindow window)
     {
-        if (window.NewestFrame is not { } newest)
-            return 0;
+        if (window.NewestFrame is not { } newest) return 0;
         long bytes = 0;
         WindowFrame oldest = newest;
         FrameNumber f = newest.Frame;

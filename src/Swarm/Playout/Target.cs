@@ -48,8 +48,7 @@ internal sealed class Target
         {
             foreach ((ChunkSet set, int chunk) in _chunks)
             {
-                if (!set.Held[chunk])
-                    return false;
+                if (!set.Held[chunk]) return false;
             }
 
             return true;
@@ -63,15 +62,13 @@ internal sealed class Target
         var covered = new Bits(slotCount);
         for (FrameNumber f = frame; f > after; f = f.Previous)
         {
-            if (window[f]?.Delta is not { } delta)
-                continue;
+            if (window[f]?.Delta is not { } delta) continue;
             for (int c = delta.ChunkCount - 1; c >= 0; c--)
             {
                 bool isNewestForSome = false;
                 foreach (ushort slot in delta.Index!.SlotsOf(c)) // indexed, by contract
                     isNewestForSome |= covered.Add(slot);
-                if (isNewestForSome)
-                    chunks.Add((delta, c));
+                if (isNewestForSome) chunks.Add((delta, c));
             }
         }
 
@@ -89,8 +86,7 @@ internal sealed class Target
             ChunkEntry entry = index.Chunks[c];
             for (int i = 0; i < entry.SlotCount; i++)
             {
-                if (index.OriginAt(entry.SlotStart + i) <= state.OriginOf(index.Slots[entry.SlotStart + i]))
-                    continue;
+                if (index.OriginAt(entry.SlotStart + i) <= state.OriginOf(index.Slots[entry.SlotStart + i])) continue;
                 chunks.Add((keyFrame, c));
                 break;
             }

@@ -21,8 +21,7 @@ internal static class DeltaPacker
             for (; end < payloads.Count; end++)
             {
                 int record = RecordCipher.RecordBytes(payloads[end].Payload.Length);
-                if (length + record > parameters.ChunkCapacity)
-                    break;
+                if (length + record > parameters.ChunkCapacity) break;
                 length += record;
             }
 

@@ -18,8 +18,7 @@ internal sealed class KeyFramePacker
     public PackedFrame Pack(FrameNumber frame, ReadOnlySpan<Record> state, int chunkCapacity)
     {
         int bandCount = (state.Length + BandSlots - 1) / BandSlots;
-        if (_bands.Length != bandCount)
-            _bands = new Band[bandCount];
+        if (_bands.Length != bandCount) _bands = new Band[bandCount];
 
         var entries = new List<ChunkEntry>();
         var chunks = new List<ReadOnlyMemory<byte>>();

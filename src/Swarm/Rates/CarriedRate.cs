@@ -21,8 +21,7 @@ internal sealed class CarriedRate
         if (now - _windowSince > Window)
         {
             double seconds = (now - _windowSince).TotalSeconds;
-            if (now - _mostSince > Memory)
-                (_mostBefore, _most, _mostSince) = (_most, 0, now);
+            if (now - _mostSince > Memory) (_mostBefore, _most, _mostSince) = (_most, 0, now);
             _most = Math.Max(_most, _bytes / seconds);
             (_bytes, _windowSince) = (0, now);
         }

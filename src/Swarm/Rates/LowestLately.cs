@@ -15,13 +15,11 @@ internal sealed class LowestLately(double recovery)
 
     public void Add(double measured)
     {
-        if (!(measured > _now))
-            _now = measured;
+        if (!(measured > _now)) _now = measured;
     }
 
     public void HandleTick(Instant now)
     {
-        if (now - _windowSince > Window)
-            (_before, _now, _windowSince) = (_now ?? (_before * recovery), null, now);
+        if (now - _windowSince > Window) (_before, _now, _windowSince) = (_now ?? (_before * recovery), null, now);
     }
 }

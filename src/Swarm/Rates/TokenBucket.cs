@@ -63,17 +63,14 @@ internal sealed class TokenBucket
     /// <summary>When something may be sent again; null when now.</summary>
     public Instant? Next(Instant now)
     {
-        if (MaySend(now) || BytesPerSecond is not { } rate)
-            return null;
+        if (MaySend(now) || BytesPerSecond is not { } rate) return null;
         return now + TimeSpan.FromSeconds(((1 - _tokens) / rate) + 1e-6);
     }
 
     private void Refill(Instant now)
     {
-        if (BytesPerSecond is { } rate)
-            _tokens = Math.Min(_tokens + ((now - _at).TotalSeconds * rate), rate * Burst.TotalSeconds);
-        else
-            _tokens = 0;
+        if (BytesPerSecond is { } rate) _tokens = Math.Min(_tokens + ((now - _at).TotalSeconds * rate), rate * Burst.TotalSeconds);
+        else _tokens = 0;
         _at = now;
     }
 }

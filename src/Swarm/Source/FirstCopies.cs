@@ -19,10 +19,8 @@ internal sealed class FirstCopies(
     {
         for (int chunk = 0; chunk < frame.Delta.ChunkCount; chunk++)
         {
-            if (!IsInGoodHands(frame.FirstOf[chunk], now))
-                SendAgain(frame, chunk, now);
-            else if (frame.Delta.IsLong && HasMoved(frame, chunk))
-                Move(frame, chunk, now);
+            if (!IsInGoodHands(frame.FirstOf[chunk], now)) SendAgain(frame, chunk, now);
+            else if (frame.Delta.IsLong && HasMoved(frame, chunk)) Move(frame, chunk, now);
         }
     }
 
@@ -65,8 +63,7 @@ internal sealed class FirstCopies(
     /// <summary>Whoever was sent it first is gone, or takes nothing any more, and nobody has told of it.</summary>
     private void SendAgain(SpreadingFrame frame, int chunk, Instant now)
     {
-        if (IsTold(frame.Delta.Frame, chunk))
-            return;
+        if (IsTold(frame.Delta.Frame, chunk)) return;
         Receiver? first = frame.FirstOf[chunk];
         frame.FirstOf[chunk] = null;
         first?.Peer.Requests.Pushes.Remove(IdOf(frame, chunk)); // if it has not left yet
@@ -83,8 +80,7 @@ internal sealed class FirstCopies(
             return false;
         foreach (Receiver receiver in given)
         {
-            if (receiver.Peer.Standing.Served[stripe])
-                return true;
+            if (receiver.Peer.Standing.Served[stripe]) return true;
         }
 
         return false;
@@ -106,8 +102,7 @@ internal sealed class FirstCopies(
     {
         foreach (Receiver receiver in receivers.Values)
         {
-            if (receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk))
-                return true;
+            if (receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk)) return true;
         }
 
         return false;

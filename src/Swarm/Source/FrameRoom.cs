@@ -65,11 +65,9 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         int behind = 0;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             bool follows = peer.Standing.Theirs.TakesOffers;
-            if (follows)
-                _followers.Add(peer.Connection);
+            if (follows) _followers.Add(peer.Connection);
             // Who has a download limit asks for each chunk, and keeps up all the same.
             bool neverCould = peer.Standing.Theirs.Chooses && now - peer.ConnectedAt > JoiningTime;
             behind += !follows && (_followers.Contains(peer.Connection) || neverCould) ? 1 : 0;
@@ -93,11 +91,9 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter))))
-                continue;
+            if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter)))) continue;
             bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, countsAsked);
-            if (bytesLeft < 0)
-                break;
+            if (bytesLeft < 0) break;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
             late += IsLate(peer.Requests, now) ? 1 : 0;
         }
@@ -130,8 +126,7 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && !peer.Standing.Served.IsEmpty)
-                return true;
+            if (peer.IsLive && !peer.Standing.Served.IsEmpty) return true;
         }
 
         return false;

@@ -130,15 +130,13 @@ internal sealed class Receiver
     /// <summary>It asks for something of this frame, or has it. What is old proves nothing: it may be stuck there.</summary>
     public void HandleProof(FrameNumber frame, FrameNumber newest)
     {
-        if (frame.Value + SilentFramesMax >= newest.Value)
-            HandleProof();
+        if (frame.Value + SilentFramesMax >= newest.Value) HandleProof();
     }
 
     /// <summary>Looks whether it has told of anything new.</summary>
     public void LookForNews(FrameNumber newest, Instant now)
     {
-        if (Peer.Haves.Additions == _additionsSeen)
-            return;
+        if (Peer.Haves.Additions == _additionsSeen) return;
         _additionsSeen = Peer.Haves.Additions;
         _newestShown = Peer.Haves.NewestHeld;
         _progressAt = now;
@@ -148,8 +146,7 @@ internal sealed class Receiver
     /// <summary>One more frame is out.</summary>
     public void HandlePublish(Instant now)
     {
-        if (IsFollowing && ++_silentFrames > SilentFramesMax)
-            FallBehind(now);
+        if (IsFollowing && ++_silentFrames > SilentFramesMax) FallBehind(now);
     }
 
     /// <summary>
@@ -158,10 +155,8 @@ internal sealed class Receiver
     /// </summary>
     public void LookWhetherStuck(FrameNumber keyFrame, Instant now)
     {
-        if (_newestShown >= keyFrame)
-            _belowSince = null;
-        else if (now - Instant.Max(_progressAt, _belowSince ??= now) > StuckBelowAfter)
-            FallBehind(now);
+        if (_newestShown >= keyFrame) _belowSince = null;
+        else if (now - Instant.Max(_progressAt, _belowSince ??= now) > StuckBelowAfter) FallBehind(now);
     }
 
     public bool TakesOffers(Instant now) =>
@@ -178,8 +173,7 @@ internal sealed class Receiver
     public void HandleSpread(bool isKnownByWhom, Instant now)
     {
         Peer.Conduct.DeliveredAt = now;
-        if (isKnownByWhom)
-            _kept = 0;
+        if (isKnownByWhom) _kept = 0;
     }
 
     /// <summary>One that it was given has come to nobody else by now.</summary>
@@ -187,16 +181,14 @@ internal sealed class Receiver
     {
         _kept = now - _keptAt < KeptMemory ? _kept + 1 : 1;
         _keptAt = now;
-        if (_kept >= KeptMax)
-            PassOver(now);
+        if (_kept >= KeptMax) PassOver(now);
     }
 
     /// <summary>Looks whether it takes what it is sent so late that all who are to have it from there wait in vain.</summary>
     public void LookWhetherSlow(Instant now)
     {
         bool isOverdue = Peer.Requests.Pushes.Count > 0 && now > Peer.Requests.Pushes.First.Deadline;
-        if (Peer.ReadsSlowly && isOverdue && now >= _passedOverUntil)
-            PassOver(now);
+        if (Peer.ReadsSlowly && isOverdue && now >= _passedOverUntil) PassOver(now);
     }
 
     private void PassOver(Instant now)
@@ -215,8 +207,7 @@ internal sealed class Receiver
     {
         _untakenSince ??= now;
         _offers[frame.Value] = OffersOf(frame) + 1;
-        if (_offers.Count > SwarmLimits.WindowFramesMax)
-            _offers.Remove(_offers.Keys.Min());
+        if (_offers.Count > SwarmLimits.WindowFramesMax) _offers.Remove(_offers.Keys.Min());
     }
 
     /// <summary>From the first frame of a new session on.</summary>

@@ -53,7 +53,6 @@ internal sealed class SourceCopies
         double ofFrame = uplink * LongFrame.TotalSeconds / _newestBytes;
         double possible = Math.Min(ofStream, ofFrame);
         bool isOneMoreByNoise = possible > Count && possible < Count + Margin + 1;
-        if (!isOneMoreByNoise)
-            Count = (int)Math.Clamp(possible, 1, Most);
+        if (!isOneMoreByNoise) Count = (int)Math.Clamp(possible, 1, Most);
     }
 }

@@ -53,17 +53,14 @@ internal sealed class SourceRole
     /// <summary>A neighbour has said something of its standing; it may have been put off.</summary>
     public void HandleStanding(Instant now)
     {
-        if (_place.TryTakeHeard())
-            _spread.HandleStanding(now);
+        if (_place.TryTakeHeard()) _spread.HandleStanding(now);
     }
 
     /// <summary>A frame has been filed and can be served.</summary>
     public void HandlePublish(WindowFrame frame, bool isNewSession, Instant now)
     {
-        if (isNewSession)
-            _spread.HandleNewSession();
-        if (frame.Delta is not null)
-            _room.HandlePublish(now);
+        if (isNewSession) _spread.HandleNewSession();
+        if (frame.Delta is not null) _room.HandlePublish(now);
         _announcer.Manifest(frame, beginsSession: frame.Frame == FrameNumber.First);
         _spread.HandlePublish(frame, now);
     }

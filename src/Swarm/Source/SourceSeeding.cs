@@ -37,11 +37,9 @@ internal sealed class SourceSeeding(Announcer announcer)
 
         foreach (Receiver receiver in receivers.OrderBy(receiver => receiver.Seedings)) // who comes again and again waits for the others
         {
-            if (seeds >= _atOnce)
-                return;
+            if (seeds >= _atOnce) return;
             bool needsUs = !othersHaveIt || receiver.IsLonely(now) || now - receiver.Since > NewcomerGrace;
-            if (receiver.IsFollowing || receiver.SeededAt is not null || !needsUs)
-                continue;
+            if (receiver.IsFollowing || receiver.SeededAt is not null || !needsUs) continue;
             (receiver.SeededAt, receiver.HasSeedPlace) = (now, true);
             receiver.Seedings++;
             seeds++;
@@ -54,12 +52,10 @@ internal sealed class SourceSeeding(Announcer announcer)
     /// </summary>
     private bool HasPlace(Receiver receiver, Instant now)
     {
-        if (!receiver.HasSeedPlace)
-            return false;
+        if (!receiver.HasSeedPlace) return false;
         Instant at = receiver.SeededAt ?? now; // null: it followed, and has fallen behind since
         bool isTaking = now - Instant.Max(at, receiver.Peer.Conduct.TookAt ?? at) < TakingPatience;
-        if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null)
-            return true;
+        if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null) return true;
         receiver.HasSeedPlace = false;
         _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : isTaking ? _atOnce : Math.Min(_atOnce + 1, SeedsAtOnceMax);
         return false;

@@ -48,15 +48,13 @@ internal sealed class SourceSpread
     public void HandlePeerOpen(PeerSession peer, Session? session, Instant now)
     {
         _receivers[peer.Connection] = new Receiver(peer, isFollowing: session is null, now);
-        if (session is not null)
-            _seeding.Look(_receivers.Values, session, now);
+        if (session is not null) _seeding.Look(_receivers.Values, session, now);
         Share(now);
     }
 
     public void HandlePeerClosed(PeerSession peer)
     {
-        if (_receivers.Remove(peer.Connection, out Receiver? receiver))
-            _stripes.Remove(receiver);
+        if (_receivers.Remove(peer.Connection, out Receiver? receiver)) _stripes.Remove(receiver);
     }
 
     /// <summary>All are there from its first frame on.</summary>
@@ -71,8 +69,7 @@ internal sealed class SourceSpread
     /// <summary>A neighbour asks for a chunk of a delta: it follows the stream.</summary>
     public void HandleRequest(PeerSession peer, ChunkId chunk)
     {
-        if (chunk.Kind != ChunkKind.Delta || !_receivers.TryGetValue(peer.Connection, out Receiver? receiver))
-            return;
+        if (chunk.Kind != ChunkKind.Delta || !_receivers.TryGetValue(peer.Connection, out Receiver? receiver)) return;
         receiver.HandleProof(chunk.Frame, _newest);
     }
 
@@ -82,8 +79,7 @@ internal sealed class SourceSpread
     /// <summary>Sends the chunks of a new frame to those whose stripes they are; who has nobody else is sent all.</summary>
     public void HandlePublish(WindowFrame frame, Instant now)
     {
-        if (frame.Delta is not { } delta)
-            return;
+        if (frame.Delta is not { } delta) return;
         _newest = delta.Frame;
         _copies.HandlePublish(delta.HeldBytes, now);
         Share(now);
@@ -91,8 +87,7 @@ internal sealed class SourceSpread
         _recent.Enqueue(recent);
         for (int chunk = 0; chunk < delta.ChunkCount; chunk++)
         {
-            if (!_firstCopies.TrySend(recent, chunk, now, now))
-                OfferInTurn(delta, chunk, now);
+            if (!_firstCopies.TrySend(recent, chunk, now, now)) OfferInTurn(delta, chunk, now);
         }
 
         foreach (Receiver receiver in _receivers.Values)
@@ -100,8 +95,7 @@ internal sealed class SourceSpread
             receiver.HandlePublish(now);
             bool isSeed = !receiver.IsFollowing && receiver.SeededAt is not null;
             bool dependsOnUs = receiver.IsFollowing && receiver.IsLonely(now) && !receiver.TakesChunks(now);
-            if (isSeed || dependsOnUs)
-                _announcer.BitfieldTo(receiver.Peer, delta);
+            if (isSeed || dependsOnUs) _announcer.BitfieldTo(receiver.Peer, delta);
         }
     }
 
@@ -112,8 +106,7 @@ internal sealed class SourceSpread
         {
             receiver.LookForNews(_newest, now);
             receiver.LookWhetherSlow(now);
-            if (session.KeyFrames.Entries.Count > 0)
-                receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
+            if (session.KeyFrames.Entries.Count > 0) receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
         }
 
         Share(now);
@@ -142,8 +135,7 @@ internal sealed class SourceSpread
         _candidates.Clear();
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.TakesChunks(now))
-                _candidates.Add(receiver);
+            if (receiver.TakesChunks(now)) _candidates.Add(receiver);
         }
 
         if (_candidates.Exists(receiver => !receiver.IsAlone(now)))
@@ -156,8 +148,7 @@ internal sealed class SourceSpread
             StripeSet given = default;
             for (int stripe = 0; stripe < Stripes.Count; stripe++)
             {
-                if (_stripes.Of(stripe).Contains(receiver))
-                    given = given.With(stripe);
+                if (_stripes.Of(stripe).Contains(receiver)) given = given.With(stripe);
             }
 
             _place.Give(receiver.Peer, given);
@@ -169,8 +160,7 @@ internal sealed class SourceSpread
     {
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.TakesOffers(now))
-                return;
+            if (receiver.TakesOffers(now)) return;
         }
 
         foreach (Receiver receiver in _receivers.Values)
@@ -198,8 +188,7 @@ internal sealed class SourceSpread
         double weights = 0;
         foreach (Receiver receiver in _receivers.Values)
             weights += receiver.Weight;
-        if (weights <= 0)
-            return;
+        if (weights <= 0) return;
         foreach (Receiver receiver in _receivers.Values)
             receiver.Credit += _copies.Count * receiver.Weight / weights;
         for (int copy = 0; copy < _copies.Count; copy++)
@@ -208,12 +197,10 @@ internal sealed class SourceSpread
             foreach (Receiver receiver in _receivers.Values)
             {
                 bool isCandidate = receiver.TakesOffers(now) && receiver.LastOffered != (delta.Frame, chunk);
-                if (isCandidate && (next is null || receiver.Credit > next.Credit))
-                    next = receiver;
+                if (isCandidate && (next is null || receiver.Credit > next.Credit)) next = receiver;
             }
 
-            if (next is null)
-                return;
+            if (next is null) return;
             next.Credit--;
             next.LastOffered = (delta.Frame, chunk);
             next.CountOffer(delta.Frame, now);
@@ -226,8 +213,7 @@ internal sealed class SourceSpread
     /// </summary>
     private void Judge(SpreadingFrame recent, Instant now)
     {
-        if (recent.IsJudged || recent.Delta.IsLong)
-            return;
+        if (recent.IsJudged || recent.Delta.IsLong) return;
         recent.IsJudged = true;
         for (int chunk = 0; chunk < recent.Delta.ChunkCount; chunk++)
         {
@@ -248,8 +234,7 @@ internal sealed class SourceSpread
         List<Receiver> given = _stripes.Of(Stripes.Of(frame, chunk));
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (!given.Contains(receiver) && receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk))
-                return true;
+            if (!given.Contains(receiver) && receiver.Peer.Haves.Has(ChunkKind.Delta, frame, chunk)) return true;
         }
 
         return false;
@@ -259,11 +244,9 @@ internal sealed class SourceSpread
     {
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (!receiver.IsFollowing || receiver.RescuedTo >= delta.Frame || receiver.IsAlone(now))
-                continue;
+            if (!receiver.IsFollowing || receiver.RescuedTo >= delta.Frame || receiver.IsAlone(now)) continue;
             receiver.RescuedTo = delta.Frame;
-            if (receiver.Peer.Haves.CountOf(delta.Frame) < delta.ChunkCount)
-                _announcer.BitfieldTo(receiver.Peer, delta);
+            if (receiver.Peer.Haves.CountOf(delta.Frame) < delta.ChunkCount) _announcer.BitfieldTo(receiver.Peer, delta);
         }
     }
 }

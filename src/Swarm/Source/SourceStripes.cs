@@ -110,8 +110,7 @@ internal sealed class SourceStripes
     private static void Retain(List<Receiver> receivers, List<Receiver> candidates, int copies)
     {
         receivers.RemoveAll(receiver => !candidates.Contains(receiver));
-        if (receivers.Count > copies)
-            receivers.RemoveRange(copies, receivers.Count - copies);
+        if (receivers.Count > copies) receivers.RemoveRange(copies, receivers.Count - copies);
     }
 
     private static void Fill(List<Receiver> receivers, List<Receiver> candidates, int copies)
@@ -148,8 +147,7 @@ internal sealed class SourceStripes
         Receiver? fastest = null;
         foreach (Receiver candidate in candidates)
         {
-            if (!besides.Contains(candidate) && !(candidate.Weight <= fastest?.Weight))
-                fastest = candidate;
+            if (!besides.Contains(candidate) && !(candidate.Weight <= fastest?.Weight)) fastest = candidate;
         }
 
         return fastest;
@@ -165,8 +163,7 @@ internal sealed class SourceStripes
                 neediest = candidate;
         }
 
-        if (neediest is null)
-            return false;
+        if (neediest is null) return false;
         (int Stripe, int At) richest = (-1, -1);
         double most = SurplusMin;
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
@@ -174,13 +171,11 @@ internal sealed class SourceStripes
             List<Receiver> receivers = _byStripe[stripe];
             for (int i = 0; i < receivers.Count && !receivers.Contains(neediest); i++)
             {
-                if (-receivers[i].StripesLacking >= most)
-                    (richest, most) = ((stripe, i), -receivers[i].StripesLacking);
+                if (-receivers[i].StripesLacking >= most) (richest, most) = ((stripe, i), -receivers[i].StripesLacking);
             }
         }
 
-        if (richest.Stripe < 0)
-            return false;
+        if (richest.Stripe < 0) return false;
         Move(richest.Stripe, richest.At, neediest);
         return true;
     }
@@ -205,8 +200,7 @@ internal sealed class SourceStripes
             }
         }
 
-        if (relief is null)
-            return false;
+        if (relief is null) return false;
         Move(slowest.Stripe, slowest.At, relief);
         return true;
     }

@@ -62,14 +62,10 @@ internal sealed class SwarmPace
         double seconds = Math.Min((now - (_ticked ?? now)).TotalSeconds, 1);
         _ticked = now;
         bool areMany = behind >= BehindMin && behind * BehindShare > viewers;
-        if (!areMany || isUplinkHeld)
-            _behindSince = null;
-        else
-            _behindSince ??= now;
-        if (areMany && now - _behindSince > Patience && (_framesPerSecond is null || now - _heldSince > EffectTime))
-            Slow(now);
-        else if (!areMany && _framesPerSecond is { } rate)
-            Hasten(rate, seconds);
+        if (!areMany || isUplinkHeld) _behindSince = null;
+        else _behindSince ??= now;
+        if (areMany && now - _behindSince > Patience && (_framesPerSecond is null || now - _heldSince > EffectTime)) Slow(now);
+        else if (!areMany && _framesPerSecond is { } rate) Hasten(rate, seconds);
     }
 
     private void Slow(Instant now)

@@ -58,12 +58,10 @@ internal sealed class Announcer
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             if (peer.Standing.Served[Stripes.Manifests])
             {
-                if (frame.IsIndexed && !peer.Indexes.Contains(frame.Frame))
-                    ManifestDelivery.To(peer, frame);
+                if (frame.IsIndexed && !peer.Indexes.Contains(frame.Frame)) ManifestDelivery.To(peer, frame);
             }
             else if (!peer.Manifests.Contains(frame.Frame)
                 && (beginsSession || !peer.Standing.Theirs.HavesMayWait || frame.Delta is null))
@@ -93,15 +91,13 @@ internal sealed class Announcer
         bool isProbe = frame.Value % ProbeEveryFrames == 0;
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             bool hasIt = peer.Haves.Has(ChunkKind.Delta, frame, number);
             bool isProbed = isProbe && !hasIt && !peer.Standing.Theirs.Chooses;
             bool mayWait = peer.Standing.Theirs.HavesMayWait && !isProbed && !_place.IsParent(peer, stripe);
             if (!hasIt && peer.Standing.Served[stripe])
             {
-                if (of is not null)
-                    ManifestAlong(peer, stripe, of);
+                if (of is not null) ManifestAlong(peer, stripe, of);
                 Push(peer, frame, number, stripe, now);
             }
             else if (peer.Standing.Theirs.HavesMayWait && (hasIt || mayWait))
@@ -125,8 +121,7 @@ internal sealed class Announcer
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive && peer.Standing.Untold.Remove(delta.Frame))
-                BitfieldTo(peer, delta);
+            if (peer.IsLive && peer.Standing.Untold.Remove(delta.Frame)) BitfieldTo(peer, delta);
         }
     }
 
@@ -141,11 +136,9 @@ internal sealed class Announcer
             {
                 ChunkSet? delta = window[peer.Standing.Untold[i]]?.Delta;
                 bool isLong = peer.Standing.Theirs.Chooses || delta is { IsComplete: false, IsLong: true };
-                if (peer.IsLive && isLong && !isDue)
-                    continue;
+                if (peer.IsLive && isLong && !isDue) continue;
                 peer.Standing.Untold.RemoveAt(i);
-                if (peer.IsLive && delta is not null)
-                    BitfieldTo(peer, delta);
+                if (peer.IsLive && delta is not null) BitfieldTo(peer, delta);
             }
 
             IsIdle &= peer.Standing.Untold.Count == 0;
@@ -159,8 +152,7 @@ internal sealed class Announcer
     {
         foreach (PeerSession peer in _neighbours.All)
         {
-            if (peer.IsLive)
-                KeyFrameTo(peer, frame);
+            if (peer.IsLive) KeyFrameTo(peer, frame);
         }
     }
 
@@ -172,16 +164,14 @@ internal sealed class Announcer
     {
         foreach (KeyFrameEntry entry in session.KeyFrames.Entries)
         {
-            if (entry.CanServe)
-                KeyFrameTo(peer, entry.Frame);
+            if (entry.CanServe) KeyFrameTo(peer, entry.Frame);
         }
 
         // Counted, not compared: the last number there is has no next one that is greater.
         FrameNumber f = session.Window.Oldest;
         for (int i = 0; i < SwarmLimits.WindowFramesMax && f <= session.Window.Newest; i++, f = f.Next)
         {
-            if (session.Window[f]?.Delta is { } delta && !delta.Held.IsEmpty)
-                BitfieldTo(peer, delta);
+            if (session.Window[f]?.Delta is { } delta && !delta.Held.IsEmpty) BitfieldTo(peer, delta);
         }
     }
 

@@ -37,8 +37,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
             if (depth > depthMax || (best is not null && depth > nearest) || peer == state.Parent || !MayAsk(peer, state.Number, now))
                 continue;
             double burden = (peer.Standing.Theirs.Burden + 1) * (1 + random.NextDouble());
-            if (best is null || depth < nearest || burden < least)
-                (best, nearest, least) = (peer, depth, burden);
+            if (best is null || depth < nearest || burden < least) (best, nearest, least) = (peer, depth, burden);
         }
 
         return best;
@@ -50,8 +49,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
         if (state.Parent is not { } parent || state.Depth <= 1)
             return null; // what the source gives is shared out by itself
         byte burden = parent.Standing.Theirs.Burden;
-        if (burden < BurdenedMin || random.NextDouble() > Willing)
-            return null;
+        if (burden < BurdenedMin || random.NextDouble() > Willing) return null;
         PeerSession? best = null;
         foreach (PeerSession peer in neighbours.All)
         {
@@ -68,8 +66,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
     private static int DepthMax(StandingStripe state, Instant now)
     {
         const int most = StripeDepths.None - 1;
-        if (state.Depth < StripeDepths.None)
-            return state.IsOnNotice ? Math.Min(state.Depth + 1, most) : state.Depth - 1;
+        if (state.Depth < StripeDepths.None) return state.IsOnNotice ? Math.Min(state.Depth + 1, most) : state.Depth - 1;
         // Those behind this node do not know yet that it has lost its parent; they would promise what they hope to get from here.
         return state.WasAt == 0 || now - state.LostAt > Forgetting ? most : Math.Min(state.WasAt, most);
     }

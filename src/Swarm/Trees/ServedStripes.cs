@@ -43,8 +43,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     public bool HandleTick(Instant now)
     {
         bool isAny = TrySendAway(now) || IsNoticeOver(now);
-        if (now - _lookedAt < LostLong)
-            return isAny;
+        if (now - _lookedAt < LostLong) return isAny;
         _lookedAt = now;
         foreach (PeerSession peer in neighbours.All)
         {
@@ -69,8 +68,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
             StripeSet asked = peer.IsLive ? peer.Standing.Theirs.Wanted.Without(has) : default;
             for (int i = 0; i < Stripes.Count && !asked.IsEmpty; i++)
             {
-                if (!asked[i] || (!HasRoomFor(peer, i, isOffered: !peer.Standing.Ours.Refused[i]) && !TryDisplace(peer, i, now)))
-                    continue;
+                if (!asked[i] || (!HasRoomFor(peer, i, isOffered: !peer.Standing.Ours.Refused[i]) && !TryDisplace(peer, i, now))) continue;
                 peer.Standing.Child.Serve(i);
                 Room.Add(i, 1);
             }
@@ -96,8 +94,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.Standing.Child.IsNoticeOver(now))
-                return true;
+            if (peer.Standing.Child.IsNoticeOver(now)) return true;
         }
 
         return false;
@@ -108,13 +105,11 @@ internal sealed class ServedStripes(Neighbours neighbours)
         Room.Clear(depths);
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             peer.Standing.Child.Keep(peer.Standing.Theirs.Wanted, now);
             for (int i = 0; i < Stripes.Count; i++)
             {
-                if (peer.Standing.Child.IsServed[i])
-                    Room.Add(i, 1);
+                if (peer.Standing.Child.IsServed[i]) Room.Add(i, 1);
             }
         }
     }
@@ -129,8 +124,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
 
     private bool TryDisplace(PeerSession heir, int stripe, Instant now)
     {
-        if ((_offeredTo[stripe] != heir && !IsHeir(heir, stripe)) || FindChildToGiveWay(stripe) is not { } child)
-            return false;
+        if ((_offeredTo[stripe] != heir && !IsHeir(heir, stripe)) || FindChildToGiveWay(stripe) is not { } child) return false;
         child.Standing.Child.GiveNotice(stripe, now + Notice);
         Room.Add(stripe, -1);
         return true;
@@ -139,8 +133,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// <summary>Once each: who comes back has found nobody else.</summary>
     private bool TrySendAway(Instant now)
     {
-        if (!Room.IsForNear || now - _sentAwayAt < SendAwayEvery || FindToSendAway() is not var (child, stripe))
-            return false;
+        if (!Room.IsForNear || now - _sentAwayAt < SendAwayEvery || FindToSendAway() is not var (child, stripe)) return false;
         _sentAwayAt = now;
         child.Standing.Child.SendAway(stripe, now + Notice);
         Room.Add(stripe, -1);
@@ -155,8 +148,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
         {
             bool isFewer = Room.DepthOf(stripe) > 1 && Room.ChildrenOf(stripe) < fewest;
-            if (isFewer && FindToSendAway(stripe) is { } child)
-                (found, fewest) = ((child, stripe), Room.ChildrenOf(stripe));
+            if (isFewer && FindToSendAway(stripe) is { } child) (found, fewest) = ((child, stripe), Room.ChildrenOf(stripe));
         }
 
         return found;
@@ -166,8 +158,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !peer.Standing.Child.SentAway[stripe])
-                return peer;
+            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !peer.Standing.Child.SentAway[stripe]) return peer;
         }
 
         return null;
@@ -179,8 +170,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
         foreach (PeerSession peer in neighbours.All)
         {
             Standing theirs = peer.Standing.Theirs;
-            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !theirs.PassedOn[stripe] && theirs.Refused[stripe])
-                return peer;
+            if (peer.IsLive && peer.Standing.Child.IsServed[stripe] && !theirs.PassedOn[stripe] && theirs.Refused[stripe]) return peer;
         }
 
         return null;
@@ -191,8 +181,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
         PeerSession? best = null;
         foreach (PeerSession peer in neighbours.All)
         {
-            if (IsHeir(peer, stripe) && !(peer.Standing.Theirs.Burden >= best?.Standing.Theirs.Burden))
-                best = peer;
+            if (IsHeir(peer, stripe) && !(peer.Standing.Theirs.Burden >= best?.Standing.Theirs.Burden)) best = peer;
         }
 
         return best;

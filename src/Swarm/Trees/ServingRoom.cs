@@ -59,8 +59,7 @@ internal sealed class ServingRoom
         double whole = Stripes.OfChunks * (uplink ?? 0) / Math.Max(stream, 1);
         double possible = Math.Max(Promised * whole, Math.Min(Stripes.OfChunks, PromisedAtMost * whole));
         int max = uplink is null ? OfAllUsual : (int)Math.Clamp(possible, 0, OfAllMost);
-        if (max > _ofAllMax && now - _limitedAt < OneMoreAfter)
-            return;
+        if (max > _ofAllMax && now - _limitedAt < OneMoreAfter) return;
         _ofAllMax = Math.Min(max, _ofAllMax + 1);
         _limitedAt = now;
     }
@@ -95,8 +94,7 @@ internal sealed class ServingRoom
         if (stripe == Stripes.Manifests)
             return; // they weigh nothing beside chunks
         ServedOfAll += children;
-        if (_depths[stripe] <= 1)
-            _mostNear = Math.Max(_mostNear, _served[stripe]);
+        if (_depths[stripe] <= 1) _mostNear = Math.Max(_mostNear, _served[stripe]);
         _servedByDepth[_depths[stripe]] += children;
         _stripesByDepth[_depths[stripe]] += (isServed ? 1 : 0) - (wasServed ? 1 : 0);
     }
@@ -106,12 +104,10 @@ internal sealed class ServingRoom
     public bool HasRoom(int stripe, int depth, bool isUrgent)
     {
         depth = Math.Min(depth, _depths[stripe]);
-        if (_served[stripe] >= (depth <= 1 ? OfOneNearMax : OfOneMax))
-            return false;
+        if (_served[stripe] >= (depth <= 1 ? OfOneNearMax : OfOneMax)) return false;
         if (stripe == Stripes.Manifests || depth <= 1)
             return true; // what comes from the source itself was given in proportion to the uplink, to be passed on
-        if (IsForNear && !isUrgent)
-            return false;
+        if (IsForNear && !isUrgent) return false;
         int served = 0;
         int stripes = 0;
         for (int nearer = 0; nearer <= depth; nearer++)

@@ -30,8 +30,7 @@ internal sealed class StandingExchange(Neighbours neighbours, ITreePlace place, 
     /// </summary>
     public void HandleStanding(PeerSession peer, Standing said, Instant now)
     {
-        if (peer.Standing.Heard.TryHear(said, now))
-            TakeUp(peer, now);
+        if (peer.Standing.Heard.TryHear(said, now)) TakeUp(peer, now);
     }
 
     /// <param name="reliable">Bytes per second that this node can send, as measured; null before.</param>
@@ -47,8 +46,7 @@ internal sealed class StandingExchange(Neighbours neighbours, ITreePlace place, 
     {
         foreach (PeerSession peer in neighbours.All)
         {
-            if (peer.Standing.Heard.TryTakeUp())
-                TakeUp(peer, now);
+            if (peer.Standing.Heard.TryTakeUp()) TakeUp(peer, now);
         }
 
         place.HandleTick(now);
@@ -59,21 +57,16 @@ internal sealed class StandingExchange(Neighbours neighbours, ITreePlace place, 
     /// <summary>Tells each neighbour what has changed. Cheap when nothing has.</summary>
     public void Tell(Instant now)
     {
-        if (!news.IsThere)
-            return;
+        if (!news.IsThere) return;
         news.IsThere = false;
         place.Prepare(now);
         foreach (PeerSession peer in neighbours.All)
         {
-            if (!peer.IsLive)
-                continue;
+            if (!peer.IsLive) continue;
             Standing standing = place.StandingFor(peer) with { UplinkBytesPerSecond = _uplink.BytesPerSecond };
-            if (!IsNews(standing, peer.Standing.Ours))
-                continue;
-            if (peer.Standing.Told.TryTell(standing, now))
-                peer.Writer.Standing(peer.Outbox, standing);
-            else
-                _isLate = true;
+            if (!IsNews(standing, peer.Standing.Ours)) continue;
+            if (peer.Standing.Told.TryTell(standing, now)) peer.Writer.Standing(peer.Outbox, standing);
+            else _isLate = true;
         }
     }
 

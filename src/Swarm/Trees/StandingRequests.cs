@@ -76,8 +76,7 @@ internal sealed class StandingRequests
         StripeSet wanted = default;
         foreach (StandingStripe stripe in _stripes)
         {
-            if (stripe.Parent == peer || stripe.Next == peer)
-                wanted = wanted.With(stripe.Number);
+            if (stripe.Parent == peer || stripe.Next == peer) wanted = wanted.With(stripe.Number);
         }
 
         return KeepsUp ? wanted : Chooses ? wanted.And(StripeSet.OfManifests) : default;
@@ -112,10 +111,8 @@ internal sealed class StandingRequests
     {
         foreach (StandingStripe stripe in _stripes)
         {
-            if (said.Refused[stripe.Number])
-                stripe.HandleRefused(peer, now);
-            else
-                stripe.HandleOffered(peer, said.Depths[stripe.Number], now);
+            if (said.Refused[stripe.Number]) stripe.HandleRefused(peer, now);
+            else stripe.HandleOffered(peer, said.Depths[stripe.Number], now);
             stripe.Choose(now);
         }
     }
@@ -146,8 +143,7 @@ internal sealed class StandingRequests
     /// <summary>A chunk came because it was asked for: its stripe's parent, if it has one, was late.</summary>
     public void HandlePulled(PeerSession peer, int stripe, Instant now)
     {
-        if (!TryLeaveFreeRider(_stripes[stripe], peer, now))
-            _stripes[stripe].HandlePulled(peer, now);
+        if (!TryLeaveFreeRider(_stripes[stripe], peer, now)) _stripes[stripe].HandlePulled(peer, now);
     }
 
     /// <summary>
@@ -156,8 +152,7 @@ internal sealed class StandingRequests
     /// </summary>
     private bool TryLeaveFreeRider(StandingStripe late, PeerSession sender, Instant now)
     {
-        if (late.Parent is not { } parent || !late.IsOwedByAnother(sender) || !parent.Standing.Promises.HandleOwed())
-            return false;
+        if (late.Parent is not { } parent || !late.IsOwedByAnother(sender) || !parent.Standing.Promises.HandleOwed()) return false;
         parent.Standing.Promises.AvoidAll(now + StandingStripe.AvoidSlow);
         foreach (StandingStripe stripe in _stripes)
             stripe.HandleFreeRider(parent, now);

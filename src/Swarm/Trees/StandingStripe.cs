@@ -76,8 +76,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <param name="chunks">Of the frame.</param>
     public bool MayPull(PeerSession peer, Instant? toldAt, int chunks, Instant now)
     {
-        if (Parent is not { } parent || toldAt is not { } told)
-            return true;
+        if (Parent is not { } parent || toldAt is not { } told) return true;
         bool wasBefore = peer == parent && told <= _askedAt + Asking;
         return wasBefore || now - told > _pace.PatienceFor(chunks);
     }
@@ -91,12 +90,9 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>A neighbour has something that is not here yet.</summary>
     public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now)
     {
-        if (Parent == peer || !ParentSearch.MayAsk(peer, number, now))
-            return;
-        if (Parent is null)
-            Settle(peer, now);
-        else if (_pace.HandleTold(frame, chunk, now))
-            _candidate = peer;
+        if (Parent == peer || !ParentSearch.MayAsk(peer, number, now)) return;
+        if (Parent is null) Settle(peer, now);
+        else if (_pace.HandleTold(frame, chunk, now)) _candidate = peer;
     }
 
     /// <summary>Something came that nobody here asked for one by one.</summary>
@@ -111,16 +107,13 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
             return;
         }
 
-        if (Parent != peer)
-            return;
+        if (Parent != peer) return;
         _hasCome = true;
         peer.Standing.Promises.HandleCame(isChunk: number != Stripes.Manifests, now);
         TimeSpan? slowerBy = _pace.SlowerThanTold(frame, chunk, now);
-        if (isUseful)
-            HandleLag(peer, slowerBy ?? TimeSpan.Zero);
+        if (isUseful) HandleLag(peer, slowerBy ?? TimeSpan.Zero);
         bool isProbe = frame.Value % Announcer.ProbeEveryFrames == 0;
-        if (now >= _coolUntil && _pace.TryJudge(frame, slowerBy, isUseful, isProbe))
-            LeaveIfSlow(peer, now);
+        if (now >= _coolUntil && _pace.TryJudge(frame, slowerBy, isUseful, isProbe)) LeaveIfSlow(peer, now);
     }
 
     /// <summary>Something came once more, along with something else perhaps; the parent is none the worse for it.</summary>
@@ -138,22 +131,17 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>A manifest that is new; nobody asks for them while they come.</summary>
     public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now)
     {
-        if (Parent is null)
-            HandleTold(peer, frame, chunk: 0, now);
-        else if (Parent == peer || Next == peer)
-            HandleCame(peer, frame, chunk: 0, isUseful: true, now);
-        else if (_pace.IsQuiet(now))
-            HandlePulled(peer, now);
+        if (Parent is null) HandleTold(peer, frame, chunk: 0, now);
+        else if (Parent == peer || Next == peer) HandleCame(peer, frame, chunk: 0, isUseful: true, now);
+        else if (_pace.IsQuiet(now)) HandlePulled(peer, now);
     }
 
     /// <summary>Something came because it was asked for: the parent, if there is one, was late.</summary>
     public void HandlePulled(PeerSession peer, Instant now)
     {
-        if (!MayTurn(now) || Parent == peer || Next is not null || !ParentSearch.MayAsk(peer, number, now))
-            return;
+        if (!MayTurn(now) || Parent == peer || Next is not null || !ParentSearch.MayAsk(peer, number, now)) return;
         _pace.Strike();
-        if (_pace.Strikes < StrikesMax || now < _coolUntil)
-            return;
+        if (_pace.Strikes < StrikesMax || now < _coolUntil) return;
         Parent!.Standing.Promises.HandleBroken(number, _hasCome, now + AvoidSlow); // may turn, so there is one
         Turn(peer, now);
     }
@@ -161,13 +149,10 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>A neighbour says that it does not serve this stripe, or not any more.</summary>
     public void HandleRefused(PeerSession peer, Instant now)
     {
-        if (Parent == peer || Next == peer)
-            peer.Standing.Promises.Avoid(number, now + AvoidRefusing);
+        if (Parent == peer || Next == peer) peer.Standing.Promises.Avoid(number, now + AvoidRefusing);
         // Who has sent it until now goes on for a while, but for the source, which sends it to another from now on.
-        if (Parent == peer && _hasCome && Depth > 1)
-            _endsAt ??= now + ServedStripes.Notice;
-        else
-            Leave(peer, now);
+        if (Parent == peer && _hasCome && Depth > 1) _endsAt ??= now + ServedStripes.Notice;
+        else Leave(peer, now);
     }
 
     /// <summary>A neighbour says that it serves this stripe.</summary>
@@ -175,19 +160,15 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     {
         if (depth == 0 && peer.Standing.Promises.AvoidUntil(number) <= now + AvoidDead)
             peer.Standing.Promises.Avoid(number, now); // refused before; who was slow is not believed again for that
-        if (Parent == peer)
-            _endsAt = null;
+        if (Parent == peer) _endsAt = null;
     }
 
     /// <summary>A neighbour is gone, or sends it no longer.</summary>
     public void Leave(PeerSession peer, Instant now)
     {
-        if (_candidate == peer)
-            _candidate = null;
-        if (Next == peer)
-            (Next, news.IsThere) = (null, true);
-        if (Parent != peer)
-            return;
+        if (_candidate == peer) _candidate = null;
+        if (Next == peer) (Next, news.IsThere) = (null, true);
+        if (Parent != peer) return;
         // A candidate that stands farther off may get it from this very node.
         bool mayFollow = _candidate is { } candidate && candidate.Standing.Theirs.Depths[number] <= WasAt;
         Settle(Next ?? (mayFollow ? _candidate : null), now);
@@ -196,8 +177,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>It has never sent anything, in whatever stripe.</summary>
     public void HandleFreeRider(PeerSession peer, Instant now)
     {
-        if (!_hasCome || Next == peer)
-            Leave(peer, now);
+        if (!_hasCome || Next == peer) Leave(peer, now);
     }
 
     /// <summary>
@@ -207,8 +187,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     public void Choose(Instant now)
     {
         GiveUpSilentNext(now);
-        if (_endsAt <= now)
-            Settle(Next, now);
+        if (_endsAt <= now) Settle(Next, now);
         if (Parent is { } parent && IsDead(parent, now))
         {
             parent.Standing.Promises.Avoid(number, now + AvoidDead);
@@ -224,20 +203,14 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
             return;
         }
 
-        if (isLost)
-            LostAt ??= now;
-        else
-            (WasAt, LostAt) = (depth, null);
+        if (isLost) LostAt ??= now;
+        else (WasAt, LostAt) = (depth, null);
         bool mustMove = isLost || IsOnNotice;
-        if (!mustMove && now < _coolUntil && !_pace.IsQuiet(now))
-            return;
+        if (!mustMove && now < _coolUntil && !_pace.IsQuiet(now)) return;
         PeerSession? better = search.FindNearer(this, now) ?? (mustMove ? null : search.FindLessBurdened(this, now));
-        if (better is null)
-            return;
-        if (isLost)
-            Settle(better, now);
-        else
-            Turn(better, now);
+        if (better is null) return;
+        if (isLost) Settle(better, now);
+        else Turn(better, now);
     }
 
     /// <summary>
@@ -267,8 +240,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
 
     private void GiveUpSilentNext(Instant now)
     {
-        if (Next is not { } silent || !_pace.IsSilentSince(_nextAskedAt, now))
-            return;
+        if (Next is not { } silent || !_pace.IsSilentSince(_nextAskedAt, now)) return;
         // Where nobody sends there may be nothing to send.
         silent.Standing.Promises.Avoid(number, now + (_pace.IsQuiet(now) ? AvoidRefusing : AvoidSlow));
         (Next, news.IsThere) = (null, true);

@@ -79,8 +79,7 @@ internal sealed class StripePace
     /// <summary>A neighbour has told of what the parent still owes. True when it is the first to.</summary>
     public bool HandleTold(FrameNumber frame, int chunk, Instant now)
     {
-        if (_told == (frame, chunk))
-            return false;
+        if (_told == (frame, chunk)) return false;
         (_told, _toldAt) = ((frame, chunk), now);
         _owedSince ??= now;
         return true;

@@ -13,8 +13,7 @@ internal sealed class ToldUplink
     public bool Update(double? promised)
     {
         double told = Math.Max(BytesPerSecond, 1);
-        if (promised is not { } now || (now < told * NewsFactor && now > told / NewsFactor))
-            return false;
+        if (promised is not { } now || (now < told * NewsFactor && now > told / NewsFactor)) return false;
         BytesPerSecond = (uint)Math.Clamp(now, 1, uint.MaxValue);
         return true;
     }

@@ -48,8 +48,7 @@ internal sealed class ViewerPlace(Neighbours neighbours, StandingRequests reques
         StripeCounts children = default;
         for (int stripe = 0; stripe < Stripes.OfChunks; stripe++)
         {
-            if (wanted[stripe])
-                children = children.With(stripe, _served.ChildrenOf(stripe));
+            if (wanted[stripe]) children = children.With(stripe, _served.ChildrenOf(stripe));
         }
 
         return children;

@@ -15,8 +15,7 @@ public sealed class ContentVerifier : IContentVerifier, IDisposable
     public bool VerifyManifest(PublicKey key, ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature)
     {
         ECDsa? imported = Import(key);
-        if (imported is null)
-            return false;
+        if (imported is null) return false;
         byte[] message = ManifestSignature.Message(key, body);
         return imported.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
@@ -25,8 +24,7 @@ public sealed class ContentVerifier : IContentVerifier, IDisposable
 
     private ECDsa? Import(PublicKey key)
     {
-        if (ReferenceEquals(key, _key))
-            return _imported;
+        if (ReferenceEquals(key, _key)) return _imported;
         _imported?.Dispose();
         _key = key;
         try

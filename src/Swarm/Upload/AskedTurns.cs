@@ -20,8 +20,7 @@ internal sealed class AskedTurns
     /// <summary>It has asked for something. Does nothing when it waits already.</summary>
     public void Add(PeerSession peer)
     {
-        if (peer.Requests.HasTurn)
-            return;
+        if (peer.Requests.HasTurn) return;
         // What it had beyond its share it still owes, or who asks for a little again and again would have more than others.
         (peer.Requests.HasTurn, peer.Requests.Deficit) = (true, Math.Min(peer.Requests.Deficit, 0));
         _round.Add(peer);
@@ -36,8 +35,7 @@ internal sealed class AskedTurns
         {
             int at = (_at + step) % _round.Count;
             PeerSession peer = _round[at];
-            if (!mayBe(peer, now))
-                continue;
+            if (!mayBe(peer, now)) continue;
             if (peer.Requests.Deficit > 0)
             {
                 _at = at;
@@ -47,14 +45,12 @@ internal sealed class AskedTurns
             most = Math.Max(most, peer.Requests.Deficit);
         }
 
-        if (most == int.MinValue)
-            return null;
+        if (most == int.MinValue) return null;
         // As many rounds at once as the least indebted needs.
         int given = ((-most / QuantumBytes) + 1) * QuantumBytes;
         foreach (PeerSession peer in _round)
         {
-            if (mayBe(peer, now))
-                peer.Requests.Deficit += given;
+            if (mayBe(peer, now)) peer.Requests.Deficit += given;
         }
 
         return Next(mayBe, now); // ends: one has something left now
@@ -64,8 +60,7 @@ internal sealed class AskedTurns
     public void Spend(PeerSession peer, int bytes)
     {
         peer.Requests.Deficit = Math.Max(peer.Requests.Deficit - bytes, -OwedMax);
-        if (peer.Requests.Deficit <= 0 && _at < _round.Count && _round[_at] == peer)
-            _at++;
+        if (peer.Requests.Deficit <= 0 && _at < _round.Count && _round[_at] == peer) _at++;
     }
 
     /// <summary>Who waits for nothing leaves what it has saved.</summary>
@@ -74,15 +69,12 @@ internal sealed class AskedTurns
         for (int i = _round.Count - 1; i >= 0; i--)
         {
             PeerSession peer = _round[i];
-            if (peer.Requests.HasAsked && peer.Phase != PeerPhase.Closed)
-                continue;
+            if (peer.Requests.HasAsked && peer.Phase != PeerPhase.Closed) continue;
             peer.Requests.HasTurn = false;
             _round.RemoveAt(i);
-            if (i < _at)
-                _at--;
+            if (i < _at) _at--;
         }
 
-        if (_at >= _round.Count)
-            _at = 0;
+        if (_at >= _round.Count) _at = 0;
     }
 }

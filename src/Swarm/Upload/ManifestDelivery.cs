@@ -13,7 +13,6 @@ internal static class ManifestDelivery
         ReadOnlySpan<byte> index = frame.Delta?.Index is { } known && known.Bytes.Length <= indexBytesMax ? known.Bytes.Span : default;
         peer.Writer.Manifest(peer.Outbox, frame.Manifest.Bytes, index);
         peer.Manifests.Add(frame.Frame);
-        if (!index.IsEmpty || frame.Delta?.Index is not { Bytes.Length: <= Manifest.RidingIndexBytesMax })
-            peer.Indexes.Add(frame.Frame);
+        if (!index.IsEmpty || frame.Delta?.Index is not { Bytes.Length: <= Manifest.RidingIndexBytesMax }) peer.Indexes.Add(frame.Frame);
     }
 }

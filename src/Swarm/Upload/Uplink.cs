@@ -64,16 +64,14 @@ internal sealed class Uplink
 
     public bool HasRoom(Instant now)
     {
-        if (_handedBytes >= HandedBytesBound)
-            EndTurns(now);
+        if (_handedBytes >= HandedBytesBound) EndTurns(now);
         return _handedBytes < HandedBytesBound;
     }
 
     /// <summary>When there is room although nothing has been taken; null: there is, or never will be.</summary>
     public Instant? NextRoom(Instant now)
     {
-        if (HasRoom(now))
-            return null;
+        if (HasRoom(now)) return null;
         Instant? next = null;
         foreach (HandedBatch batch in _underWay)
             next = batch.IsItsTurn ? Instant.Earlier(next, TurnEnds(batch)) : next;
@@ -85,10 +83,8 @@ internal sealed class Uplink
 
     public void HandleHanded(ConnectionId connection, int bytes, Instant now)
     {
-        if (bytes == 0)
-            return;
-        if (!_handed.TryGetValue(connection, out HandedBatch? batch))
-            _handed[connection] = batch = new HandedBatch();
+        if (bytes == 0) return;
+        if (!_handed.TryGetValue(connection, out HandedBatch? batch)) _handed[connection] = batch = new HandedBatch();
         if (batch.Bytes == 0)
         {
             (batch.IsItsTurn, batch.At, batch.TakenBefore) = (!batch.IsPeerSlow, now, _taken);
@@ -98,8 +94,7 @@ internal sealed class Uplink
         batch.Bytes += bytes;
         if (batch.IsItsTurn)
         {
-            if (_handedBytes == 0)
-                Measured.HandleBusy(now);
+            if (_handedBytes == 0) Measured.HandleBusy(now);
             _handedBytes += bytes;
         }
 
@@ -109,19 +104,15 @@ internal sealed class Uplink
     /// <summary>The transport has taken what the connection was handed.</summary>
     public void HandleTaken(ConnectionId connection, Instant now)
     {
-        if (!_handed.TryGetValue(connection, out HandedBatch? batch) || batch.Bytes == 0)
-            return;
+        if (!_handed.TryGetValue(connection, out HandedBatch? batch) || batch.Bytes == 0) return;
         int bytes = batch.Bytes;
         batch.Bytes = 0;
         _underWay.Remove(batch);
         _taken += bytes;
         bool tells = bytes >= ComparedBytesMin;
-        if (tells)
-            batch.HandleTaken(bytes, now);
-        if (batch.IsPeerSlow)
-            batch.IsPeerSlow = IsSlower(batch, Slower, Instant.Zero);
-        else if (tells && now >= batch.TurnEnds)
-            batch.IsPeerSlow = IsSlower(batch, MuchSlower, batch.At);
+        if (tells) batch.HandleTaken(bytes, now);
+        if (batch.IsPeerSlow) batch.IsPeerSlow = IsSlower(batch, Slower, Instant.Zero);
+        else if (tells && now >= batch.TurnEnds) batch.IsPeerSlow = IsSlower(batch, MuchSlower, batch.At);
 
         if (batch.IsItsTurn)
         {
@@ -137,8 +128,7 @@ internal sealed class Uplink
     /// <summary>The connection is gone with what it was handed.</summary>
     public void HandleGone(ConnectionId connection)
     {
-        if (_handed.Remove(connection, out HandedBatch? batch) && _underWay.Remove(batch) && batch.IsItsTurn)
-            _handedBytes -= batch.Bytes;
+        if (_handed.Remove(connection, out HandedBatch? batch) && _underWay.Remove(batch) && batch.IsItsTurn) _handedBytes -= batch.Bytes;
     }
 
     public void HandleTick(Instant now)
@@ -154,8 +144,7 @@ internal sealed class Uplink
         double bytes = 0, seconds = 0;
         foreach (HandedBatch other in _handed.Values)
         {
-            if (other == batch || other.IsPeerSlow || !(other.TakenAt >= since))
-                continue;
+            if (other == batch || other.IsPeerSlow || !(other.TakenAt >= since)) continue;
             bytes += other.Taking.Bytes;
             seconds += other.Taking.Seconds;
         }
@@ -167,8 +156,7 @@ internal sealed class Uplink
     {
         foreach (HandedBatch batch in _underWay)
         {
-            if (!batch.IsItsTurn || TurnEnds(batch) > now)
-                continue;
+            if (!batch.IsItsTurn || TurnEnds(batch) > now) continue;
             _handedBytes -= batch.Bytes;
             batch.IsItsTurn = false;
         }
@@ -176,12 +164,10 @@ internal sealed class Uplink
 
     private Instant TurnEnds(HandedBatch batch)
     {
-        if (Measured.BytesPerSecond is not null)
-            return batch.TurnEnds;
+        if (Measured.BytesPerSecond is not null) return batch.TurnEnds;
         foreach (HandedBatch other in _underWay)
         {
-            if (other is { IsItsTurn: false, IsPeerSlow: false })
-                return batch.At + TurnMax;
+            if (other is { IsItsTurn: false, IsPeerSlow: false }) return batch.At + TurnMax;
         }
 
         return batch.TurnEnds;
@@ -189,8 +175,7 @@ internal sealed class Uplink
 
     private TimeSpan Turn(int bytes)
     {
-        if (Measured.BytesPerSecond is not { } rate)
-            return TurnBeforeMeasured;
+        if (Measured.BytesPerSecond is not { } rate) return TurnBeforeMeasured;
         TimeSpan turn = TimeSpan.FromSeconds(Math.Min(TurnFactor * bytes / rate, TurnMax.TotalSeconds));
         return turn > TurnMin ? turn : TurnMin;
     }

@@ -76,8 +76,7 @@ internal sealed class UplinkMeter
     {
         _carried.Add(bytes, now);
         _taken += bytes;
-        if (_taken < MeasuredBytesMin)
-            return;
+        if (_taken < MeasuredBytesMin) return;
         double seconds = Math.Max((now - _takenSince).TotalSeconds, 1e-6);
         _whileBusy.Add(_taken, seconds);
         if (!_wasFilled && _whileBusy.Seconds > MeasuredSecondsMin)
@@ -110,10 +109,8 @@ internal sealed class UplinkMeter
     {
         _reliable.HandleTick(now);
         _full.HandleTick(now);
-        if (BytesPerSecond is { } rate)
-            _reliable.Add(rate);
-        if (_wasFull && _whileFull.Seconds > FullSecondsMin)
-            _full.Add(_whileFull.BytesPerSecond);
+        if (BytesPerSecond is { } rate) _reliable.Add(rate);
+        if (_wasFull && _whileFull.Seconds > FullSecondsMin) _full.Add(_whileFull.BytesPerSecond);
         _wasFull = false;
     }
 }

@@ -63,8 +63,7 @@ internal sealed class UploadOrder
     /// <summary>It is sent messages, and something that it has asked for may go with them.</summary>
     public bool MayGoAlong(PeerSession peer, Instant now)
     {
-        if (!HasTurnAlong(peer, now) || !IsReadyForAsked(peer, now))
-            return false;
+        if (!HasTurnAlong(peer, now) || !IsReadyForAsked(peer, now)) return false;
         return NextPushed(now) is not { } pushed || (_credit > 0 && DueOf(peer, now) < pushed.Requests.Pushes.First.Due);
     }
 
@@ -85,8 +84,7 @@ internal sealed class UploadOrder
         _turns.Spend(peer, bytes);
         peer.Requests.TurnAt = now;
         _urgentBytes = Math.Clamp(_urgentBytes + (turn == Turn.Urgent ? bytes : -bytes), -CreditMax, CreditMax);
-        if (NextPushed(now) is not null)
-            _credit = Math.Max(_credit - bytes, -CreditMax);
+        if (NextPushed(now) is not null) _credit = Math.Max(_credit - bytes, -CreditMax);
     }
 
     public void HandlePushed(int bytes) => _credit = Math.Min(_credit + (AskedShare * bytes), CreditMax);
@@ -96,8 +94,7 @@ internal sealed class UploadOrder
     {
         while (peer.Requests.Pushes.Count > 0)
         {
-            if (_store.Find(peer.Requests.Pushes.First.Chunk, out bytes, now) == ChunkStore.Lookup.Found)
-                return true;
+            if (_store.Find(peer.Requests.Pushes.First.Chunk, out bytes, now) == ChunkStore.Lookup.Found) return true;
             peer.Requests.Pushes.RemoveFirst();
         }
 
@@ -112,8 +109,7 @@ internal sealed class UploadOrder
         {
             ChunkId chunk = peer.Requests.Asked.First.Chunk;
             ChunkStore.Lookup found = _store.Find(chunk, out bytes, now);
-            if (found == ChunkStore.Lookup.Found)
-                return true;
+            if (found == ChunkStore.Lookup.Found) return true;
             if (found == ChunkStore.Lookup.Pending)
             {
                 peer.Requests.SetFirstAside();
@@ -134,13 +130,11 @@ internal sealed class UploadOrder
         Instant earliest = default;
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (peer.IsSending || !TryFindPush(peer, out _, now))
-                continue;
+            if (peer.IsSending || !TryFindPush(peer, out _, now)) continue;
             Instant due = peer.Requests.Pushes.First.Due;
             // Among equals always in the same order: who is served last is so in each frame, and knows how late its chunks are.
             bool isEarlier = best is null || due < earliest || (due == earliest && peer.Connection.Value < best.Connection.Value);
-            if (isEarlier)
-                (best, earliest) = (peer, due);
+            if (isEarlier) (best, earliest) = (peer, due);
         }
 
         return best;

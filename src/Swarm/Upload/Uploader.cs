@@ -50,8 +50,7 @@ internal sealed class Uploader
     {
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (!peer.ReadsSlowly && peer.Requests.Pushes.Count > 0 && peer.Requests.Pushes.First.Deadline < now)
-                return true;
+            if (!peer.ReadsSlowly && peer.Requests.Pushes.Count > 0 && peer.Requests.Pushes.First.Deadline < now) return true;
         }
 
         return false;
@@ -79,8 +78,7 @@ internal sealed class Uploader
 
         if (peer.Requests.Answered.Contains(chunk, now))
             return ProtocolViolation.None; // it is there, or on its way
-        if (peer.Requests.IsFull)
-            return ProtocolViolation.TooManyRequests;
+        if (peer.Requests.IsFull) return ProtocolViolation.TooManyRequests;
         bool isOfFrame = chunk.Kind is ChunkKind.Delta or ChunkKind.DeltaIndex;
         var asked = new UploadRequest(chunk, now + (request.Deadline ?? SwarmLimits.KeyFrameDeadline), isOfFrame ? bytes.Length : 0)
         {
@@ -94,14 +92,12 @@ internal sealed class Uploader
     /// <summary>The answer is hundreds of times longer than the question, and is taken in turns as all that is asked for.</summary>
     public void HandleManifestRequest(PeerSession peer, ManifestRequest wanted, Instant now)
     {
-        if (!peer.Requests.Manifests.MayAsk(now))
-            return;
+        if (!peer.Requests.Manifests.MayAsk(now)) return;
         // Counted, not compared: the last number there is has no next one that is greater.
         FrameNumber frame = wanted.First;
         for (int i = 0; i < wanted.Frames; i++, frame = frame.Next)
         {
-            if (_store.Frame(frame) is not null)
-                peer.Requests.AskManifest(frame, now);
+            if (_store.Frame(frame) is not null) peer.Requests.AskManifest(frame, now);
         }
 
         _order.HandleAsked(peer);
@@ -118,8 +114,7 @@ internal sealed class Uploader
     /// <summary>A cancelled request is answered too, so that both sides agree on what is owed.</summary>
     public void HandleCancel(PeerSession peer, Cancel cancel)
     {
-        if (peer.Requests.RemoveAsked(cancel.Chunk))
-            Reject(peer, cancel.Chunk);
+        if (peer.Requests.RemoveAsked(cancel.Chunk)) Reject(peer, cancel.Chunk);
     }
 
     /// <summary>A key frame has been put together.</summary>
@@ -128,8 +123,7 @@ internal sealed class Uploader
         foreach (PeerSession peer in _neighbours.All)
         {
             peer.Requests.TakeBackAside();
-            if (peer.Requests.HasAsked)
-                _order.HandleAsked(peer);
+            if (peer.Requests.HasAsked) _order.HandleAsked(peer);
         }
     }
 
@@ -143,15 +137,12 @@ internal sealed class Uploader
         // What is sent unasked goes along with messages whoever is next. What is asked for only in its turn: many messages would be many pieces.
         if (MaySendPieces(now) && !(peer is not null && peer.Requests.Pushes.Count > 0))
         {
-            if (peer is not null && _order.MayGoAlong(peer, now))
-                (next, turn) = (peer, Turn.Any);
-            else
-                next = _order.Next(out turn, now);
+            if (peer is not null && _order.MayGoAlong(peer, now)) (next, turn) = (peer, Turn.Any);
+            else next = _order.Next(out turn, now);
         }
 
         peer ??= next;
-        if (peer is null)
-            return false;
+        if (peer is null) return false;
         int messages = peer.Outbox.Bytes;
         if (messages > 0)
         {
@@ -166,8 +157,7 @@ internal sealed class Uploader
             (messages, pieces) = WritePushed(peer, destination, messages, now);
 
         transmit = new Transmit(peer.Connection, messages + pieces, messages);
-        if (peer.Phase != PeerPhase.Closed)
-            _uplink.HandleHanded(peer.Connection, transmit.Bytes, now);
+        if (peer.Phase != PeerPhase.Closed) _uplink.HandleHanded(peer.Connection, transmit.Bytes, now);
         peer.IsSending = transmit.Bytes > 0;
         peer.LastSent = now;
         return transmit.Bytes > 0 || TryTransmit(destination, out transmit, now); // what it had asked for is gone: there is less each time
@@ -193,8 +183,7 @@ internal sealed class Uploader
     {
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (!peer.IsSending)
-                return Instant.Earlier(_limit.BytesPerSecond is null ? null : _limit.Next(now), _uplink.NextRoom(now));
+            if (!peer.IsSending) return Instant.Earlier(_limit.BytesPerSecond is null ? null : _limit.Next(now), _uplink.NextRoom(now));
         }
 
         return null;
@@ -234,8 +223,7 @@ internal sealed class Uploader
         int mostBytes = Math.Min(_uplink.BatchBytes, peer.Requests.Deficit); // its turn ends where its share does
         while (answers + pieces == 0 || answers + pieces < mostBytes)
         {
-            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now))
-                break;
+            if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now)) break;
             pieces += WritePiece(peer, peer.Requests.Asked.First.Chunk, bytes, destination, now);
         }
 
@@ -249,12 +237,9 @@ internal sealed class Uploader
     {
         while (peer.Outbox.Bytes < AnswerBytes)
         {
-            if (peer.Requests.TryTakeReject(out ChunkId chunk))
-                peer.Writer.Reject(peer.Outbox, new Reject(chunk));
-            else if (!peer.Requests.Manifests.TryTake(out FrameNumber asked, now))
-                break;
-            else if (_store.Frame(asked) is { } frame)
-                ManifestDelivery.To(peer, frame);
+            if (peer.Requests.TryTakeReject(out ChunkId chunk)) peer.Writer.Reject(peer.Outbox, new Reject(chunk));
+            else if (!peer.Requests.Manifests.TryTake(out FrameNumber asked, now)) break;
+            else if (_store.Frame(asked) is { } frame) ManifestDelivery.To(peer, frame);
         }
 
         int bytes = peer.Outbox.Bytes;
@@ -265,8 +250,7 @@ internal sealed class Uploader
 
     private int WritePiece(PeerSession peer, ChunkId chunk, ReadOnlyMemory<byte> bytes, IBufferWriter<byte> destination, Instant now)
     {
-        if (peer.Requests.Take(chunk))
-            peer.Requests.Answered.Add(chunk, now);
+        if (peer.Requests.Take(chunk)) peer.Requests.Answered.Add(chunk, now);
         peer.Writer.Piece(destination, chunk, bytes.Span);
         int written = LiveMessageWriter.PieceOverheadBytes + bytes.Length;
         _limit.Spend(written, now);

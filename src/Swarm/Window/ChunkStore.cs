@@ -33,26 +33,21 @@ internal sealed class ChunkStore
     public Lookup Find(ChunkId chunk, out ReadOnlyMemory<byte> bytes, Instant now)
     {
         bytes = default;
-        if (_session is null || chunk.Session != _session.Tag || chunk.Track != TrackId.Full)
-            return Lookup.Missing;
-        if (chunk.Kind is ChunkKind.Delta or ChunkKind.DeltaIndex)
-            return FindIn(_session.Window[chunk.Frame]?.Delta, chunk, out bytes);
+        if (_session is null || chunk.Session != _session.Tag || chunk.Track != TrackId.Full) return Lookup.Missing;
+        if (chunk.Kind is ChunkKind.Delta or ChunkKind.DeltaIndex) return FindIn(_session.Window[chunk.Frame]?.Delta, chunk, out bytes);
 
         KeyFrameEntry? entry = _session.KeyFrames.Find(chunk.Frame);
         entry?.UsedAt = now;
         Lookup found = FindIn(entry?.Set, chunk, out bytes);
-        if (found == Lookup.Found || entry?.State is null)
-            return found;
-        if (!entry.IsAssembling)
-            _wantsAssembly ??= entry;
+        if (found == Lookup.Found || entry?.State is null) return found;
+        if (!entry.IsAssembling) _wantsAssembly ??= entry;
         return Lookup.Pending;
     }
 
     public bool TryTakeAssembly(out KeyFrameAssembly? assembly)
     {
         assembly = null;
-        if (_session is null || _wantsAssembly?.State is not { } state)
-            return false;
+        if (_session is null || _wantsAssembly?.State is not { } state) return false;
         _wantsAssembly.IsAssembling = true;
         assembly = new KeyFrameAssembly(_session.Packer, _session.Tag, _wantsAssembly.Frame, state, _session.Parameters.ChunkCapacity);
         _wantsAssembly = null;
@@ -63,8 +58,7 @@ internal sealed class ChunkStore
     public void HandleAssembled(KeyFrameAssembly assembly)
     {
         assembly.End();
-        if (_session is null || assembly.Session != _session.Tag || _session.KeyFrames.Find(assembly.KeyFrame) is not { } entry)
-            return;
+        if (_session is null || assembly.Session != _session.Tag || _session.KeyFrames.Find(assembly.KeyFrame) is not { } entry) return;
         entry.IsAssembling = false;
         entry.Reach(null); // the assembled chunks say the same
         if (assembly.Packed is { } packed && Hash256.Of(packed.Index.Bytes.Span) == entry.Set.IndexHash)
@@ -74,12 +68,9 @@ internal sealed class ChunkStore
     private static Lookup FindIn(ChunkSet? set, ChunkId chunk, out ReadOnlyMemory<byte> bytes)
     {
         bytes = default;
-        if (set?.Index is null)
-            return Lookup.Missing;
-        if (chunk.IsIndex)
-            bytes = set.Index.Bytes;
-        else if (set.Held[chunk.Number])
-            bytes = set.Chunk(chunk.Number).Bytes;
+        if (set?.Index is null) return Lookup.Missing;
+        if (chunk.IsIndex) bytes = set.Index.Bytes;
+        else if (set.Held[chunk.Number]) bytes = set.Chunk(chunk.Number).Bytes;
         return bytes.IsEmpty ? Lookup.Missing : Lookup.Found;
     }
 }

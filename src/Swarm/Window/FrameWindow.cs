@@ -38,15 +38,13 @@ internal sealed class FrameWindow
     public void Add(WindowFrame frame)
     {
         _frames.Add(frame.Frame.Value, frame);
-        if (frame.Frame > Newest)
-            Newest = frame.Frame;
+        if (frame.Frame > Newest) Newest = frame.Frame;
     }
 
     /// <summary>Gives up the frames below <paramref name="floor"/> and then as many as the limits ask for.</summary>
     public void Trim(FrameNumber floor)
     {
-        if (Newest.Value >= SwarmLimits.WindowFramesMax)
-            floor = new(Math.Max(floor.Value, Newest.Value - SwarmLimits.WindowFramesMax + 1));
+        if (Newest.Value >= SwarmLimits.WindowFramesMax) floor = new(Math.Max(floor.Value, Newest.Value - SwarmLimits.WindowFramesMax + 1));
         GiveUpBelow(floor.Value);
         for (long held = HeldBytes; held > SwarmLimits.StoreBytesMax && _oldest < Newest.Value;)
         {
@@ -71,7 +69,6 @@ internal sealed class FrameWindow
 
     private void Remove(uint number)
     {
-        if (_frames.Remove(number, out WindowFrame? frame))
-            frame.Delta?.LetGo();
+        if (_frames.Remove(number, out WindowFrame? frame)) frame.Delta?.LetGo();
     }
 }

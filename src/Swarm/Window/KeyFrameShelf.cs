@@ -20,8 +20,7 @@ internal sealed class KeyFrameShelf
     {
         foreach (KeyFrameEntry entry in _entries)
         {
-            if (entry.Frame == frame)
-                return entry;
+            if (entry.Frame == frame) return entry;
         }
 
         return null;
@@ -36,15 +35,13 @@ internal sealed class KeyFrameShelf
         foreach (KeyFrameEntry entry in _entries)
         {
             ChunkSet other = entry.Set;
-            if (other == set || other.Index is null || set.Index is null)
-                continue;
+            if (other == set || other.Index is null || set.Index is null) continue;
             var held = new Dictionary<Hash256, StoredChunk>();
             for (int c = other.Held.Next(0); c >= 0; c = other.Held.Next(c + 1))
                 held[other.Index.Chunks[c].Hash] = other.Chunk(c);
             for (int c = 0; c < set.ChunkCount; c++)
             {
-                if (!held.TryGetValue(set.Index.Chunks[c].Hash, out StoredChunk chunk))
-                    continue;
+                if (!held.TryGetValue(set.Index.Chunks[c].Hash, out StoredChunk chunk)) continue;
                 chunk.Buffer?.Hold();
                 set.SetChunk(c, chunk);
             }
@@ -54,15 +51,12 @@ internal sealed class KeyFrameShelf
     /// <summary>Remembers the key frame a manifest names. Null when it names none, or one too old to keep.</summary>
     public KeyFrameEntry? Commit(Manifest manifest, Instant now)
     {
-        if (manifest.KeyFrame.IsNone)
-            return null;
-        if (Find(manifest.KeyFrame) is { } known)
-            return known;
+        if (manifest.KeyFrame.IsNone) return null;
+        if (Find(manifest.KeyFrame) is { } known) return known;
         int at = _entries.Count;
         while (at > 0 && _entries[at - 1].Frame > manifest.KeyFrame)
             at--;
-        if (at == 0 && _entries.Count >= SwarmLimits.KeyFramesKept)
-            return null;
+        if (at == 0 && _entries.Count >= SwarmLimits.KeyFramesKept) return null;
         var entry = new KeyFrameEntry(new ChunkSet(ChunkKind.KeyFrame, manifest.KeyFrame, manifest.KeyIndexBytes, manifest.KeyIndexHash));
         _entries.Insert(at, entry);
         while (_entries.Count > SwarmLimits.KeyFramesMax

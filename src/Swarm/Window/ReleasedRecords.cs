@@ -25,8 +25,7 @@ internal sealed class ReleasedRecords(int count) : IReadOnlyList<Record>
         _records = [];
         foreach (Record record in records.AsSpan(0, count))
             record.Buffer?.LetGo();
-        if (count > 0)
-            ArrayPool<Record>.Shared.Return(records, clearArray: true);
+        if (count > 0) ArrayPool<Record>.Shared.Return(records, clearArray: true);
     }
 
     public IEnumerator<Record> GetEnumerator() => ((IEnumerable<Record>)_records).Take(count).GetEnumerator();

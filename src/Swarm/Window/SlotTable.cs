@@ -34,20 +34,17 @@ internal sealed class SlotTable
     {
         FrameIndex index = set.Index!; // a chunk can be held only once the index is there
         Span<Record> records = _read.AsSpan(0, index.Chunks[chunk].SlotCount);
-        if (!index.TryReadRecords(chunk, set.Chunk(chunk), records))
-            return false;
+        if (!index.TryReadRecords(chunk, set.Chunk(chunk), records)) return false;
         foreach (Record record in records)
         {
             ref Record known = ref _records[record.Slot.Value];
-            if (record.Origin <= known.Origin)
-                continue;
+            if (record.Origin <= known.Origin) continue;
             Bytes += record.Bytes.Length - known.Bytes.Length;
             record.Buffer?.Hold();
             known.Buffer?.LetGo();
             known = record;
             _changed.Add(record.Slot.Value);
-            if (record.Origin > NewestOrigin)
-                NewestOrigin = record.Origin;
+            if (record.Origin > NewestOrigin) NewestOrigin = record.Origin;
         }
 
         return true;

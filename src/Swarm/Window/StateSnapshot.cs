@@ -25,8 +25,7 @@ internal sealed class StateSnapshot
 
     public void LetGo()
     {
-        if (--_holders > 0)
-            return;
+        if (--_holders > 0) return;
         foreach (Record record in _records)
             record.Buffer?.LetGo();
     }

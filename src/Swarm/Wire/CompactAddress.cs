@@ -26,10 +26,8 @@ internal static class CompactAddress
     public static int Write(PeerAddress address, Span<byte> destination)
     {
         int length = LengthOf(address);
-        if (address.IsIPv4)
-            BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)address.Ip);
-        else
-            BinaryPrimitives.WriteUInt128BigEndian(destination, address.Ip);
+        if (address.IsIPv4) BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)address.Ip);
+        else BinaryPrimitives.WriteUInt128BigEndian(destination, address.Ip);
         BinaryPrimitives.WriteUInt16BigEndian(destination[(length - 2)..], address.Port);
         return length;
     }

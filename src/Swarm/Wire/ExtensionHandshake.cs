@@ -66,11 +66,9 @@ public sealed record ExtensionHandshake
     public static bool TryRead(ReadOnlySpan<byte> body, [NotNullWhen(true)] out ExtensionHandshake? handshake)
     {
         handshake = null;
-        if (body.Length > MessageLengths.ExtensionHandshakeBytesMax)
-            return false;
+        if (body.Length > MessageLengths.ExtensionHandshakeBytesMax) return false;
         ExtensionHandshakeReader reader = new(body);
-        if (!reader.TryRead())
-            return false;
+        if (!reader.TryRead()) return false;
         handshake = reader.Result;
         return true;
     }
@@ -120,8 +118,7 @@ public sealed record ExtensionHandshake
     /// <summary>0 says "absent" for each of our numbers and is left out.</summary>
     private static void WriteNumber(ref BencodeWriter writer, ReadOnlySpan<byte> key, long value)
     {
-        if (value == 0)
-            return;
+        if (value == 0) return;
         writer.Bytes(key);
         writer.Integer(value);
     }

@@ -34,12 +34,10 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
 
     public bool TryRead()
     {
-        if (!_reader.TryEnterDictionary())
-            return false;
+        if (!_reader.TryEnterDictionary()) return false;
         while (!_reader.TryLeave())
         {
-            if (!_reader.TryReadBytes(out ReadOnlySpan<byte> key) || !TryReadValue(key))
-                return false;
+            if (!_reader.TryReadBytes(out ReadOnlySpan<byte> key) || !TryReadValue(key)) return false;
         }
 
         return _reader.IsAtEnd;
@@ -47,38 +45,27 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
 
     private bool TryReadValue(ReadOnlySpan<byte> key)
     {
-        if (key.SequenceEqual("m"u8))
-            return TryReadExtensions();
-        if (key.SequenceEqual("p"u8))
-            return TryReadListenPort();
-        if (key.SequenceEqual("v"u8))
-            return TryReadClient();
-        if (key.SequenceEqual("reqq"u8))
-            return TryReadRequestQueue();
-        if (key.SequenceEqual("yourip"u8))
-            return TryReadYourIp();
-        if (key.SequenceEqual("ss_k"u8))
-            return TryReadPublicKey();
-        if (key.SequenceEqual("ss_t"u8))
-            return TryReadToken();
-        if (key.SequenceEqual("ss_up"u8))
-            return _reader.TryReadInteger(out _uploadLimitBytesPerSecond) && _uploadLimitBytesPerSecond >= 0;
+        if (key.SequenceEqual("m"u8)) return TryReadExtensions();
+        if (key.SequenceEqual("p"u8)) return TryReadListenPort();
+        if (key.SequenceEqual("v"u8)) return TryReadClient();
+        if (key.SequenceEqual("reqq"u8)) return TryReadRequestQueue();
+        if (key.SequenceEqual("yourip"u8)) return TryReadYourIp();
+        if (key.SequenceEqual("ss_k"u8)) return TryReadPublicKey();
+        if (key.SequenceEqual("ss_t"u8)) return TryReadToken();
+        if (key.SequenceEqual("ss_up"u8)) return _reader.TryReadInteger(out _uploadLimitBytesPerSecond) && _uploadLimitBytesPerSecond >= 0;
         return _reader.TrySkip();
     }
 
     private bool TryReadExtensions()
     {
-        if (!_reader.TryEnterDictionary())
-            return false;
+        if (!_reader.TryEnterDictionary()) return false;
         while (!_reader.TryLeave())
         {
-            if (!_reader.TryReadBytes(out ReadOnlySpan<byte> name))
-                return false;
+            if (!_reader.TryReadBytes(out ReadOnlySpan<byte> name)) return false;
             bool read = name.SequenceEqual("ss_live"u8) ? TryReadId(out _liveId)
                 : name.SequenceEqual("ut_pex"u8) ? TryReadId(out _pexId)
                 : _reader.TrySkip();
-            if (!read)
-                return false;
+            if (!read) return false;
         }
 
         return true;
@@ -101,8 +88,7 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
 
     private bool TryReadClient()
     {
-        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> name))
-            return false;
+        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> name)) return false;
         _client = Encoding.ASCII.GetString(name[..Math.Min(name.Length, ExtensionHandshake.ClientCharsMax)]);
         return true;
     }
@@ -116,8 +102,7 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
 
     private bool TryReadYourIp()
     {
-        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> ip) || ip.Length is not (4 or 16))
-            return false;
+        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> ip) || ip.Length is not (4 or 16)) return false;
         Span<byte> compact = stackalloc byte[CompactAddress.IPv6Bytes];
         compact.Clear(); // the port stays 0
         ip.CopyTo(compact);
@@ -127,16 +112,14 @@ internal ref struct ExtensionHandshakeReader(ReadOnlySpan<byte> body)
 
     private bool TryReadToken()
     {
-        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> token) || token.Length != ConnectionToken.Bytes)
-            return false;
+        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> token) || token.Length != ConnectionToken.Bytes) return false;
         _token = ConnectionToken.Read(token);
         return true;
     }
 
     private bool TryReadPublicKey()
     {
-        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> key) || key.Length != PublicKey.Bytes)
-            return false;
+        if (!_reader.TryReadBytes(out ReadOnlySpan<byte> key) || key.Length != PublicKey.Bytes) return false;
         _publicKey = key.ToArray();
         return true;
     }

@@ -31,8 +31,7 @@ public readonly record struct Handshake(Infohash Infohash, PeerId PeerId, bool S
         Span<byte> bytes = output.GetSpan(Bytes)[..Bytes];
         bytes.Clear();
         Protocol.CopyTo(bytes);
-        if (SupportsExtensions)
-            bytes[ExtensionByteOffset] = ExtensionBit;
+        if (SupportsExtensions) bytes[ExtensionByteOffset] = ExtensionBit;
         Infohash.Write(bytes[InfohashOffset..]);
         PeerId.Write(bytes[PeerIdOffset..]);
         output.Advance(Bytes);
@@ -50,8 +49,7 @@ public readonly record struct Handshake(Infohash Infohash, PeerId PeerId, bool S
             return ReadOutcome.Invalid;
         }
 
-        if (buffer.Length < Bytes)
-            return ReadOutcome.NeedMore;
+        if (buffer.Length < Bytes) return ReadOutcome.NeedMore;
         handshake = new(
             Infohash.Read(buffer[InfohashOffset..]),
             PeerId.Read(buffer[PeerIdOffset..]),

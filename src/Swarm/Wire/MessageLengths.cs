@@ -25,8 +25,7 @@ internal static class MessageLengths
     /// <param name="length">The value of its length field.</param>
     public static ProtocolViolation Check(ReadOnlySpan<byte> arrived, int length)
     {
-        if (arrived.IsEmpty)
-            return ProtocolViolation.None;
+        if (arrived.IsEmpty) return ProtocolViolation.None;
         return arrived[0] == MessageIds.Extended ? CheckExtended(arrived, length) : CheckClassic(arrived[0], length);
     }
 
@@ -53,10 +52,8 @@ internal static class MessageLengths
 
     private static ProtocolViolation CheckExtended(ReadOnlySpan<byte> arrived, int length)
     {
-        if (length < 2)
-            return ProtocolViolation.WrongMessageLength;
-        if (arrived.Length < 2)
-            return ProtocolViolation.None;
+        if (length < 2) return ProtocolViolation.WrongMessageLength;
+        if (arrived.Length < 2) return ProtocolViolation.None;
         return arrived[1] switch
         {
             MessageIds.ExtensionHandshake when length > 2 + ExtensionHandshakeBytesMax => ProtocolViolation.ExtensionHandshakeTooLong,
@@ -69,10 +66,8 @@ internal static class MessageLengths
 
     private static ProtocolViolation CheckLive(ReadOnlySpan<byte> arrived, int length)
     {
-        if (length < 3)
-            return ProtocolViolation.MalformedLiveMessage;
-        if (arrived.Length < 3)
-            return ProtocolViolation.None;
+        if (length < 3) return ProtocolViolation.MalformedLiveMessage;
+        if (arrived.Length < 3) return ProtocolViolation.None;
         return LiveMessageLengths.Allows((LiveMessageType)arrived[2], length - 3)
             ? ProtocolViolation.None
             : ProtocolViolation.MalformedLiveMessage;

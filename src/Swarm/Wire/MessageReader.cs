@@ -34,8 +34,7 @@ public static class MessageReader
         message = default;
         consumed = 0;
         violation = ProtocolViolation.None;
-        if (buffer.Length < LengthBytes)
-            return ReadOutcome.NeedMore;
+        if (buffer.Length < LengthBytes) return ReadOutcome.NeedMore;
 
         uint announced = BinaryPrimitives.ReadUInt32BigEndian(buffer);
         if (announced > MessageBytesMax)
@@ -47,10 +46,8 @@ public static class MessageReader
         int length = (int)announced;
         ReadOnlySpan<byte> arrived = buffer.Slice(LengthBytes, Math.Min(length, buffer.Length - LengthBytes));
         violation = MessageLengths.Check(arrived, length);
-        if (violation != ProtocolViolation.None)
-            return ReadOutcome.Invalid;
-        if (arrived.Length < length)
-            return ReadOutcome.NeedMore;
+        if (violation != ProtocolViolation.None) return ReadOutcome.Invalid;
+        if (arrived.Length < length) return ReadOutcome.NeedMore;
 
         message = Classify(arrived);
         consumed = LengthBytes + length;
@@ -60,10 +57,8 @@ public static class MessageReader
     /// <summary>Ids and lengths have been checked: every extended message has its extended id, every live message its type.</summary>
     private static WireMessage Classify(ReadOnlySpan<byte> message)
     {
-        if (message.IsEmpty)
-            return new(WireMessageKind.KeepAlive);
-        if (message[0] != MessageIds.Extended)
-            return new(WireMessageKind.Ignored);
+        if (message.IsEmpty) return new(WireMessageKind.KeepAlive);
+        if (message[0] != MessageIds.Extended) return new(WireMessageKind.Ignored);
         return message[1] switch
         {
             MessageIds.ExtensionHandshake => new(WireMessageKind.ExtensionHandshake, message[2..]),

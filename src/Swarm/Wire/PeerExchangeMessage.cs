@@ -58,17 +58,14 @@ public static class PeerExchangeMessage
 
     private static bool TryReadDictionary(BencodeReader reader, List<PeerAddress> added, int countMax)
     {
-        if (!reader.TryEnterDictionary())
-            return false;
+        if (!reader.TryEnterDictionary()) return false;
         while (!reader.TryLeave())
         {
-            if (!reader.TryReadBytes(out ReadOnlySpan<byte> key))
-                return false;
+            if (!reader.TryReadBytes(out ReadOnlySpan<byte> key)) return false;
             bool read = key.SequenceEqual("added"u8) ? TryReadAddresses(ref reader, CompactAddress.IPv4Bytes, added, countMax)
                 : key.SequenceEqual("added6"u8) ? TryReadAddresses(ref reader, CompactAddress.IPv6Bytes, added, countMax)
                 : reader.TrySkip();
-            if (!read)
-                return false;
+            if (!read) return false;
         }
 
         return reader.IsAtEnd;
@@ -76,13 +73,11 @@ public static class PeerExchangeMessage
 
     private static bool TryReadAddresses(ref BencodeReader reader, int addressBytes, List<PeerAddress> added, int countMax)
     {
-        if (!reader.TryReadBytes(out ReadOnlySpan<byte> addresses) || addresses.Length % addressBytes != 0)
-            return false;
+        if (!reader.TryReadBytes(out ReadOnlySpan<byte> addresses) || addresses.Length % addressBytes != 0) return false;
         for (; !addresses.IsEmpty && added.Count < countMax; addresses = addresses[addressBytes..])
         {
             PeerAddress peer = CompactAddress.Read(addresses[..addressBytes]);
-            if (peer.Port != 0)
-                added.Add(peer);
+            if (peer.Port != 0) added.Add(peer);
         }
 
         return true;
@@ -94,8 +89,7 @@ public static class PeerExchangeMessage
         Span<byte> rest = writer.Bytes(Count(peers, isIPv4) * (isIPv4 ? CompactAddress.IPv4Bytes : CompactAddress.IPv6Bytes));
         foreach (PeerAddress peer in peers)
         {
-            if (peer.IsIPv4 == isIPv4)
-                rest = rest[CompactAddress.Write(peer, rest)..];
+            if (peer.IsIPv4 == isIPv4) rest = rest[CompactAddress.Write(peer, rest)..];
         }
     }
 

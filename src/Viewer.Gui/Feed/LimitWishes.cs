@@ -19,16 +19,14 @@ internal sealed class LimitWishes
     /// <summary>The answer as JSON: of which limit, and what is wrong. Null when that is not something a page says.</summary>
     public byte[]? Answer(string words)
     {
-        if (words.Split(' ', 3) is not ["limit", var which, var rate])
-            return null;
+        if (words.Split(' ', 3) is not ["limit", var which, var rate]) return null;
         LimitKind kind = which switch
         {
             "upload" => LimitKind.Upload,
             "download" => LimitKind.Download,
             _ => LimitKind.None,
         };
-        if (kind == LimitKind.None)
-            return null;
+        if (kind == LimitKind.None) return null;
         if (TypedLimit.TryParse(rate.Trim(), out long? bytesPerSecond, out string complaint)
             && !_wishes.Writer.TryWrite(new LimitWish(kind, bytesPerSecond)))
             complaint = "the viewer cannot take it now; try again";

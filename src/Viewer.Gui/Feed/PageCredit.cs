@@ -25,8 +25,7 @@ internal sealed class PageCredit
     /// <summary>The page has drawn this message and those before; the receiving task's. False when it cannot have.</summary>
     public bool TryReturn(uint number)
     {
-        if (number - _drawn > Volatile.Read(ref _sent) - _drawn)
-            return false;
+        if (number - _drawn > Volatile.Read(ref _sent) - _drawn) return false;
         Volatile.Write(ref _drawn, number);
         return true;
     }

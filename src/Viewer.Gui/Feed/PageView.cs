@@ -24,16 +24,14 @@ internal sealed class PageView
 
     public void Add(TileSet changed)
     {
-        if (Fit(changed.Grid))
-            return;
+        if (Fit(changed.Grid)) return;
         foreach (TileIndex tile in changed)
             _unseen.Add(tile);
     }
 
     public void AddAll(TileGrid grid)
     {
-        if (!Fit(grid))
-            _unseen.AddAll();
+        if (!Fit(grid)) _unseen.AddAll();
     }
 
     public void Clear()
@@ -51,8 +49,7 @@ internal sealed class PageView
     [MemberNotNull(nameof(_unseen))]
     private bool Fit(TileGrid grid)
     {
-        if (_unseen is not null && _unseen.Grid == grid)
-            return false;
+        if (_unseen is not null && _unseen.Grid == grid) return false;
         _unseen = new TileSet(grid);
         _unseen.AddAll();
         NeedsWhole = true;

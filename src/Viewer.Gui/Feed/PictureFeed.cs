@@ -44,8 +44,7 @@ internal sealed class PictureFeed : IShownFrameSink
 
     public bool Show(in ShownFrame frame, Picture picture, TileSet changed)
     {
-        if (frame.NewNotice is { } told)
-            _told = told;
+        if (frame.NewNotice is { } told) _told = told;
         if (!frame.HasPicture)
         {
             Confirm(frame);
@@ -83,8 +82,7 @@ internal sealed class PictureFeed : IShownFrameSink
         var view = new PageView();
         lock (_gate)
         {
-            if (_grid is not null)
-                view.AddAll(_grid);
+            if (_grid is not null) view.AddAll(_grid);
             _views.Add(view);
         }
 
@@ -103,8 +101,7 @@ internal sealed class PictureFeed : IShownFrameSink
     {
         lock (_gate)
         {
-            if (_picture is null || view.Unseen is not { } unseen)
-                return false;
+            if (_picture is null || view.Unseen is not { } unseen) return false;
             update.Fill(_newest, view.NeedsWhole, _framesSkipped, _picture, unseen);
             view.Clear();
             return true;
@@ -125,8 +122,7 @@ internal sealed class PictureFeed : IShownFrameSink
     {
         lock (_gate)
         {
-            if (_standing is { } standing)
-                _standing = standing with { IsOf = heartbeat.CaptureTime, Delay = heartbeat.Delay };
+            if (_standing is { } standing) _standing = standing with { IsOf = heartbeat.CaptureTime, Delay = heartbeat.Delay };
         }
     }
 

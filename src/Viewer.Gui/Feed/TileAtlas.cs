@@ -35,8 +35,7 @@ internal sealed class TileAtlas
         Width = columns * grid.TileEdge;
         Height = (TileCount + columns - 1) / columns * grid.TileEdge;
         int bytes = Width * Height * Picture.PixelBytes;
-        if (_pixels.Length < bytes)
-            _pixels = GC.AllocateUninitializedArray<byte>(bytes);
+        if (_pixels.Length < bytes) _pixels = GC.AllocateUninitializedArray<byte>(bytes);
         _pixels.AsSpan(0, bytes).Clear();
         _areas.Clear();
 
@@ -63,10 +62,8 @@ internal sealed class TileAtlas
 
     private void Append(AtlasArea area)
     {
-        if (_areas.Count > 0 && Continues(_areas[^1], area))
-            _areas[^1] = _areas[^1] with { Width = _areas[^1].Width + area.Width };
-        else
-            _areas.Add(area);
+        if (_areas.Count > 0 && Continues(_areas[^1], area)) _areas[^1] = _areas[^1] with { Width = _areas[^1].Width + area.Width };
+        else _areas.Add(area);
     }
 
     private static bool Continues(AtlasArea left, AtlasArea right) =>

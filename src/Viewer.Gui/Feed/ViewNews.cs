@@ -40,16 +40,13 @@ internal sealed class ViewNews(string title)
     {
         lock (_gate)
         {
-            if (IsOver)
-                return;
+            if (IsOver) return;
             if (_phase is ViewPhase.Ended && !IsOfAnotherStart(notice))
                 return; // everybody leaves, and pictures grow old: that is what an end looks like
             _joined |= notice is ViewerNotice.Joined;
             bool standsSo = Follow(notice);
-            if (standsSo)
-                _standing = notice.Text;
-            else
-                Pass(notice.Text);
+            if (standsSo) _standing = notice.Text;
+            else Pass(notice.Text);
             Renew();
         }
     }
@@ -63,8 +60,7 @@ internal sealed class ViewNews(string title)
         {
             (_node, _downBytesPerSecond, _upBytesPerSecond) = (node, downBytesPerSecond, upBytesPerSecond);
             (_told, _picture) = (told, picture);
-            if (_phase is ViewPhase.Looking && _joined && node.Neighbours.Count > 0)
-                _phase = _phaseAmongPeers;
+            if (_phase is ViewPhase.Looking && _joined && node.Neighbours.Count > 0) _phase = _phaseAmongPeers;
             Renew();
         }
     }
@@ -108,8 +104,7 @@ internal sealed class ViewNews(string title)
     {
         lock (_gate)
         {
-            if (version == _version && IsOver)
-                _lastIsTold.TrySetResult();
+            if (version == _version && IsOver) _lastIsTold.TrySetResult();
         }
     }
 
@@ -190,8 +185,7 @@ internal sealed class ViewNews(string title)
 
     private static void WritePicture(Utf8JsonWriter json, PictureStanding? picture)
     {
-        if (picture is not { } standing)
-            return;
+        if (picture is not { } standing) return;
         json.WriteNumber("pictureFrame", standing.Frame);
         json.WriteNumber("pictureIsOf", standing.IsOf.ToUnixTimeMilliseconds());
         json.WriteNumber("delayMs", Math.Round(standing.Delay.TotalMilliseconds));
@@ -199,9 +193,7 @@ internal sealed class ViewNews(string title)
 
     private static void WriteLimit(Utf8JsonWriter json, string name, long? bytesPerSecond)
     {
-        if (bytesPerSecond is { } limit)
-            json.WriteNumber(name, limit);
-        else
-            json.WriteNull(name);
+        if (bytesPerSecond is { } limit) json.WriteNumber(name, limit);
+        else json.WriteNull(name);
     }
 }

@@ -9,13 +9,11 @@ internal static class Browser
     /// <summary>False when nothing could be started; then the person opens the address by hand.</summary>
     public static bool TryOpen(string address)
     {
-        if (StartInfo(address) is not { } start)
-            return false;
+        if (StartInfo(address) is not { } start) return false;
         try
         {
             using Process? process = Process.Start(start);
-            if (start.RedirectStandardInput)
-                process?.StandardInput.Close();
+            if (start.RedirectStandardInput) process?.StandardInput.Close();
             return true;
         }
         catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
@@ -26,10 +24,8 @@ internal static class Browser
 
     private static ProcessStartInfo? StartInfo(string address)
     {
-        if (OperatingSystem.IsWindows())
-            return new ProcessStartInfo(address) { UseShellExecute = true };
-        if (OperatingSystem.IsMacOS())
-            return new ProcessStartInfo("open", [address]);
+        if (OperatingSystem.IsWindows()) return new ProcessStartInfo(address) { UseShellExecute = true };
+        if (OperatingSystem.IsMacOS()) return new ProcessStartInfo("open", [address]);
 
         // Over a plain terminal xdg-open would start a text browser in it.
         bool hasDesktop = Has("DISPLAY") || Has("WAYLAND_DISPLAY");

@@ -22,10 +22,8 @@ internal static class GuiProgram
     public static async Task<int> RunAsync(GuiOptions options, CancellationToken interrupted)
     {
         using IDisposable? fileSize = FileSizeLimit.AsFault();
-        if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem)
-            return Refuse(problem);
-        if (options.Link is null && !TerminalOwner.MayRead)
-            return Refuse(LinkInput.NobodyToAsk);
+        if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem) return Refuse(problem);
+        if (options.Link is null && !TerminalOwner.MayRead) return Refuse(LinkInput.NobodyToAsk);
         if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
             return Refuse(error);
 
@@ -48,8 +46,7 @@ internal static class GuiProgram
             {
                 Refuse(e.Message);
                 run.End(ViewPhase.Failed, e.Message); // the page says it too
-                if (isInvited)
-                    await Task.WhenAny(news.LastIsTold, Task.Delay(TellPatience, signals.Token)).ConfigureAwait(false);
+                if (isInvited) await Task.WhenAny(news.LastIsTold, Task.Delay(TellPatience, signals.Token)).ConfigureAwait(false);
                 return CodeOf(e);
             }
 

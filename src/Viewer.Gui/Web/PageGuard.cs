@@ -22,16 +22,13 @@ internal sealed class PageGuard(PageAddress address)
         if ((isWebSocket || origin is not null) && !string.Equals(origin, address.Origin, StringComparison.OrdinalIgnoreCase))
             return StatusCodes.Status403Forbidden;
 
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
-            return StatusCodes.Status405MethodNotAllowed;
+        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)) return StatusCodes.Status405MethodNotAllowed;
 
         // "/SECRET/NAME". Without the last slash the page's own relative addresses would lack the secret.
         ReadOnlySpan<char> path = (request.Path.Value ?? "").AsSpan();
-        if (path is not ['/', .. var rest])
-            return StatusCodes.Status404NotFound;
+        if (path is not ['/', .. var rest]) return StatusCodes.Status404NotFound;
         int slash = rest.IndexOf('/');
-        if (slash < 0 || !address.Secret.Is(rest[..slash]))
-            return StatusCodes.Status404NotFound;
+        if (slash < 0 || !address.Secret.Is(rest[..slash])) return StatusCodes.Status404NotFound;
         name = rest[(slash + 1)..].ToString();
         return null;
     }

@@ -16,8 +16,7 @@ internal sealed class PageSecret
     /// <summary>Takes the same time for every wrong one of the right length, so that it cannot be found letter by letter.</summary>
     public bool Is(ReadOnlySpan<char> candidate)
     {
-        if (candidate.Length != _text.Length)
-            return false;
+        if (candidate.Length != _text.Length) return false;
         Span<byte> bytes = stackalloc byte[2 * Bytes];
         for (int i = 0; i < bytes.Length; i++)
             bytes[i] = candidate[i] <= 0x7F ? (byte)candidate[i] : (byte)0;

@@ -95,12 +95,9 @@ internal sealed class PageServer : IAsyncDisposable
             return;
         }
 
-        if (isWebSocket && name == SocketName)
-            await WatchAsync(context).ConfigureAwait(false);
-        else if (!isWebSocket && _files.Find(name) is { } file)
-            await SendAsync(file, context).ConfigureAwait(false);
-        else
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (isWebSocket && name == SocketName) await WatchAsync(context).ConfigureAwait(false);
+        else if (!isWebSocket && _files.Find(name) is { } file) await SendAsync(file, context).ConfigureAwait(false);
+        else context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     private async Task WatchAsync(HttpContext context)

@@ -59,8 +59,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
             {
                 ValueWebSocketReceiveResult received =
                     await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).ConfigureAwait(false);
-                if (received.MessageType == WebSocketMessageType.Close)
-                    return true;
+                if (received.MessageType == WebSocketMessageType.Close) return true;
                 bool isText = received.MessageType == WebSocketMessageType.Text;
                 ReadOnlySpan<byte> message = buffer.AsSpan(0, received.Count);
                 if (!received.EndOfMessage || !(isText ? TryAnswer(message) : TryReturnCredit(message)))
@@ -79,8 +78,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
 
     private bool TryAnswer(ReadOnlySpan<byte> message)
     {
-        if (_answers.Count >= AnswersMax || wishes.Answer(Encoding.UTF8.GetString(message)) is not { } answer)
-            return false;
+        if (_answers.Count >= AnswersMax || wishes.Answer(Encoding.UTF8.GetString(message)) is not { } answer) return false;
         _answers.Enqueue(answer);
         return true;
     }
@@ -117,8 +115,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
 
     private async Task SendNewsAsync()
     {
-        if (socket.State != WebSocketState.Open || !news.TryRead(ref _newsVersion, out ReadOnlyMemory<byte> json))
-            return;
+        if (socket.State != WebSocketState.Open || !news.TryRead(ref _newsVersion, out ReadOnlyMemory<byte> json)) return;
         await SendAsync(json, WebSocketMessageType.Text).ConfigureAwait(false);
         news.HandleSent(_newsVersion);
     }

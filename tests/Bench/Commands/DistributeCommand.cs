@@ -79,12 +79,10 @@ internal static class DistributeCommand
             for (int run = 0; run < parse.GetValue(Runs); run++)
             {
                 DistributionPlan plan = PlanOf(parse, protocol, links, cuts, run, report.FluidSeconds);
-                if (run == 0)
-                    PlanText.Write(plan, Console.Out);
+                if (run == 0) PlanText.Write(plan, Console.Out);
                 BlobRun measured = ToRun(DistributionRun.Play(plan, stage => ProtocolCatalogue.Create(protocol, stage)));
                 report.Add(measured);
-                if (run == 0)
-                    curves.Add(Completion(protocol, measured));
+                if (run == 0) curves.Add(Completion(protocol, measured));
             }
 
             string title = $"simulated: {parse.GetValue(Bytes):N0} bytes by {protocol} to {viewers} viewers";
@@ -152,15 +150,13 @@ internal static class DistributeCommand
     {
         var steps = new List<DistributionStep>();
         cuts = steps;
-        if (text is null)
-            return true;
+        if (text is null) return true;
         string[] parts = text.Split('@');
         if (parts.Length != 2 || !double.TryParse(parts[1], System.Globalization.CultureInfo.InvariantCulture, out double seconds))
             return false;
         foreach (string name in parts[0].Split(','))
         {
-            if (!name.StartsWith('h') || !int.TryParse(name.AsSpan(1), out int viewer) || viewer < 1 || viewer > viewers)
-                return false;
+            if (!name.StartsWith('h') || !int.TryParse(name.AsSpan(1), out int viewer) || viewer < 1 || viewer > viewers) return false;
             steps.Add(new DistributionStep(TimeSpan.FromSeconds(seconds), StepKind.Cut, viewer));
         }
 

@@ -64,8 +64,7 @@ internal static class LinkCommand
         }
         finally
         {
-            if (!source.HasExited)
-                source.Kill();
+            if (!source.HasExited) source.Kill();
         }
     }
 

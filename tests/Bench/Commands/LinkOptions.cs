@@ -53,8 +53,7 @@ internal sealed class LinkOptions
     private static double[]? Read(ArgumentResult argument)
     {
         double[]? list = ReadList(argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "");
-        if (list is null)
-            argument.AddError("give rates in Mbit/s such as 8 or 8,1,2,4");
+        if (list is null) argument.AddError("give rates in Mbit/s such as 8 or 8,1,2,4");
         return list;
     }
 
@@ -64,8 +63,7 @@ internal sealed class LinkOptions
         var list = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out list[i]) || list[i] <= 0)
-                return null;
+            if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out list[i]) || list[i] <= 0) return null;
         }
 
         return list;

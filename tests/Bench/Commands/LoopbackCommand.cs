@@ -62,8 +62,7 @@ internal static class LoopbackCommand
         while (await viewer.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             last = line;
-            if (viewer.HasExited || broadcaster.HasExited)
-                continue;
+            if (viewer.HasExited || broadcaster.HasExited) continue;
             window = Stopwatch.GetElapsedTime(start);
             broadcasterCpu = broadcaster.TotalProcessorTime - broadcasterBefore;
             viewerCpu = viewer.TotalProcessorTime - viewerBefore;

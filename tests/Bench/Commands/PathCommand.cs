@@ -52,17 +52,14 @@ internal static class PathCommand
             long start = Stopwatch.GetTimestamp();
             CaptureOutcome outcome = await source.CaptureAsync(screen, cancellation);
             double captureMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            if (outcome is CaptureOutcome.Ended or CaptureOutcome.Resized)
-                break;
-            if (outcome != CaptureOutcome.Captured)
-                continue;
+            if (outcome is CaptureOutcome.Ended or CaptureOutcome.Resized) break;
+            if (outcome != CaptureOutcome.Captured) continue;
             Picture picture = stages.Rent();
             screen.CopyTo(picture);
             int encoded = stages.EncodeMs.Count;
             start = Stopwatch.GetTimestamp();
             stages.Push(picture, DateTimeOffset.UtcNow);
-            if (i < WarmUp || stages.EncodeMs.Count == encoded)
-                continue;
+            if (i < WarmUp || stages.EncodeMs.Count == encoded) continue;
             capture.Add(captureMs);
             total.Add(captureMs + Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }

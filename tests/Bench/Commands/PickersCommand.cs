@@ -43,8 +43,7 @@ internal static class PickersCommand
         var medians = new Dictionary<string, double>();
         foreach (string name in (string[])["static", "stealing"])
         {
-            if (picker != "both" && picker != name)
-                continue;
+            if (picker != "both" && picker != name) continue;
             var seconds = new Samples();
             var ratios = new Samples();
             for (int run = 0; run < parse.GetValue(Runs); run++)
@@ -74,8 +73,7 @@ internal static class PickersCommand
             Console.WriteLine($"stealing / static: {medians["stealing"] / medians["static"]:0.000} (medians)");
         }
 
-        if (parse.GetValue(Json))
-            Table.PrintJson(figures);
+        if (parse.GetValue(Json)) Table.PrintJson(figures);
         return 0;
     }
 

@@ -135,8 +135,7 @@ internal static class ReceiveCommand
 
         private bool Carry(SwarmNode from, SwarmNode to, bool isMeasured, Instant now)
         {
-            if (!from.TryTransmit(_batch, out Transmit transmit, now))
-                return false;
+            if (!from.TryTransmit(_batch, out Transmit transmit, now)) return false;
             long allocated = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             to.HandleReceived(transmit.Connection, _batch.WrittenSpan, now);

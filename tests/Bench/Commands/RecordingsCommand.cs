@@ -24,8 +24,7 @@ internal static class RecordingsCommand
             foreach (string file in files)
                 await play(file, rows, figures, cancellation);
             Table.Print(title, columns, rows);
-            if (parse.GetValue(json))
-                Table.PrintJson(new Dictionary<string, object> { ["bench"] = name, [figuresName] = figures });
+            if (parse.GetValue(json)) Table.PrintJson(new Dictionary<string, object> { ["bench"] = name, [figuresName] = figures });
             return 0;
         });
         return command;

@@ -58,8 +58,7 @@ internal static class ReplayCommand
 
     private static double ShareShown(FrameLog shown, FrameLog published)
     {
-        if (shown.Frames.Count == 0)
-            return 0;
+        if (shown.Frames.Count == 0) return 0;
         long first = shown.Frames[0].Frame;
         return shown.Frames.Count / (double)Math.Max(1, published.Frames.Count(frame => frame.Frame >= first));
     }

@@ -38,8 +38,7 @@ internal static class ScaleCommand
             }
 
             Print(reports);
-            if (parse.GetValue(plots) is { } directory)
-                Plot(reports, directory);
+            if (parse.GetValue(plots) is { } directory) Plot(reports, directory);
             if (parse.GetValue(json))
             {
                 Table.PrintJson(new Dictionary<string, object>

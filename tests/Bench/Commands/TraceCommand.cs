@@ -25,8 +25,7 @@ internal static class TraceCommand
         while (true)
         {
             Picture picture = stages.Rent();
-            if (!await recording.TryReadAsync(picture, cancellation))
-                break;
+            if (!await recording.TryReadAsync(picture, cancellation)) break;
             stages.Push(picture, DateTimeOffset.UtcNow);
         }
 

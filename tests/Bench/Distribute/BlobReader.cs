@@ -15,8 +15,7 @@ internal static class BlobReader
         var payload = new byte[frame.Parameters.ChunkCapacity];
         foreach (Record record in frame.Records)
         {
-            if (!cipher.TryOpen(record, payload, out int bytes))
-                return "does not open";
+            if (!cipher.TryOpen(record, payload, out int bytes)) return "does not open";
             digest.Add(payload.AsSpan(0, bytes));
         }
 

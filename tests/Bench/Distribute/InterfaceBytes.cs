@@ -13,8 +13,7 @@ internal static class InterfaceBytes
         foreach (string line in File.ReadLines("/proc/self/net/dev"))
         {
             string trimmed = line.TrimStart();
-            if (!trimmed.StartsWith(name + ":", StringComparison.Ordinal))
-                continue;
+            if (!trimmed.StartsWith(name + ":", StringComparison.Ordinal)) continue;
             string[] columns = trimmed[(name.Length + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             return long.Parse(columns[SentColumn], CultureInfo.InvariantCulture);
         }

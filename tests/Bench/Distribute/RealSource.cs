@@ -43,19 +43,16 @@ internal sealed class RealSource
         patience.CancelAfter(_settings.Patience);
         var times = new BlobTimes(new double?[_swarm.Viewers.Count], Stopwatch.GetTimestamp());
         await _swarm.Host.PublishAsync(frame, cancellation);
-        if (announce)
-            Console.WriteLine("published");
+        if (announce) Console.WriteLine("published");
         for (int i = 0; i < _swarm.Viewers.Count; i++)
         {
-            if (announce && _settings.Cut.Contains(_swarm.Viewers[i].Index))
-                continue;
+            if (announce && _settings.Cut.Contains(_swarm.Viewers[i].Index)) continue;
             try
             {
                 await foreach ((uint Frame, long Timestamp, string Digest) release
                     in _swarm.Viewers[i].ReleasesToAsync(frame.Frame.Value, patience.Token))
                 {
-                    if (release.Frame != frame.Frame.Value)
-                        continue;
+                    if (release.Frame != frame.Frame.Value) continue;
                     times.PerViewer[i] = Stopwatch.GetElapsedTime(times.Published, release.Timestamp).TotalSeconds;
                     times.Wrong += release.Digest == _swarm.Broadcast.Digest ? 0 : 1;
                 }

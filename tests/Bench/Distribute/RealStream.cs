@@ -70,8 +70,7 @@ internal sealed class RealStream
         {
             (long published, string digest) = _frames[(int)release.Frame - 1];
             wrong += release.Digest == digest ? 0 : 1;
-            if (release.Timestamp >= from)
-                delays.Add(Stopwatch.GetElapsedTime(published, release.Timestamp).TotalSeconds);
+            if (release.Timestamp >= from) delays.Add(Stopwatch.GetElapsedTime(published, release.Timestamp).TotalSeconds);
         }
 
         double seconds = Stopwatch.GetElapsedTime(from, _frames[^1].Published).TotalSeconds;

@@ -42,8 +42,7 @@ internal sealed class RealViewer(ControlLine control, NodeHost host, ContentKey 
         while (await control.ReadAsync(cancellation) is [var verb, ..] && verb != "end")
         {
             NodeCounts now = await NodeCounts.ReadAsync(host, interfaceName: null, cancellation);
-            if (verb == "arm")
-                _armed = now;
+            if (verb == "arm") _armed = now;
             await control.SendAsync(verb == "arm" ? "armed" : $"counts {now - _armed}", cancellation);
         }
 

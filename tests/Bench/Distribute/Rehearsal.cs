@@ -50,8 +50,7 @@ internal static class Rehearsal
                 await source.PublishAsync(broadcast.Next(), cancellation);
                 foreach (NodeHost viewer in viewers)
                     BlobReader.Digest(await viewer.Frames.ReadAsync(cancellation), link.ContentKey!); // this bench's own link has its key
-                if (blob % 3 == 2)
-                    await Task.Delay(CompilationRest, cancellation);
+                if (blob % 3 == 2) await Task.Delay(CompilationRest, cancellation);
             }
         }
         finally

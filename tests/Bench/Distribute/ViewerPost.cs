@@ -22,10 +22,8 @@ internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
     {
         while (await line.ReadAsync(cancellation) is [var verb, .. var rest])
         {
-            if (verb == "done")
-                _releases.Writer.TryWrite(((uint)Number(rest[0]), Number(rest[1]), rest[2]));
-            else
-                _answers.Writer.TryWrite([verb, .. rest]);
+            if (verb == "done") _releases.Writer.TryWrite(((uint)Number(rest[0]), Number(rest[1]), rest[2]));
+            else _answers.Writer.TryWrite([verb, .. rest]);
         }
 
         _releases.Writer.TryComplete();
@@ -47,8 +45,7 @@ internal sealed class ViewerPost(ControlLine line, int index) : IDisposable
         await foreach ((uint Frame, long Timestamp, string Digest) release in _releases.Reader.ReadAllAsync(cancellation))
         {
             yield return release;
-            if (release.Frame == frame)
-                yield break;
+            if (release.Frame == frame) yield break;
         }
 
         throw new EndOfStreamException($"viewer {index} has ended before it released frame {frame}");

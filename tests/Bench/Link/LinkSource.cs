@@ -33,8 +33,7 @@ internal static class LinkSource
         {
             for (; published < plan.Frames && published < finished + plan.WindowFrames; published++)
                 await host.PublishAsync(frames.Dequeue(), cancellation);
-            if (await Console.In.ReadLineAsync(cancellation) is not { } line)
-                return;
+            if (await Console.In.ReadLineAsync(cancellation) is not { } line) return;
             finished = int.Parse(line);
         }
     }

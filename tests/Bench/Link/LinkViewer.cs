@@ -44,12 +44,9 @@ internal static class LinkViewer
 
                 frame.Dispose();
                 uint number = frame.Frame.Value;
-                if (gauge.IsRunning)
-                    gauge.Count(bytes, records, frame.SkippedFrames);
-                else if (number >= plan.WarmFrames)
-                    gauge.Start();
-                if (number == plan.Frames)
-                    return gauge.Stop();
+                if (gauge.IsRunning) gauge.Count(bytes, records, frame.SkippedFrames);
+                else if (number >= plan.WarmFrames) gauge.Start();
+                if (number == plan.Frames) return gauge.Stop();
                 await source.StandardInput.WriteLineAsync(number.ToString());
                 await source.StandardInput.FlushAsync(cancellation);
             }

@@ -20,16 +20,14 @@ internal sealed class BlobReport(string bench, double bytes, double chunkBytes, 
         var rows = new List<string[]>();
         foreach (BlobRun run in _runs)
             rows.Add(Row($"{rows.Count + 1}", run));
-        if (_runs.Count > 1)
-            rows.Add(Row("median", Median()));
+        if (_runs.Count > 1) rows.Add(Row("median", Median()));
         string[] head =
         [
             "run", "last s", "× fluid", "× discrete", "source copies", "duplicate %", "protocol %", "whole at", .. More(_runs[0]),
         ];
         Table.Print(title, head, rows);
         Console.WriteLine($"fluid bound {FluidSeconds:0.000} s, discrete bound {DiscreteSeconds:0.000} s");
-        if (json)
-            Table.PrintJson(ToJson(facts));
+        if (json) Table.PrintJson(ToJson(facts));
     }
 
     public Dictionary<string, object> ToJson(IReadOnlyList<(string Name, object Value)> facts)

@@ -36,8 +36,7 @@ internal sealed class PostalBound
     public double Streaming(double framesPerSecond, double share = 1)
     {
         int budget = (int)(1 / framesPerSecond / _sourceTime);
-        if (budget < _chunks)
-            return double.PositiveInfinity;
+        if (budget < _chunks) return double.PositiveInfinity;
         var spreads = new double[budget - _chunks + 1];
         for (int copies = 1; copies <= spreads.Length; copies++)
             spreads[copies - 1] = Spread(copies, share);
@@ -76,10 +75,8 @@ internal sealed class PostalBound
         for (int arrived = 0; ; )
         {
             sends.TryDequeue(out bool isSource, out double left); // there is always one: every copy sent makes another sender
-            if (++arrived == wanted)
-                return left + _delay;
-            if (!isSource || ++sentBySource < sourceCopies)
-                sends.Enqueue(isSource, left + (isSource ? _sourceTime : _viewerTime));
+            if (++arrived == wanted) return left + _delay;
+            if (!isSource || ++sentBySource < sourceCopies) sends.Enqueue(isSource, left + (isSource ? _sourceTime : _viewerTime));
             sends.Enqueue(false, left + _delay + _viewerTime);
         }
     }

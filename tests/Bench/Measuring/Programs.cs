@@ -34,8 +34,7 @@ internal static class Programs
         while (await broadcaster.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             using JsonDocument read = JsonDocument.Parse(line);
-            if (read.RootElement.GetProperty("event").GetString() == "link")
-                return read.RootElement.GetProperty("link").GetString() ?? "";
+            if (read.RootElement.GetProperty("event").GetString() == "link") return read.RootElement.GetProperty("link").GetString() ?? "";
         }
 
         return "";

@@ -24,8 +24,7 @@ internal sealed class Recording : IDisposable
             "ffprobe", "-v", "error", "-select_streams", "v:0", "-show_entries", "stream=width,height", "-of", "csv=p=0", file);
         string[] size = (await probe.StandardOutput.ReadToEndAsync(cancellation)).Trim().Split(',');
         await probe.WaitForExitAsync(cancellation);
-        if (size.Length != 2)
-            throw new InvalidDataException($"ffprobe finds no video in {file}");
+        if (size.Length != 2) throw new InvalidDataException($"ffprobe finds no video in {file}");
         Process decoder = Start("ffmpeg", "-v", "error", "-i", file, "-f", "rawvideo", "-pix_fmt", "bgra", "-");
         return new Recording(new PictureSize(int.Parse(size[0]), int.Parse(size[1])), decoder);
     }
@@ -35,8 +34,7 @@ internal sealed class Recording : IDisposable
     {
         int read = await _decoder.StandardOutput.BaseStream.ReadAtLeastAsync(
             _frame, _frame.Length, throwOnEndOfStream: false, cancellation);
-        if (read < _frame.Length)
-            return false;
+        if (read < _frame.Length) return false;
         _frame.CopyTo(picture.Pixels);
         for (int alpha = 3; alpha < picture.Pixels.Length; alpha += Picture.PixelBytes)
             picture.Pixels[alpha] = 255;
@@ -45,8 +43,7 @@ internal sealed class Recording : IDisposable
 
     public void Dispose()
     {
-        if (!_decoder.HasExited)
-            _decoder.Kill();
+        if (!_decoder.HasExited) _decoder.Kill();
         _decoder.Dispose();
     }
 

@@ -24,10 +24,8 @@ internal sealed class Samples
 
     public double Quantile(double share)
     {
-        if (_values.Count == 0)
-            return 0;
-        if (!_isSorted)
-            _values.Sort();
+        if (_values.Count == 0) return 0;
+        if (!_isSorted) _values.Sort();
         _isSorted = true;
         return _values[(int)Math.Min(_values.Count - 1, share * _values.Count)];
     }

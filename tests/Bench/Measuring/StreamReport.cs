@@ -64,8 +64,7 @@ internal sealed record StreamReport
             var delays = new Samples();
             for (int viewer = 0; viewer < plan.Viewers; viewer++)
             {
-                if (!result.IsAlive[viewer] || round * plan.RoundInterval.Value.TotalSeconds < SettledAt(plan, viewer))
-                    continue;
+                if (!result.IsAlive[viewer] || round * plan.RoundInterval.Value.TotalSeconds < SettledAt(plan, viewer)) continue;
                 double delay = result.Arrivals.Delay(round, viewer)?.TotalSeconds ?? double.PositiveInfinity;
                 delays.Add(delay);
                 all.Add(delay);
@@ -111,8 +110,7 @@ internal sealed record StreamReport
                 Table.Number(100 * SkippedShare), Table.Number(100 * MissingShare),
                 Table.Number(FrozenSeconds), Table.Number(ProcessorPerSecond), Trace,
             ]]);
-        if (json)
-            Table.PrintJson(ToJson());
+        if (json) Table.PrintJson(ToJson());
     }
 
     public Dictionary<string, object> ToJson() => new()
@@ -137,19 +135,16 @@ internal sealed record StreamReport
     private static double Frozen(DistributionResult result, int viewer)
     {
         DistributionPlan plan = result.Plan;
-        if (!result.IsAlive[viewer])
-            return 0;
+        if (!result.IsAlive[viewer]) return 0;
         double settled = SettledAt(plan, viewer);
         double end = PublishedAt(plan.Rounds - 1);
         double shown = settled;
         double longest = 0;
         for (int round = result.Arrivals.FirstRound[viewer]; round < plan.Rounds; round++)
         {
-            if (result.Arrivals.Delay(round, viewer) is not { } delay)
-                break;
+            if (result.Arrivals.Delay(round, viewer) is not { } delay) break;
             double now = PublishedAt(round) + delay.TotalSeconds;
-            if (now > settled)
-                longest = Math.Max(longest, now - shown);
+            if (now > settled) longest = Math.Max(longest, now - shown);
             shown = now;
         }
 

@@ -36,8 +36,7 @@ internal sealed class PlotAxis
         {
             foreach (double tick in (double[])[power, 3 * power])
             {
-                if (tick >= _low * 0.999 && tick <= _high * 1.001)
-                    ticks.Add(tick);
+                if (tick >= _low * 0.999 && tick <= _high * 1.001) ticks.Add(tick);
             }
         }
 

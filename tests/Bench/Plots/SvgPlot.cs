@@ -62,8 +62,7 @@ internal sealed class SvgPlot(string title, PlotAxis horizontal, PlotAxis vertic
         double? before = null;
         foreach ((double x, double y) in series.Points)
         {
-            if (series.IsStepped && before is { } level)
-                points.Append(CultureInfo.InvariantCulture, $"{Number(X(x))},{Number(Y(level))} ");
+            if (series.IsStepped && before is { } level) points.Append(CultureInfo.InvariantCulture, $"{Number(X(x))},{Number(Y(level))} ");
             points.Append(CultureInfo.InvariantCulture, $"{Number(X(x))},{Number(Y(y))} ");
             before = y;
         }

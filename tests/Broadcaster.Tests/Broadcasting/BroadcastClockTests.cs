@@ -44,8 +44,7 @@ public sealed class BroadcastClockTests : IDisposable
 
         for (int i = 1; i <= 100; i++)
         {
-            if (i % 10 == 5 && i / 10 < seconds.Length)
-                _time.Set(TimeSpan.FromSeconds(seconds[i / 10]));
+            if (i % 10 == 5 && i / 10 < seconds.Length) _time.Set(TimeSpan.FromSeconds(seconds[i / 10]));
             _time.Advance(Frame);
             manifests.Add(await PublishAsync(Size, i));
         }
@@ -117,8 +116,7 @@ public sealed class BroadcastClockTests : IDisposable
         while (true)
         {
             Manifest manifest = (await _published.Reader.ReadAsync(Cancellation)).Manifest;
-            if (manifest.Kind == ManifestKind.Delta)
-                return manifest;
+            if (manifest.Kind == ManifestKind.Delta) return manifest;
         }
     }
 

@@ -144,8 +144,7 @@ public sealed class SyntheticBroadcast : IDisposable
     {
         for (int slot = 0; slot < _hasChanged.Length; slot++)
         {
-            if (!_hasChanged[slot])
-                continue;
+            if (!_hasChanged[slot]) continue;
             int length = _random.Next(_plan.PayloadBytesMin, _plan.PayloadBytesMax + 1);
             int offset = _random.Next(_noise.Length - length);
             _payloads.Add(new SlotPayload(new SlotIndex((ushort)slot), _noise.AsMemory(offset, length)));

@@ -20,8 +20,7 @@ public sealed record ApartReport(double PicturesPerSecond, DelaySummary Delay, T
         Instant lastAt = from, lastPublishedAt = from;
         foreach (Showing showing in one)
         {
-            if (showing.At >= until)
-                break;
+            if (showing.At >= until) break;
             if (showing.At >= from)
             {
                 oldest = Max(oldest, showing.At - lastPublishedAt);
@@ -37,8 +36,7 @@ public sealed record ApartReport(double PicturesPerSecond, DelaySummary Delay, T
         {
             foreach (Showing showing in shown)
             {
-                if (showing.At >= from && showing.At < until)
-                    all.Add(showing.Delay);
+                if (showing.At >= from && showing.At < until) all.Add(showing.Delay);
             }
         }
 

@@ -5,8 +5,7 @@ public readonly record struct DelaySummary(TimeSpan Median, TimeSpan Percentile9
 {
     public static DelaySummary Of(IReadOnlyList<TimeSpan> delays)
     {
-        if (delays.Count == 0)
-            return default;
+        if (delays.Count == 0) return default;
         var sorted = delays.ToArray();
         Array.Sort(sorted);
         return new DelaySummary(Rank(sorted, 0.5), Rank(sorted, 0.95), sorted[^1]);

@@ -16,10 +16,8 @@ public sealed record JoinReport(int Joins, int Judged, int Failed, DelaySummary 
         int failed = 0;
         foreach (SimulatedViewer viewer in viewers)
         {
-            if (viewer.Record.FirstReleaseAt is { } at)
-                times.Add(at - (Instant.Zero + viewer.Plan.JoinAt));
-            else if (viewer.LeftAt is not { } left || left - (Instant.Zero + viewer.Plan.JoinAt) >= stay)
-                failed++;
+            if (viewer.Record.FirstReleaseAt is { } at) times.Add(at - (Instant.Zero + viewer.Plan.JoinAt));
+            else if (viewer.LeftAt is not { } left || left - (Instant.Zero + viewer.Plan.JoinAt) >= stay) failed++;
         }
 
         return new JoinReport(viewers.Count, times.Count + failed, failed, DelaySummary.Of(times));

@@ -18,10 +18,8 @@ public sealed class MemoisingVerifier(IContentVerifier real, FastHash hash) : IC
     public bool VerifyChunk(ReadOnlySpan<byte> data, in Hash256 expected)
     {
         (Hash256, UInt128) question = (expected, hash.Of(data));
-        if (_chunks.TryGetValue(question, out bool answer))
-            return answer;
-        if (_chunks.Count == AnswersMax)
-            _chunks.Clear();
+        if (_chunks.TryGetValue(question, out bool answer)) return answer;
+        if (_chunks.Count == AnswersMax) _chunks.Clear();
         answer = real.VerifyChunk(data, expected);
         _chunks.Add(question, answer);
         return answer;
@@ -30,10 +28,8 @@ public sealed class MemoisingVerifier(IContentVerifier real, FastHash hash) : IC
     public bool VerifyManifest(PublicKey key, ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature)
     {
         (Hash256, UInt128, UInt128) question = (key.Fingerprint, hash.Of(body), hash.Of(signature));
-        if (_manifests.TryGetValue(question, out bool answer))
-            return answer;
-        if (_manifests.Count == AnswersMax)
-            _manifests.Clear();
+        if (_manifests.TryGetValue(question, out bool answer)) return answer;
+        if (_manifests.Count == AnswersMax) _manifests.Clear();
         answer = real.VerifyManifest(key, body, signature);
         _manifests.Add(question, answer);
         return answer;

@@ -30,8 +30,7 @@ public sealed class PublishedTruth(FastHash hash, int slotCount, RecordCipher ci
 
     public void Add(FrameNumber frame, ManifestKind kind, IReadOnlyList<SlotPayload> payloads, Instant now)
     {
-        if (frame != NewestFrame.Next)
-            throw new SafetyViolationException($"the publisher numbered a frame {frame} after {NewestFrame}");
+        if (frame != NewestFrame.Next) throw new SafetyViolationException($"the publisher numbered a frame {frame} after {NewestFrame}");
         for (int i = 0; i < payloads.Count; i++)
         {
             SlotPayload payload = payloads[i];
@@ -40,8 +39,7 @@ public sealed class PublishedTruth(FastHash hash, int slotCount, RecordCipher ci
             _state.Set(payload.Slot, frame, record);
         }
 
-        if (payloads.Count > 0)
-            NewestPicture = frame;
+        if (payloads.Count > 0) NewestPicture = frame;
         HasEnded |= kind == ManifestKind.End;
         _moments.Add(new Moment(now, _state.Value));
     }

@@ -30,17 +30,13 @@ public sealed record SqueezeReport(TimeSpan Lag, TimeSpan Age, double FramesPerS
         {
             for (int i = 0; i < shown.Count; i++)
             {
-                if (shown[i].PublishedAt >= begins)
-                    lag = Max(lag, shown[i].Delay);
-                if (i > 0 && shown[i].At >= begins && shown[i - 1].At < ends)
-                    age = Max(age, shown[i].At - shown[i - 1].PublishedAt);
+                if (shown[i].PublishedAt >= begins) lag = Max(lag, shown[i].Delay);
+                if (i > 0 && shown[i].At >= begins && shown[i - 1].At < ends) age = Max(age, shown[i].At - shown[i - 1].PublishedAt);
             }
 
             rate = Math.Min(rate, CountIn(shown, begins, ends) / (ends - begins).TotalSeconds);
-            if (FullAfter(shown, ends, until, framesPerSecond) is { } after)
-                fullAfter = Max(fullAfter, after);
-            else
-                isFull = false;
+            if (FullAfter(shown, ends, until, framesPerSecond) is { } after) fullAfter = Max(fullAfter, after);
+            else isFull = false;
         }
 
         return new SqueezeReport(lag, age, rate, isFull ? fullAfter : null);
@@ -56,8 +52,7 @@ public sealed record SqueezeReport(TimeSpan Lag, TimeSpan Age, double FramesPerS
         int full = (int)(FullShare * framesPerSecond * RateWindow.TotalSeconds);
         for (Instant from = ends; from + RateWindow <= until; from += Step)
         {
-            if (CountIn(shown, from, from + RateWindow) >= full)
-                return from - ends;
+            if (CountIn(shown, from, from + RateWindow) >= full) return from - ends;
         }
 
         return null;

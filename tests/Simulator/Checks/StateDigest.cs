@@ -18,8 +18,7 @@ public sealed class StateDigest(FastHash hash, int slotCount)
     {
         UInt128 part = hash.Of(slot.Value, origin.Value, hash.Of(record));
         ref UInt128 place = ref _parts[slot.Value];
-        if (place == UInt128.Zero)
-            FilledSlots++;
+        if (place == UInt128.Zero) FilledSlots++;
         Value = unchecked(Value - place + part);
         place = part;
     }
@@ -29,8 +28,7 @@ public sealed class StateDigest(FastHash hash, int slotCount)
     {
         for (int slot = 0; slot < _parts.Length; slot++)
         {
-            if (_parts[slot] != other._parts[slot])
-                return slot;
+            if (_parts[slot] != other._parts[slot]) return slot;
         }
 
         return -1;

@@ -47,12 +47,10 @@ public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSi
     {
         CheckSequence(frame, now);
         Apply(frame, now);
-        if (_state.Value != truth.DigestAt(frame.Frame))
-            throw Broken(frame, now, $"its picture is not the published one{Where(frame)}");
+        if (_state.Value != truth.DigestAt(frame.Frame)) throw Broken(frame, now, $"its picture is not the published one{Where(frame)}");
         FirstReleaseAt ??= now;
         SkippedFrames += frame.SkippedFrames;
-        if (frame.Frame == NewestFrame)
-            return;
+        if (frame.Frame == NewestFrame) return;
         NewestFrame = frame.Frame;
         _showings.Add(new Showing(now, truth.PublishedAt(frame.Frame)));
         _delays.Add(_showings[^1].Delay);
@@ -60,13 +58,10 @@ public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSi
 
     private void CheckSequence(ReleasedFrame frame, Instant now)
     {
-        if (!truth.IsPublished(frame.Frame))
-            throw Broken(frame, now, "it was never published");
+        if (!truth.IsPublished(frame.Frame)) throw Broken(frame, now, "it was never published");
         bool onlyEnds = frame.Kind == ManifestKind.End && frame.Frame == NewestFrame && frame.Records.Count == 0;
-        if (frame.Frame <= NewestFrame && !onlyEnds)
-            throw Broken(frame, now, $"it comes after {NewestFrame}");
-        if (frame.StartsSession != NewestFrame.IsNone)
-            throw Broken(frame, now, "only the first release starts the session");
+        if (frame.Frame <= NewestFrame && !onlyEnds) throw Broken(frame, now, $"it comes after {NewestFrame}");
+        if (frame.StartsSession != NewestFrame.IsNone) throw Broken(frame, now, "only the first release starts the session");
     }
 
     private void Apply(ReleasedFrame frame, Instant now)
@@ -77,8 +72,7 @@ public sealed class ViewerRecord(string name, PublishedTruth truth) : IReleaseSi
             Record record = frame.Records[i];
             if (record.Slot.Value <= previous || record.Slot.Value >= truth.SlotCount)
                 throw Broken(frame, now, $"slot {record.Slot} follows slot {previous}");
-            if (record.Origin > frame.Frame)
-                throw Broken(frame, now, $"slot {record.Slot} is from frame {record.Origin}");
+            if (record.Origin > frame.Frame) throw Broken(frame, now, $"slot {record.Slot} is from frame {record.Origin}");
             previous = record.Slot.Value;
             _state.Set(record.Slot, record.Origin, record.Bytes.Span);
         }

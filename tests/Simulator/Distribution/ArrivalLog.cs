@@ -34,8 +34,7 @@ public sealed class ArrivalLog
     /// <summary>The viewer has this round, or what makes it superfluous.</summary>
     public void Arrived(int viewer, int round, Instant now)
     {
-        if (_next[viewer] < 0)
-            FirstRound[viewer] = _next[viewer] = round;
+        if (_next[viewer] < 0) FirstRound[viewer] = _next[viewer] = round;
         Skipped[viewer] += Math.Max(0, round - _next[viewer]);
         for (; _next[viewer] <= round; _next[viewer]++)
             _arrivedAt[_next[viewer]][viewer] = now;

@@ -11,8 +11,7 @@ public static class Churn
     /// <param name="sharePerSecond">Of the viewers there are at the start.</param>
     public static DistributionPlan AddTo(DistributionPlan plan, double sharePerSecond, TimeSpan duration)
     {
-        if (sharePerSecond <= 0)
-            return plan;
+        if (sharePerSecond <= 0) return plan;
         var random = new Random(Seeds.Derive(plan.Seed, SeedPurpose.Churn));
         double rate = sharePerSecond * plan.Viewers;
         List<TimeSpan> joins = PoissonProcess.Draw(random, rate, duration);
@@ -27,8 +26,7 @@ public static class Churn
             int place = random.Next(alive.Count);
             steps.Add(new DistributionStep(at, deaths++ % 2 == 0 ? StepKind.SilentDeath : StepKind.Reset, alive[place]));
             alive.RemoveAt(place);
-            if (alive.Count == 0)
-                break;
+            if (alive.Count == 0) break;
         }
 
         steps.Sort((one, other) => one.At.CompareTo(other.At));

@@ -55,12 +55,9 @@ public sealed class DistributionRun : IDisposable
         At(Instant.Zero + _plan.StartsAt, Publish);
         while (_stage.Network.TryTake(_endsAt ?? new Instant(long.MaxValue), out Occurrence occurrence))
         {
-            if (occurrence.Kind == OccurrenceKind.Mark)
-                _marks[occurrence.Number]();
-            else
-                _protocol.Handle(occurrence);
-            if (_roundIsOpen && IsEverywhere(_stage.Arrivals.RoundsPublished - 1))
-                CloseRound();
+            if (occurrence.Kind == OccurrenceKind.Mark) _marks[occurrence.Number]();
+            else _protocol.Handle(occurrence);
+            if (_roundIsOpen && IsEverywhere(_stage.Arrivals.RoundsPublished - 1)) CloseRound();
         }
 
         return Sum();
@@ -73,16 +70,13 @@ public sealed class DistributionRun : IDisposable
         Instant now = _stage.Network.Now;
         bool isStream = _plan.RoundInterval is not null;
         bool isLast = round == _plan.Rounds - 1;
-        if (isStream ? round == 0 : isLast)
-            StartMeasuring(now);
+        if (isStream ? round == 0 : isLast) StartMeasuring(now);
         log.Publish(now);
         _served = 0;
         _roundIsOpen = isLast || !isStream;
-        if (isLast)
-            _endsAt = now + _plan.Patience;
+        if (isLast) _endsAt = now + _plan.Patience;
         _protocol.Publish(round);
-        if (!isLast && _plan.RoundInterval is { } interval)
-            At(now + interval, Publish);
+        if (!isLast && _plan.RoundInterval is { } interval) At(now + interval, Publish);
     }
 
     /// <summary>Everybody has the round, so the next may come, or the end.</summary>
@@ -90,10 +84,8 @@ public sealed class DistributionRun : IDisposable
     {
         _roundIsOpen = false;
         Instant now = _stage.Network.Now;
-        if (_endsAt is null)
-            At(now + BetweenRounds, Publish);
-        else
-            _endsAt = Instant.Min(_endsAt.Value, now + QuietTime);
+        if (_endsAt is null) At(now + BetweenRounds, Publish);
+        else _endsAt = Instant.Min(_endsAt.Value, now + QuietTime);
     }
 
     private bool IsEverywhere(int round)
@@ -143,12 +135,9 @@ public sealed class DistributionRun : IDisposable
                 _served = 0;
                 for (int other = 1; other <= _plan.Viewers + 1; other++)
                 {
-                    if (other == host.Value)
-                        continue;
-                    if (step.Kind == StepKind.Cut)
-                        _stage.Network.Cut(host, new HostId(other));
-                    else
-                        _stage.Network.Heal(host, new HostId(other));
+                    if (other == host.Value) continue;
+                    if (step.Kind == StepKind.Cut) _stage.Network.Cut(host, new HostId(other));
+                    else _stage.Network.Heal(host, new HostId(other));
                 }
 
                 break;

@@ -84,10 +84,8 @@ public sealed class PickerTrial : IDisposable
     {
         while (!_stage.Arrivals.Has(Viewer, 0) && _stage.Network.TryTake(until, out Occurrence occurrence))
         {
-            if (occurrence.Kind == OccurrenceKind.Mark)
-                DrawRates();
-            else
-                _swarm.Handle(occurrence);
+            if (occurrence.Kind == OccurrenceKind.Mark) DrawRates();
+            else _swarm.Handle(occurrence);
         }
     }
 

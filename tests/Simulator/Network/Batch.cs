@@ -29,7 +29,6 @@ internal sealed class Batch(BatchPool pool, byte[] buffer, int sizeClass)
     public void Release()
     {
         Debug.Assert(_holders > 0, "a batch was released once too often");
-        if (--_holders == 0)
-            pool.Return(this);
+        if (--_holders == 0) pool.Return(this);
     }
 }

@@ -20,8 +20,7 @@ internal sealed class BatchPool
     public Batch Rent(ReadOnlySpan<byte> bytes)
     {
         int sizeClass = Math.Max(0, 32 - BitOperations.LeadingZeroCount((uint)bytes.Length - 1) - SmallestBits);
-        if (!_free[sizeClass].TryPop(out Batch? batch))
-            batch = new Batch(this, new byte[1 << (sizeClass + SmallestBits)], sizeClass);
+        if (!_free[sizeClass].TryPop(out Batch? batch)) batch = new Batch(this, new byte[1 << (sizeClass + SmallestBits)], sizeClass);
         batch.Fill(bytes);
         Outstanding++;
         return batch;

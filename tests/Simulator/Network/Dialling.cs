@@ -20,8 +20,7 @@ internal sealed class Dialling(NetworkOptions options, Paths paths, EventQueue e
     public bool Answered(Dial dial, Instant now, out Occurrence answer)
     {
         answer = default;
-        if (dial.From.State != HostState.Alive)
-            return false;
+        if (dial.From.State != HostState.Alive) return false;
         VirtualHost? to = Find(dial.Address);
         if (!dial.IsHopeless && to is not null && (to.State == HostState.Silent || paths.IsCut(dial.From, to)))
         {
@@ -39,8 +38,7 @@ internal sealed class Dialling(NetworkOptions options, Paths paths, EventQueue e
     public static bool Accepted(ConnectionEnd end, out Occurrence connected)
     {
         connected = default;
-        if (end.State != EndState.Open)
-            return false;
+        if (end.State != EndState.Open) return false;
         connected = new Occurrence
         {
             Kind = OccurrenceKind.Connected,

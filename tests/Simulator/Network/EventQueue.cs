@@ -29,16 +29,14 @@ internal sealed class EventQueue
 
     public void Add(Instant time, NetworkEvent happening)
     {
-        if (_count == _heap.Length)
-            Array.Resize(ref _heap, 2 * _count);
+        if (_count == _heap.Length) Array.Resize(ref _heap, 2 * _count);
         var entry = new Entry(time.Ticks, _sequence++, Keep(happening));
         Entry[] heap = _heap;
         int hole = _count++;
         while (hole > 0)
         {
             int parent = (hole - 1) / Children;
-            if (!entry.IsBefore(heap[parent]))
-                break;
+            if (!entry.IsBefore(heap[parent])) break;
             heap[hole] = heap[parent];
             hole = parent;
         }
@@ -53,8 +51,7 @@ internal sealed class EventQueue
         NetworkEvent first = _events[place];
         _events[place] = default; // lets go of the subject
         _freePlaces.Push(place);
-        if (--_count > 0)
-            SinkFromTop(_heap[_count]);
+        if (--_count > 0) SinkFromTop(_heap[_count]);
         return first;
     }
 
@@ -63,8 +60,7 @@ internal sealed class EventQueue
         if (!_freePlaces.TryPop(out int place))
         {
             place = _places++;
-            if (place == _events.Length)
-                Array.Resize(ref _events, 2 * place);
+            if (place == _events.Length) Array.Resize(ref _events, 2 * place);
         }
 
         _events[place] = happening;
@@ -78,17 +74,14 @@ internal sealed class EventQueue
         while (true)
         {
             int least = (Children * hole) + 1;
-            if (least >= _count)
-                break;
+            if (least >= _count) break;
             int end = Math.Min(least + Children, _count);
             for (int child = least + 1; child < end; child++)
             {
-                if (heap[child].IsBefore(heap[least]))
-                    least = child;
+                if (heap[child].IsBefore(heap[least])) least = child;
             }
 
-            if (!heap[least].IsBefore(entry))
-                break;
+            if (!heap[least].IsBefore(entry)) break;
             heap[hole] = heap[least];
             hole = least;
         }

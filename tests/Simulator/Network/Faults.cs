@@ -10,8 +10,7 @@ internal sealed class Faults(Paths paths, EventQueue events)
     {
         foreach (ConnectionEnd? end in host.Ends)
         {
-            if (end is null || paths.IsCut(host, end.Peer.Host))
-                continue;
+            if (end is null || paths.IsCut(host, end.Peer.Host)) continue;
             Instant arrival = Instant.Max(end.LastArrival, now + paths.OneWay(host, end.Peer.Host));
             events.Add(arrival, new NetworkEvent(EventKind.ResetArrives, end.Peer, 0));
         }
@@ -45,8 +44,7 @@ internal sealed class Faults(Paths paths, EventQueue events)
         host.Listens = false;
         for (int i = 0; i < host.Ends.Count; i++)
         {
-            if (host.Ends[i] is { } end)
-                Transport.Drop(end);
+            if (host.Ends[i] is { } end) Transport.Drop(end);
         }
     }
 
@@ -55,8 +53,7 @@ internal sealed class Faults(Paths paths, EventQueue events)
     {
         foreach (ConnectionEnd? end in one.Ends)
         {
-            if (end is null || end.Peer.Host != other)
-                continue;
+            if (end is null || end.Peer.Host != other) continue;
             Resume(end, now);
             Resume(end.Peer, now);
         }
@@ -64,8 +61,7 @@ internal sealed class Faults(Paths paths, EventQueue events)
 
     private void Resume(ConnectionEnd end, Instant now)
     {
-        if (end.Stalled.Count == 0 || end.IsResuming)
-            return;
+        if (end.Stalled.Count == 0 || end.IsResuming) return;
         end.IsResuming = true;
         Instant at = now + paths.RetransmissionTime(end.Host, end.Peer.Host);
         events.Add(at, new NetworkEvent(EventKind.StallEnds, end, 0));

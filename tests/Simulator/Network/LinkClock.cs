@@ -8,8 +8,7 @@ internal struct LinkClock
     /// <param name="bytesPerSecond">0: no limit.</param>
     public TimeSpan Take(long bytes, long bytesPerSecond)
     {
-        if (bytesPerSecond == 0)
-            return TimeSpan.Zero;
+        if (bytesPerSecond == 0) return TimeSpan.Zero;
         long scaled = (bytes * TimeSpan.TicksPerSecond) + Math.Min(_remainder, bytesPerSecond - 1); // the rate may have changed since
         _remainder = scaled % bytesPerSecond;
         return new TimeSpan(scaled / bytesPerSecond);

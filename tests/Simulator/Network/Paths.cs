@@ -22,11 +22,9 @@ internal sealed class Paths(NetworkOptions options, Random random)
     {
         TimeSpan time = OneWay(from, to);
         TimeSpan jitter = from.Link.Jitter + to.Link.Jitter;
-        if (jitter > TimeSpan.Zero)
-            time += new TimeSpan(random.NextInt64(jitter.Ticks));
+        if (jitter > TimeSpan.Zero) time += new TimeSpan(random.NextInt64(jitter.Ticks));
         double kept = (1 - from.Link.Loss) * (1 - to.Link.Loss);
-        if (kept < 1 && random.NextDouble() >= Math.Pow(kept, packets))
-            time += RetransmissionTime(from, to);
+        if (kept < 1 && random.NextDouble() >= Math.Pow(kept, packets)) time += RetransmissionTime(from, to);
         return time;
     }
 
@@ -35,8 +33,7 @@ internal sealed class Paths(NetworkOptions options, Random random)
     {
         long up = from.Link.UpBytesPerSecond;
         long down = to.Link.DownBytesPerSecond;
-        if (up == 0 && down == 0)
-            return options.WindowBytesMax;
+        if (up == 0 && down == 0) return options.WindowBytesMax;
         double rate = up == 0 ? down : down == 0 ? up : Math.Min(up, down);
         double window = options.WindowBytesMin + (2 * rate * RoundTrip(from, to).TotalSeconds);
         return (int)Math.Min(window, options.WindowBytesMax);

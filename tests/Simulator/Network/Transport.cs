@@ -29,8 +29,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
     /// <summary>The node has closed: what is queued still goes, then a FIN.</summary>
     public void Finish(ConnectionEnd end, Instant now)
     {
-        if (end.State != EndState.Open)
-            return;
+        if (end.State != EndState.Open) return;
         end.State = EndState.Closing;
         AwaitTurn(end, now);
     }
@@ -38,8 +37,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
     /// <summary>Takes back what was lent with the occurrence before.</summary>
     public void TakeBack()
     {
-        if (_lent is { } segment)
-            _segments.Free(segment);
+        if (_lent is { } segment) _segments.Free(segment);
         _lent = null;
     }
 
@@ -58,13 +56,10 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
         }
 
         Launch(segment, end, now);
-        if (segment.IsFin)
-            Drop(end);
-        else
-            AwaitTurn(end, now);
+        if (segment.IsFin) Drop(end);
+        else AwaitTurn(end, now);
         StartUplink(host, now);
-        if (!segment.EndsBatch || end.State != EndState.Open)
-            return false;
+        if (!segment.EndsBatch || end.State != EndState.Open) return false;
         sent = new Occurrence { Kind = OccurrenceKind.Sent, Host = host.Id, Connection = end.Id, Number = segment.Batch!.Length };
         return true;
     }
@@ -80,8 +75,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
             return false;
         }
 
-        if (to.Link.DownBytesPerSecond == 0 && to.DownlinkFreeAt < now)
-            return SegmentDelivered(segment, now, out delivered);
+        if (to.Link.DownBytesPerSecond == 0 && to.DownlinkFreeAt < now) return SegmentDelivered(segment, now, out delivered);
         EnterDownlink(segment, to, now);
         return false;
     }
@@ -130,8 +124,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
     public void StallEnds(ConnectionEnd sender, Instant now)
     {
         sender.IsResuming = false;
-        if (paths.IsCut(sender.Host, sender.Peer.Host))
-            return;
+        if (paths.IsCut(sender.Host, sender.Peer.Host)) return;
         while (sender.Stalled.TryDequeue(out Segment? segment))
             EnterDownlink(segment, sender.Peer.Host, now);
     }
@@ -139,16 +132,14 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
     /// <summary>The end is gone without another word, and what it had queued with it.</summary>
     public static void Drop(ConnectionEnd end)
     {
-        if (end.State == EndState.Gone)
-            return;
+        if (end.State == EndState.Gone) return;
         end.Abandon();
         end.Host.Forget(end);
     }
 
     private void AwaitTurn(ConnectionEnd end, Instant now)
     {
-        if (end.IsQueued || !end.HasSomethingToSend)
-            return;
+        if (end.IsQueued || !end.HasSomethingToSend) return;
         end.IsQueued = true;
         end.Host.Turns.Enqueue(end);
         StartUplink(end.Host, now);
@@ -156,8 +147,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
 
     private void StartUplink(VirtualHost host, Instant now)
     {
-        if (host.State != HostState.Alive)
-            return;
+        if (host.State != HostState.Alive) return;
         while (host.OnUplink is null && host.Turns.TryDequeue(out ConnectionEnd? end))
         {
             end.IsQueued = false;

@@ -49,8 +49,7 @@ internal sealed class VirtualHost(HostId id, PeerAddress address, HostLink link)
     {
         foreach (ConnectionEnd? end in _ends)
         {
-            if (end is null)
-                continue;
+            if (end is null) continue;
             bool headIsRight = end.Unsent.TryPeek(out Batch? head) ? end.HeadOffset < head.Length : end.HeadOffset == 0;
             if (end.State == EndState.Gone || end.InFlightBytes < 0 || !headIsRight)
                 throw new InvalidOperationException($"{Id}, connection {end.Id}: {end.State}, {end.InFlightBytes} bytes in flight");

@@ -52,23 +52,20 @@ public sealed class VirtualNetwork
     /// <summary>Copies the bytes. Sent follows unless the connection closes before.</summary>
     public void Send(HostId host, ConnectionId connection, ReadOnlySpan<byte> bytes)
     {
-        if (Find(host).Find(connection) is { } end)
-            _transport.Send(end, bytes, Now);
+        if (Find(host).Find(connection) is { } end) _transport.Send(end, bytes, Now);
     }
 
     /// <summary>Nothing more is told of the connection; what was sent before still goes out.</summary>
     public void Close(HostId host, ConnectionId connection)
     {
-        if (Find(host).Find(connection) is { } end)
-            _transport.Finish(end, Now);
+        if (Find(host).Find(connection) is { } end) _transport.Finish(end, Now);
     }
 
     /// <summary>Asks for an Alarm. It may come early, since an earlier one is kept: compare, and ask again.</summary>
     public void SetAlarm(HostId host, Instant at)
     {
         VirtualHost sleeper = Find(host);
-        if (sleeper.Alarm is { } sooner && sooner <= at)
-            return;
+        if (sleeper.Alarm is { } sooner && sooner <= at) return;
         sleeper.Alarm = Instant.Max(at, Now);
         _events.Add(sleeper.Alarm.Value, new NetworkEvent(EventKind.Alarm, sleeper, 0));
     }
@@ -97,8 +94,7 @@ public sealed class VirtualNetwork
         {
             Debug.Assert(_events.FirstTime >= Now, "time never goes back");
             Now = _events.FirstTime;
-            if (Happens(_events.Take(), out occurrence))
-                return true;
+            if (Happens(_events.Take(), out occurrence)) return true;
         }
 
         Now = Instant.Max(Now, until);
@@ -139,8 +135,7 @@ public sealed class VirtualNetwork
     private bool Rings(VirtualHost host, out Occurrence occurrence)
     {
         occurrence = new Occurrence { Kind = OccurrenceKind.Alarm, Host = host.Id };
-        if (host.Alarm != Now || host.State != HostState.Alive)
-            return false;
+        if (host.Alarm != Now || host.State != HostState.Alive) return false;
         host.Alarm = null;
         return true;
     }

@@ -23,8 +23,7 @@ internal sealed class Dishonesty(Conduct conduct)
             batch = batch[length..];
         }
 
-        if (isEmpty)
-            output.Write<byte>([0, 0, 0, 0]);
+        if (isEmpty) output.Write<byte>([0, 0, 0, 0]);
     }
 
     private bool Pass(ReadOnlySpan<byte> message, bool isHandshake, IBufferWriter<byte> output)
@@ -57,8 +56,7 @@ internal sealed class Dishonesty(Conduct conduct)
     /// <summary>Who has one chunk of a frame says it has all before it, too.</summary>
     private static void ClaimTheOthers(ReadOnlySpan<byte> message, IBufferWriter<byte> output)
     {
-        if (!Have.TryRead(message[LiveMessageWriter.HeaderBytes..], out Have have))
-            return;
+        if (!Have.TryRead(message[LiveMessageWriter.HeaderBytes..], out Have have)) return;
         var writer = new LiveMessageWriter(MessageIds.OurLive);
         for (int chunk = 0; chunk < have.Chunk; chunk++)
             writer.Have(output, have with { Chunk = (ushort)chunk });

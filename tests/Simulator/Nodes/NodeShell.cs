@@ -146,8 +146,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         }
 
         SetAlarm();
-        if (!ChecksInvariants)
-            return;
+        if (!ChecksInvariants) return;
         node.CheckInvariants();
         network.CheckInvariants(Host);
     }
@@ -206,8 +205,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
 
     private ReadOnlySpan<byte> Rewritten()
     {
-        if (_dishonesty is null)
-            return _outgoing.WrittenSpan;
+        if (_dishonesty is null) return _outgoing.WrittenSpan;
         _rewritten.ResetWrittenCount();
         _dishonesty.Rewrite(_outgoing.WrittenSpan, _rewritten);
         return _rewritten.WrittenSpan;
@@ -215,8 +213,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
 
     private void SetAlarm()
     {
-        if (node.NextTimeout is { } due)
-            network.SetAlarm(Host, due);
+        if (node.NextTimeout is { } due) network.SetAlarm(Host, due);
     }
 
     private void Trace(TraceKind kind, long first, long second) => trace.Add(network.Now, Host.Value, kind, first, second);

@@ -70,10 +70,8 @@ public sealed class SimulatedSwarm : IDisposable
         NodeShell shell = AddNode(plan.Name, plan.Link, plan.Options, membership, plan.Conduct, record);
         var viewer = new SimulatedViewer(plan, shell, record);
         _viewers.Add(viewer);
-        if (plan.Listens)
-            shell.Listen();
-        if (plan.BlocksSource)
-            shell.Block(Source.Address);
+        if (plan.Listens) shell.Listen();
+        if (plan.BlocksSource) shell.Block(Source.Address);
         PeerAddress[] contacts = [.. plan.Contacts.Select(name => name == SourceName ? Source.Address : Find(name).Shell.Address)];
         shell.AddPeers(contacts);
         return viewer;
@@ -89,10 +87,8 @@ public sealed class SimulatedSwarm : IDisposable
     public void Kill(SimulatedViewer viewer, ViewerFate how)
     {
         viewer.Fate = how;
-        if (how == ViewerFate.Reset)
-            Network.Reset(viewer.Shell.Host);
-        else
-            Network.SilentDeath(viewer.Shell.Host);
+        if (how == ViewerFate.Reset) Network.Reset(viewer.Shell.Host);
+        else Network.SilentDeath(viewer.Shell.Host);
     }
 
     public void Leave(SimulatedViewer viewer)
@@ -109,10 +105,8 @@ public sealed class SimulatedSwarm : IDisposable
         Instant until = Instant.Zero + time;
         while (Network.TryTake(until, out Occurrence occurrence))
         {
-            if (occurrence.Kind == OccurrenceKind.Mark)
-                HandleMark(occurrence.Number);
-            else
-                _shells[occurrence.Host.Value - 1].Handle(occurrence);
+            if (occurrence.Kind == OccurrenceKind.Mark) HandleMark(occurrence.Number);
+            else _shells[occurrence.Host.Value - 1].Handle(occurrence);
             PublishWhatIsReady();
         }
     }
@@ -134,8 +128,7 @@ public sealed class SimulatedSwarm : IDisposable
         }
 
         _broadcast.Look(Now);
-        if (_broadcast.NextDue is { } due)
-            Network.SetMark(due, BroadcastMark);
+        if (_broadcast.NextDue is { } due) Network.SetMark(due, BroadcastMark);
     }
 
     /// <summary>As the broadcaster does: a picture waits until the node is ready for it, and newer ones take its place.</summary>

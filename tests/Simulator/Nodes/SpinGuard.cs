@@ -19,8 +19,7 @@ public sealed class SpinGuard(string name)
             _steps = 0;
         }
 
-        if (++_steps > StepsMax)
-            throw new SpinningException($"{name} has made {StepsMax} steps at {now} and goes on; the last was {what}");
+        if (++_steps > StepsMax) throw new SpinningException($"{name} has made {StepsMax} steps at {now} and goes on; the last was {what}");
     }
 }
 

@@ -36,8 +36,7 @@ public static class CrowdScenarios
     public static Scenario Slow(int seed, bool isWindow = true, bool isSlow = true, int others = Others)
     {
         BroadcastPlan broadcast = new();
-        if (isWindow)
-            broadcast = broadcast with { MovingSlotsMax = broadcast.ChangedSlots };
+        if (isWindow) broadcast = broadcast with { MovingSlotsMax = broadcast.ChangedSlots };
         HostLink link = isSlow ? HomeLinks.Fibre with { DownBytesPerSecond = broadcast.BytesPerSecond / 4 } : HomeLinks.Fibre;
         List<ViewerPlan> viewers = Watchers(seed, others);
         viewers.Add(new ViewerPlan(SlowName, link) { JoinAt = TimeSpan.FromSeconds(3) });
@@ -114,8 +113,7 @@ public static class CrowdScenarios
                 string node = $"{first.Name}.{join}";
                 viewers.Add(first with { Name = node, JoinAt = at });
                 at += stay;
-                if (join < JoinsEach)
-                    steps.Add(new ScenarioStep(at, $"{node} leaves", swarm => swarm.Leave(swarm.Find(node))));
+                if (join < JoinsEach) steps.Add(new ScenarioStep(at, $"{node} leaves", swarm => swarm.Leave(swarm.Find(node))));
                 at += away;
             }
         }

@@ -165,8 +165,7 @@ public static class ScenarioCatalogue
         foreach (TimeSpan at in PoissonProcess.Draw(random, perSecond: 1, end))
         {
             var alive = viewers.Where(viewer => viewer.JoinAt < at && !victims.Contains(viewer.Name)).ToList();
-            if (alive.Count == 0)
-                continue;
+            if (alive.Count == 0) continue;
             string victim = alive[random.Next(alive.Count)].Name;
             victims.Add(victim);
             ViewerFate how = steps.Count % 2 == 0 ? ViewerFate.Silent : ViewerFate.Reset;

@@ -31,12 +31,10 @@ public static class ScenarioReport
         double published = Math.Max(1, result.Source.PublishedBytes);
         output.WriteLine($"source: {result.FramesPublished} frames, {published / 1e6:0.00} MB published, "
             + $"{result.Source.PieceBytesSent / published:0.00} copies sent, {result.Source.WireBytesSent / 1e6:0.00} MB in all");
-        if (result.Squeeze is { } squeeze)
-            output.WriteLine($"while it was scarce: {squeeze}");
+        if (result.Squeeze is { } squeeze) output.WriteLine($"while it was scarce: {squeeze}");
         if (result.Apart is { } apart)
             output.WriteLine($"{result.Scenario.Apart!.Value.Viewer}: {apart}"); // it is reported because it was asked for
-        if (result.Joins is { } joins)
-            output.WriteLine($"joins: {joins}");
+        if (result.Joins is { } joins) output.WriteLine($"joins: {joins}");
         output.WriteLine($"{result.Scenario.Duration.TotalSeconds:0.0} s simulated in {realTime.TotalSeconds:0.0} s");
         foreach (ViewerResult viewer in result.LeftBehind)
             output.WriteLine($"LIVENESS: {viewer.Name} did not reach the end; it stopped at frame {viewer.Node.ReleasedFrame}");

@@ -30,8 +30,7 @@ internal sealed class QueueFixture
             };
             for (int chunk = 0; chunk < haves[p].Length; chunk++)
             {
-                if (haves[p][chunk] == '*')
-                    peer.Haves.Add(Frame, chunk);
+                if (haves[p][chunk] == '*') peer.Haves.Add(Frame, chunk);
             }
 
             Neighbours.Add(peer);
@@ -42,8 +41,7 @@ internal sealed class QueueFixture
         {
             foreach (string line in haves)
             {
-                if (line[chunk] == '*')
-                    Download.AddHolder(chunk, Instant.Zero);
+                if (line[chunk] == '*') Download.AddHolder(chunk, Instant.Zero);
             }
         }
 

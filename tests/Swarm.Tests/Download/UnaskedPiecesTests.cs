@@ -61,12 +61,10 @@ public sealed class UnaskedPiecesTests : IDisposable
     [InlineData(false)]
     public void One_that_comes_before_its_index_counts_when_the_index_has_come(bool isManifestThere)
     {
-        if (isManifestThere)
-            ManifestComes();
+        if (isManifestThere) ManifestComes();
         Assert.Equal(ProtocolViolation.None, Send(0));
         Assert.False(_downloader.TryTakeArrived(out _, out _));
-        if (!isManifestThere)
-            ManifestComes();
+        if (!isManifestThere) ManifestComes();
 
         IndexComes();
 

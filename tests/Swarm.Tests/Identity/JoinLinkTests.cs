@@ -147,8 +147,7 @@ public sealed class JoinLinkTests
         bool read = JoinLink.TryParse(text, out JoinLink? link, out string error);
 
         Assert.Equal(read, error.Length == 0);
-        if (link is not null)
-            Assert.Equal(link, Parse(link.ToLinkText()));
+        if (link is not null) Assert.Equal(link, Parse(link.ToLinkText()));
     }
 
     private static JoinLink Parse(string text)

@@ -17,8 +17,7 @@ public sealed class PeerEndpointTests
 
         Assert.Equal(written, endpoint.ToString());
         Assert.Equal(isAddress, endpoint.Address is not null);
-        if (endpoint.Address is { } address)
-            Assert.Equal(endpoint, new PeerEndpoint(address));
+        if (endpoint.Address is { } address) Assert.Equal(endpoint, new PeerEndpoint(address));
     }
 
     [Fact]

@@ -54,8 +54,7 @@ public sealed class WrittenAddressTests
         Assert.False(WrittenAddress.TryParseIP(text, out _));
         Assert.False(AddressRule.TryParse(text, out _));
         Assert.False(PeerAddress.TryParse($"{text}:6881", out _));
-        if (text?.Length > 0)
-            Assert.False(PeerEndpoint.TryParse($"{text}:6881", out PeerEndpoint read) && read.Address is not null);
+        if (text?.Length > 0) Assert.False(PeerEndpoint.TryParse($"{text}:6881", out PeerEndpoint read) && read.Address is not null);
     }
 
     // Brackets tell an address from its port, so that they belong where there may be one.

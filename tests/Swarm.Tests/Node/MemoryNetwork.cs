@@ -50,8 +50,7 @@ internal sealed class MemoryNetwork
     {
         foreach ((ConnectionId here, (MemoryNode Node, ConnectionId Connection) far) in one.Cables.ToArray())
         {
-            if (far.Node != other)
-                continue;
+            if (far.Node != other) continue;
             one.Cables.Remove(here);
             other.Cables.Remove(far.Connection);
             one.Node.HandleClosed(here, Now);
@@ -82,8 +81,7 @@ internal sealed class MemoryNetwork
             Instant? next = null;
             foreach (MemoryNode node in _nodes.Where(node => node.IsAlive))
                 next = Instant.Earlier(next, node.Node.NextTimeout);
-            if (next is not { } due || due > end)
-                break;
+            if (next is not { } due || due > end) break;
             Now = Instant.Max(Now, due);
             foreach (MemoryNode node in _nodes.Where(node => node.IsAlive && node.Node.NextTimeout <= Now))
                 node.Node.HandleTimeout(Now);
@@ -99,8 +97,7 @@ internal sealed class MemoryNetwork
         node.IsAlive = false;
         foreach ((ConnectionId connection, (MemoryNode Node, ConnectionId Connection) far) in node.Cables)
         {
-            if (!silently && far.Node.IsAlive)
-                far.Node.Node.HandleClosed(far.Connection, Now);
+            if (!silently && far.Node.IsAlive) far.Node.Node.HandleClosed(far.Connection, Now);
             far.Node.Cables.Remove(far.Connection);
             _ = connection;
         }
@@ -118,8 +115,7 @@ internal sealed class MemoryNetwork
                 any |= Turn(node);
             foreach (GuestCable cable in _guestCables.ToArray())
                 any |= Turn(cable);
-            if (!any)
-                return;
+            if (!any) return;
         }
     }
 
@@ -140,8 +136,7 @@ internal sealed class MemoryNetwork
 
             GuestCable? guest = GuestCableOf(node, from);
             guest?.Deliver(batch.WrittenMemory);
-            if (guest is null or { Reads: true })
-                node.Node.HandleSent(from, batch.WrittenCount, Now);
+            if (guest is null or { Reads: true }) node.Node.HandleSent(from, batch.WrittenCount, Now);
             batch.ResetWrittenCount();
             node.Node.CheckInvariants();
         }
@@ -168,11 +163,9 @@ internal sealed class MemoryNetwork
                 cable.HandleClosed();
             }
 
-            if (!node.Cables.Remove(closed, out (MemoryNode Node, ConnectionId Connection) far))
-                continue;
+            if (!node.Cables.Remove(closed, out (MemoryNode Node, ConnectionId Connection) far)) continue;
             far.Node.Cables.Remove(far.Connection);
-            if (far.Node.IsAlive)
-                far.Node.Node.HandleClosed(far.Connection, Now);
+            if (far.Node.IsAlive) far.Node.Node.HandleClosed(far.Connection, Now);
         }
 
         while (node.Node.TryTakeEvent(out NodeEvent? happened))
@@ -185,10 +178,8 @@ internal sealed class MemoryNetwork
     /// <summary>Hands a node what its guest has said, and the end of the connection once that is said.</summary>
     private bool Turn(GuestCable cable)
     {
-        if (!cable.TryTakeSaid(out byte[] said, out bool hangsUp))
-            return false;
-        if (said.Length > 0)
-            cable.Node.Node.HandleReceived(cable.Connection, said, Now);
+        if (!cable.TryTakeSaid(out byte[] said, out bool hangsUp)) return false;
+        if (said.Length > 0) cable.Node.Node.HandleReceived(cable.Connection, said, Now);
         if (hangsUp && _guestCables.Remove(cable))
         {
             cable.Node.Node.HandleClosed(cable.Connection, Now);
@@ -243,8 +234,7 @@ internal sealed class MemoryNetwork
             bool isHandshake = rest[0] != 0; // a length field begins with 0
             bool isPiece = !isHandshake && rest.Length >= LiveMessageWriter.HeaderBytes && rest[4] == MessageIds.Extended
                 && rest[5] == MessageIds.OurLive && rest[6] == (byte)LiveMessageType.Piece;
-            if (isPiece)
-                break;
+            if (isPiece) break;
             at += isHandshake ? Handshake.Bytes : MessageReader.LengthBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(rest);
         }
 

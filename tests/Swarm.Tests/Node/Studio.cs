@@ -46,8 +46,7 @@ internal sealed class Studio : IDisposable
         var payloads = new List<SlotPayload>();
         for (int slot = 0; slot < _slots; slot++)
         {
-            if (_frames > 0 && _random.Next(oneIn) != 0 && !(slot == _slots - 1 && payloads.Count == 0))
-                continue;
+            if (_frames > 0 && _random.Next(oneIn) != 0 && !(slot == _slots - 1 && payloads.Count == 0)) continue;
             Shown[slot] = new byte[bytes];
             _random.NextBytes(Shown[slot]);
             payloads.Add(new SlotPayload(new SlotIndex((ushort)slot), Shown[slot]));

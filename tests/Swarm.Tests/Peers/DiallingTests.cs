@@ -82,8 +82,7 @@ public sealed class DiallingTests
         int taken = 0;
         for (uint host = 1; host < 10_000; host++, _now += TimeSpan.FromMilliseconds(20))
         {
-            if (!pace.Allows(Host(host), _now))
-                continue;
+            if (!pace.Allows(Host(host), _now)) continue;
             pace.Take(Host(host), _now);
             taken++;
         }

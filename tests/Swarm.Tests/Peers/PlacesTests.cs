@@ -98,8 +98,7 @@ public sealed class PlacesTests
         var gave = new HashSet<PeerSession>();
         for (int i = 0; i < 200; i++, Wait(2))
         {
-            if (Admit(host: 2, out PeerSession? givesWay, stays: false))
-                gave.Add(givesWay!);
+            if (Admit(host: 2, out PeerSession? givesWay, stays: false)) gave.Add(givesWay!);
             foreach (PeerSession peer in crowd)
                 peer.Conduct.TookAt = _now;
             crowd[8].Conduct.DeliveredAt = crowd[9].Conduct.DeliveredAt = _now;
@@ -167,10 +166,8 @@ public sealed class PlacesTests
         newcomer.Phase = PeerPhase.Open;
         newcomer.Conduct.AdmittedAt = _now;
         bool placed = _places.TryPlace(_neighbours, newcomer, out givesWay, _now);
-        if (placed && givesWay is not null && stays)
-            _neighbours.Remove(givesWay.Connection);
-        if (!placed || !stays)
-            _neighbours.Remove(newcomer.Connection);
+        if (placed && givesWay is not null && stays) _neighbours.Remove(givesWay.Connection);
+        if (!placed || !stays) _neighbours.Remove(newcomer.Connection);
         return placed;
     }
 

@@ -98,8 +98,7 @@ public sealed class KeepingUpTests
         string seen = "";
         foreach (char what in happens)
         {
-            if (what != '.')
-                _keepingUp.HandlePassedOver(hasRoom: what == 'X', _now);
+            if (what != '.') _keepingUp.HandlePassedOver(hasRoom: what == 'X', _now);
             _keepingUp.HandleTick(hasRoom: what == 'X', _now);
             Pass(TimeSpan.FromMilliseconds(500));
             seen += _keepingUp.Follows ? 'f' : '-';

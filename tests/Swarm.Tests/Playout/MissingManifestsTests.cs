@@ -172,8 +172,7 @@ public sealed class MissingManifestsTests : IDisposable
             _missing.Look(_session, _playback, _now);
             foreach (PeerSession peer in _neighbours.All)
             {
-                if (Take(peer.Outbox) is { } request)
-                    asked.Add($"{(char)('a' + peer.Connection.Value - 1)}{request.First}-{request.Last}");
+                if (Take(peer.Outbox) is { } request) asked.Add($"{(char)('a' + peer.Connection.Value - 1)}{request.First}-{request.Last}");
             }
         }
 
@@ -182,8 +181,7 @@ public sealed class MissingManifestsTests : IDisposable
 
     private static ManifestRequest? Take(Outbox outbox)
     {
-        if (outbox.IsEmpty)
-            return null;
+        if (outbox.IsEmpty) return null;
         var said = new ArrayBufferWriter<byte>();
         outbox.MoveTo(said);
         Assert.Equal(ReadOutcome.Complete, MessageReader.TryRead(said.WrittenSpan, out WireMessage message, out int consumed, out _));

@@ -42,10 +42,8 @@ public sealed class CensusTests : IDisposable
 
         for (int i = 0; i < 60; i++)
         {
-            if (i % 2 == 0)
-                _swarm.Leave(_swarm.Viewers[3 * i]);
-            else
-                _swarm.Kill(_swarm.Viewers[3 * i], ViewerFate.Silent);
+            if (i % 2 == 0) _swarm.Leave(_swarm.Viewers[3 * i]);
+            else _swarm.Kill(_swarm.Viewers[3 * i], ViewerFate.Silent);
         }
 
         _swarm.RunUntil(TimeSpan.FromSeconds(36)); // the epoch they were in, and half of the next to spread

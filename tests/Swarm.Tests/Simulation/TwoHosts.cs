@@ -41,8 +41,7 @@ internal sealed class TwoHosts
         for (int connected = 0; connected < 2 && Network.TryTake(until, out Occurrence occurrence);)
         {
             Note(occurrence);
-            if (occurrence.Kind == OccurrenceKind.Connected)
-                connected++;
+            if (occurrence.Kind == OccurrenceKind.Connected) connected++;
         }
 
         return (LastConnection(dialler), LastConnection(listener));

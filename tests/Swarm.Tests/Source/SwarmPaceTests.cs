@@ -80,10 +80,8 @@ public sealed class SwarmPaceTests
     {
         for (Instant end = _now + TimeSpan.FromSeconds(seconds); _now < end; _now += TimeSpan.FromMilliseconds(10))
         {
-            if (_now.Ticks % TimeSpan.FromMilliseconds(50).Ticks == 0)
-                _pace.HandleTick(viewers, behind, isUplinkHeld, _now);
-            if (_now < _nextFrame || _pace.NextFrame > _now)
-                continue;
+            if (_now.Ticks % TimeSpan.FromMilliseconds(50).Ticks == 0) _pace.HandleTick(viewers, behind, isUplinkHeld, _now);
+            if (_now < _nextFrame || _pace.NextFrame > _now) continue;
             _pace.HandlePublish(_now);
             _nextFrame = _now + TimeSpan.FromMilliseconds(30);
         }

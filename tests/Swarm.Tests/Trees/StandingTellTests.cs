@@ -78,8 +78,7 @@ public sealed class StandingTellTests
             StripeDepths depths = i % 2 == 0 ? StripeDepths.Nowhere : StandingFixture.Depths("1");
             fixture.Say('a', said => said with { Depths = depths });
             fixture.Standings.Tell(fixture.Now);
-            if (i % 200 == 0)
-                fixture.Pass(0.05);
+            if (i % 200 == 0) fixture.Pass(0.05);
         }
 
         fixture.Pass(0.05);

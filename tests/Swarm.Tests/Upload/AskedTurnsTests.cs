@@ -30,8 +30,7 @@ public sealed class AskedTurnsTests
 
         int[] sent = Run(3_000_000, _ => 30_000, peer =>
         {
-            if (peer != _peers[0])
-                return;
+            if (peer != _peers[0]) return;
             UploadRequest asked = peer.Requests.Asked.First;
             peer.Requests.Take(asked.Chunk);
             _turns.Next((each, _) => each.Requests.Asked.Count > 0, Instant.Zero); // it is seen to wait for nothing

@@ -47,10 +47,8 @@ public sealed class DecoderTests
         foreach (byte[] damaged in Mutations.Of(Samples.Body(name), seed: 20_251))
         {
             byte[]? written = decode(damaged);
-            if (written is not null && Decoders.IsCanonical(name))
-                Assert.Equal(damaged, written);
-            else if (written is not null)
-                Assert.Equal(written, decode(written));
+            if (written is not null && Decoders.IsCanonical(name)) Assert.Equal(damaged, written);
+            else if (written is not null) Assert.Equal(written, decode(written));
         }
     }
 }

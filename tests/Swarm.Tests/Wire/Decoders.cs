@@ -55,8 +55,7 @@ internal static class Decoders
 
     private static byte[]? Bitfield(byte[] body)
     {
-        if (!BitfieldMessage.TryRead(body, out BitfieldMessage read))
-            return null;
+        if (!BitfieldMessage.TryRead(body, out BitfieldMessage read)) return null;
         byte[] bits = read.Bits.ToArray();
         var (session, track, frame, count) = (read.Session, read.Track, read.Frame, read.Count);
         return Live(w => Samples.Live.Bitfield(w, session, track, frame, count, bits));
@@ -64,8 +63,7 @@ internal static class Decoders
 
     private static byte[]? Census(byte[] body)
     {
-        if (!CensusMessage.TryRead(body, out CensusMessage read))
-            return null;
+        if (!CensusMessage.TryRead(body, out CensusMessage read)) return null;
         var entries = new CensusEntry[read.Count];
         for (int i = 0; i < entries.Length; i++)
             entries[i] = read[i];
@@ -75,8 +73,7 @@ internal static class Decoders
 
     private static byte[]? Piece(byte[] body)
     {
-        if (!PieceMessage.TryRead(body, out PieceMessage read))
-            return null;
+        if (!PieceMessage.TryRead(body, out PieceMessage read)) return null;
         byte[] data = read.Data.ToArray();
         var chunk = read.Chunk;
         return Live(w => Samples.Live.Piece(w, chunk, data));
@@ -85,8 +82,7 @@ internal static class Decoders
     private static byte[]? Peers(byte[] body)
     {
         List<PeerAddress> peers = [Samples.PeerIPv4];
-        if (PeersMessage.TryRead(body, peers))
-            return Live(w => Samples.Live.Peers(w, peers.Skip(1).ToArray()));
+        if (PeersMessage.TryRead(body, peers)) return Live(w => Samples.Live.Peers(w, peers.Skip(1).ToArray()));
         Assert.Single(peers); // all or nothing
         return null;
     }

@@ -79,8 +79,7 @@ public sealed class HandshakeTests
             ReadOutcome outcome = Handshake.TryRead(damaged, out Handshake read, out ProtocolViolation violation);
 
             Assert.Equal(outcome == ReadOutcome.Invalid, violation != ProtocolViolation.None);
-            if (outcome == ReadOutcome.Complete)
-                Assert.Equal(Infohash.Read(damaged.AsSpan(28)), read.Infohash);
+            if (outcome == ReadOutcome.Complete) Assert.Equal(Infohash.Read(damaged.AsSpan(28)), read.Infohash);
         }
     }
 }

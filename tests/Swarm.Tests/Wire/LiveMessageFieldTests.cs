@@ -126,8 +126,7 @@ public sealed class LiveMessageFieldTests
         List<int> chunks = [];
         for (int chunk = 0; chunk < read.Count; chunk++)
         {
-            if (read[chunk])
-                chunks.Add(chunk);
+            if (read[chunk]) chunks.Add(chunk);
         }
 
         Assert.Equal([0, 2, 9, 10], chunks);

@@ -27,8 +27,7 @@ public sealed class MessageLengthTests
         Assert.Equal((ReadOutcome.Complete, WireMessageKind.Ignored), Read(shortest, id));
         Assert.Equal((ReadOutcome.Complete, WireMessageKind.Ignored), Read(longest, id));
 
-        if (shortest > 1)
-            Assert.Equal(ProtocolViolation.WrongMessageLength, Refusal(shortest - 1, id));
+        if (shortest > 1) Assert.Equal(ProtocolViolation.WrongMessageLength, Refusal(shortest - 1, id));
         Assert.Equal(ProtocolViolation.WrongMessageLength, Refusal(longest + 1, id));
         Assert.Equal(ProtocolViolation.WrongMessageLength, Refusal(MessageReader.MessageBytesMax, id));
     }

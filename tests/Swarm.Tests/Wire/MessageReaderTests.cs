@@ -96,8 +96,7 @@ public sealed class MessageReaderTests
                 outcome = MessageReader.TryRead(rest, out WireMessage message, out int consumed, out ProtocolViolation violation);
                 Assert.Equal(outcome == ReadOutcome.Complete, message.Kind != WireMessageKind.None);
                 Assert.Equal(outcome == ReadOutcome.Invalid, violation != ProtocolViolation.None);
-                if (outcome == ReadOutcome.Complete)
-                    Assert.Equal(4 + BinaryPrimitives.ReadInt32BigEndian(rest), consumed);
+                if (outcome == ReadOutcome.Complete) Assert.Equal(4 + BinaryPrimitives.ReadInt32BigEndian(rest), consumed);
                 rest = rest[consumed..];
             }
             while (outcome == ReadOutcome.Complete);

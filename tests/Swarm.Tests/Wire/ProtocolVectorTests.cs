@@ -26,10 +26,8 @@ public sealed class ProtocolVectorTests
             .TakeWhile(line => line != "```");
         foreach (string line in block)
         {
-            if (line.StartsWith("  ", StringComparison.Ordinal))
-                vectors[name] += line.Trim();
-            else
-                vectors[name = line] = "";
+            if (line.StartsWith("  ", StringComparison.Ordinal)) vectors[name] += line.Trim();
+            else vectors[name = line] = "";
         }
 
         return vectors;
@@ -40,8 +38,7 @@ public sealed class ProtocolVectorTests
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             string path = Path.Combine(folder.FullName, "docs", "wire-protocol.md");
-            if (File.Exists(path))
-                return path;
+            if (File.Exists(path)) return path;
         }
 
         throw new FileNotFoundException("docs/wire-protocol.md is in no folder above the tests: run them inside a checkout.");

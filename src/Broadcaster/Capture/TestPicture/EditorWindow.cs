@@ -25,10 +25,8 @@ internal sealed class EditorWindow(Area window, Chance chance) : ILayer
 
     public void AddChanges(long frame, List<Area> changes)
     {
-        if (frame % FramesPerLine == 0)
-            changes.Add(_content);
-        else if (frame % FramesPerLetter == 0 || frame % FramesPerBlink == 0)
-            changes.Add(RowArea(Rows - 1));
+        if (frame % FramesPerLine == 0) changes.Add(_content);
+        else if (frame % FramesPerLetter == 0 || frame % FramesPerBlink == 0) changes.Add(RowArea(Rows - 1));
     }
 
     public void Paint(Brush brush, long frame)
@@ -45,8 +43,7 @@ internal sealed class EditorWindow(Area window, Chance chance) : ILayer
         brush.Fill(RowArea(Rows - 1), Colour.Of(238, 243, 252));
         int letters = (int)(frame % FramesPerLine / FramesPerLetter);
         int end = PaintLine(text, Rows - 1, typing, letters);
-        if (frame / FramesPerBlink % 2 == 0)
-            text.Fill(new Area(end, RowArea(Rows - 1).Y, 2, Font.CellHeight), Colour.Of(30, 30, 30));
+        if (frame / FramesPerBlink % 2 == 0) text.Fill(new Area(end, RowArea(Rows - 1).Y, 2, Font.CellHeight), Colour.Of(30, 30, 30));
     }
 
     private Area RowArea(int row) => _content with { Y = _content.Y + Margin + (row * LinePixels), Height = LinePixels };

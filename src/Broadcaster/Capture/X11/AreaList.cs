@@ -31,9 +31,7 @@ internal sealed class AreaList
             if (waste < bestWaste) (best, bestWaste) = (i, waste);
         }
 
-        if (best >= 0 && (bestWaste <= PixelsPerRoundTrip || _areas.Count == CountMax))
-            _areas[best] = _areas[best].Union(area);
-        else
-            _areas.Add(area);
+        if (best >= 0 && (bestWaste <= PixelsPerRoundTrip || _areas.Count == CountMax)) _areas[best] = _areas[best].Union(area);
+        else _areas.Add(area);
     }
 }

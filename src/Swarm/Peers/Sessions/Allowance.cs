@@ -23,8 +23,7 @@ internal sealed class Allowance
     public bool TryTake(Instant now)
     {
         (_left, _at) = (Left(now), now);
-        if (_left < 1)
-            return false;
+        if (_left < 1) return false;
         _left--;
         return true;
     }

@@ -31,19 +31,16 @@ internal sealed class AskedManifests
         _slots ??= new Slot[SlotsCount];
         ref Slot slot = ref _slots[frame.Value % SlotsCount];
         bool isAnswered = slot.Frame == frame && (slot.IsWaiting || now - slot.At < Lately);
-        if (isAnswered || _waiting.Count >= SlotsCount || !_manifests.TryTake(now))
-            return;
+        if (isAnswered || _waiting.Count >= SlotsCount || !_manifests.TryTake(now)) return;
         slot = new Slot(frame, now, IsWaiting: true);
         _waiting.Enqueue(frame);
     }
 
     public bool TryTake(out FrameNumber frame, Instant now)
     {
-        if (!_waiting.TryDequeue(out frame))
-            return false;
+        if (!_waiting.TryDequeue(out frame)) return false;
         ref Slot slot = ref _slots![frame.Value % SlotsCount]; // it waits, so there are slots
-        if (slot.Frame == frame)
-            slot = new Slot(frame, now, IsWaiting: false);
+        if (slot.Frame == frame) slot = new Slot(frame, now, IsWaiting: false);
         return true;
     }
 

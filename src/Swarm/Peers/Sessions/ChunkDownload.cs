@@ -74,8 +74,7 @@ internal sealed class ChunkDownload
     public void Want(int number)
     {
         _givenUp.Remove(number);
-        if (!Claimed[number])
-            Free.Add(number);
+        if (!Claimed[number]) Free.Add(number);
     }
 
     /// <summary>Takes back what nobody has claimed yet; what is claimed may still come, but is not asked for again.</summary>
@@ -102,13 +101,10 @@ internal sealed class ChunkDownload
     /// <summary>The connection will not deliver: the chunk is free again unless another still has it.</summary>
     public void Release(int number, ConnectionId connection)
     {
-        if (!IsClaimedBy(number, connection))
-            return;
-        if (_first[number] == connection)
-            _first[number] = _second[number];
+        if (!IsClaimedBy(number, connection)) return;
+        if (_first[number] == connection) _first[number] = _second[number];
         _second[number] = default;
-        if (_first[number] == default && Claimed.Remove(number) && !_givenUp.Remove(number))
-            Free.Add(number);
+        if (_first[number] == default && Claimed.Remove(number) && !_givenUp.Remove(number)) Free.Add(number);
     }
 
     /// <summary>The chunk is there.</summary>

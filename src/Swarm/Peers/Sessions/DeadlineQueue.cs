@@ -31,8 +31,7 @@ internal sealed class DeadlineQueue
     public bool Add(UploadRequest request)
     {
         var place = new Place(request.Deadline, ++_lastNumber);
-        if (!_places.TryAdd(request.Chunk, place))
-            return false;
+        if (!_places.TryAdd(request.Chunk, place)) return false;
         Insert(Find(place), request, place.Number);
         Bytes += request.Bytes;
         return true;
@@ -41,8 +40,7 @@ internal sealed class DeadlineQueue
     /// <summary>False when it is not there.</summary>
     public bool Remove(ChunkId chunk)
     {
-        if (!_places.TryGetValue(chunk, out Place place))
-            return false;
+        if (!_places.TryGetValue(chunk, out Place place)) return false;
         RemoveAt(Find(place));
         return true;
     }
@@ -65,10 +63,8 @@ internal sealed class DeadlineQueue
         while (low < high)
         {
             int middle = (low + high) >>> 1;
-            if (IsBefore(middle, place))
-                low = middle + 1;
-            else
-                high = middle;
+            if (IsBefore(middle, place)) low = middle + 1;
+            else high = middle;
         }
 
         return low;
@@ -88,8 +84,7 @@ internal sealed class DeadlineQueue
         }
         else
         {
-            if (_end == _requests.Length)
-                at -= MakeRoom();
+            if (_end == _requests.Length) at -= MakeRoom();
             Move(at, at + 1, _end - at);
             _end++;
         }
@@ -112,8 +107,7 @@ internal sealed class DeadlineQueue
             _end--;
         }
 
-        if (_start == _end)
-            _start = _end = 0;
+        if (_start == _end) _start = _end = 0;
     }
 
     private void Move(int from, int to, int count)

@@ -31,8 +31,7 @@ internal sealed class FrameBits
     /// <summary>The frame must not be there.</summary>
     public void Add(uint frame, Bits bits)
     {
-        if (_end == _frames.Length)
-            MakeRoom();
+        if (_end == _frames.Length) MakeRoom();
         int at = ~Find(frame);
         Array.Copy(_frames, at, _frames, at + 1, _end - at);
         Array.Copy(_bits, at, _bits, at + 1, _end - at);
@@ -56,17 +55,14 @@ internal sealed class FrameBits
         if (_end > _start && frame <= frames[_end - 1])
         {
             long guess = _end - 1 - (long)(frames[_end - 1] - frame);
-            if (guess >= _start && frames[guess] == frame)
-                return (int)guess;
+            if (guess >= _start && frames[guess] == frame) return (int)guess;
         }
 
         int low = Math.Max(_start, _end - LookedAtOneByOne);
         for (int at = _end - 1; at >= low; at--)
         {
-            if (frames[at] == frame)
-                return at;
-            if (frames[at] < frame)
-                return ~(at + 1);
+            if (frames[at] == frame) return at;
+            if (frames[at] < frame) return ~(at + 1);
         }
 
         return Array.BinarySearch(frames, _start, low - _start, frame);

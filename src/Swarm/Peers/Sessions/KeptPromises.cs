@@ -39,8 +39,7 @@ internal sealed class KeptPromises
     {
         _broken = 0;
         _hasSent |= isChunk;
-        if (_cameAt is { } before)
-            Gap += ((now - before < GapMax ? now - before : GapMax) - Gap) / 8;
+        if (_cameAt is { } before) Gap += ((now - before < GapMax ? now - before : GapMax) - Gap) / 8;
         _cameAt = now;
     }
 
@@ -48,8 +47,7 @@ internal sealed class KeptPromises
     public void HandleBroken(int stripe, bool hasSentSome, Instant avoidUntil)
     {
         Avoid(stripe, avoidUntil);
-        if (hasSentSome || ++_broken < BrokenMax)
-            return;
+        if (hasSentSome || ++_broken < BrokenMax) return;
         _broken = 0;
         AvoidAll(avoidUntil);
     }
@@ -57,8 +55,7 @@ internal sealed class KeptPromises
     /// <summary>Others sent what it owed. True when it has owed several chunks, of whatever stripes, and never sent one.</summary>
     public bool HandleOwed()
     {
-        if (_hasSent || ++_owed < OwedMax)
-            return false;
+        if (_hasSent || ++_owed < OwedMax) return false;
         _owed = 0;
         return true;
     }

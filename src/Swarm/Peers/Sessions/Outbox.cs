@@ -24,8 +24,7 @@ internal sealed class Outbox : IBufferWriter<byte>
     {
         bool wasEmpty = IsEmpty;
         _bytes.Advance(count);
-        if (wasEmpty && !IsEmpty)
-            Filled?.Invoke();
+        if (wasEmpty && !IsEmpty) Filled?.Invoke();
     }
 
     public Memory<byte> GetMemory(int sizeHint = 0) => _bytes.GetMemory(sizeHint);

@@ -45,8 +45,7 @@ internal sealed class PeerCensus
 
     private void Turn(uint epoch)
     {
-        if (epoch <= _epoch)
-            return;
+        if (epoch <= _epoch) return;
         _epoch = epoch;
         _told = _heard = 0;
         _known.Clear();

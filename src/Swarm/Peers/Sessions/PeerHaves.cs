@@ -42,8 +42,7 @@ internal sealed class PeerHaves
     /// <summary>Of sixty-four chunks, the first in the lowest bit, those it has not told of yet and that would be kept.</summary>
     public ulong News(FrameNumber frame, int word, ulong told)
     {
-        if (_frames.TryGetValue(frame.Value, out Bits? bits))
-            return told & ~bits.Word(word);
+        if (_frames.TryGetValue(frame.Value, out Bits? bits)) return told & ~bits.Word(word);
         return IsTooOld(frame) ? 0 : told;
     }
 
@@ -61,14 +60,12 @@ internal sealed class PeerHaves
         {
             if (IsTooOld(frame))
                 return false; // it would give way at once, and be news again
-            if (_frames.Count >= FramesMax)
-                _frames.RemoveOldest();
+            if (_frames.Count >= FramesMax) _frames.RemoveOldest();
             _frames.Add(frame.Value, bits = new Bits());
         }
 
         Holds(frame);
-        if (!bits.Add(chunk))
-            return false;
+        if (!bits.Add(chunk)) return false;
         Additions++;
         return true;
     }
@@ -78,10 +75,8 @@ internal sealed class PeerHaves
     {
         Holds(frame);
         bool isTooOld = _keyFrames.Count == KeyFramesMax && frame.Value < _keyFrames.Min;
-        if (isTooOld || !_keyFrames.Add(frame.Value))
-            return false;
-        if (_keyFrames.Count > KeyFramesMax)
-            _keyFrames.Remove(_keyFrames.Min);
+        if (isTooOld || !_keyFrames.Add(frame.Value)) return false;
+        if (_keyFrames.Count > KeyFramesMax) _keyFrames.Remove(_keyFrames.Min);
         Additions++;
         return true;
     }

@@ -61,8 +61,7 @@ internal sealed class Pipeline
         foreach (Outstanding request in _outstanding)
         {
             ahead += request.Bytes;
-            if (request.Chunk != chunk)
-                continue;
+            if (request.Chunk != chunk) continue;
             Instant served = Instant.Max(_lastArrival, request.RequestedAt + RoundTrip);
             Instant expected = served + TransferTime(ahead);
             return expected > now ? expected : now + (now - expected) + TransferTime(ahead);
@@ -82,8 +81,7 @@ internal sealed class Pipeline
     {
         askedAt = now;
         int at = Find(chunk);
-        if (at < 0)
-            return false;
+        if (at < 0) return false;
         Outstanding request = _outstanding[at];
         askedAt = request.RequestedAt;
         Remove(at);
@@ -96,15 +94,13 @@ internal sealed class Pipeline
     public bool Drop(ChunkId chunk)
     {
         int at = Find(chunk);
-        if (at >= 0)
-            Remove(at);
+        if (at >= 0) Remove(at);
         return at >= 0;
     }
 
     public void Cancel(ChunkId chunk)
     {
-        if (Drop(chunk))
-            _cancelled.Add(chunk);
+        if (Drop(chunk)) _cancelled.Add(chunk);
     }
 
     /// <summary>
@@ -113,8 +109,7 @@ internal sealed class Pipeline
     /// </summary>
     public bool SettleCancelled(ChunkId chunk)
     {
-        if (!_cancelled.Remove(chunk))
-            return false;
+        if (!_cancelled.Remove(chunk)) return false;
         IsSnubbed = false; // it answers, so it lives
         return true;
     }
@@ -123,8 +118,7 @@ internal sealed class Pipeline
     /// <param name="queue">What has been asked of all takes so long to come in, whoever sends it.</param>
     public bool IsSilent(TimeSpan queue, Instant now)
     {
-        if (_outstanding.Count == 0 || IsSnubbed)
-            return false;
+        if (_outstanding.Count == 0 || IsSnubbed) return false;
         Instant since = Instant.Max(_lastArrival, _outstanding[0].RequestedAt);
         TimeSpan patience = 2 * (RoundTrip + TransferTime(_outstanding[0].Bytes));
         return now - since > (patience > SwarmLimits.SnubAfter ? patience : SwarmLimits.SnubAfter) + queue;
@@ -150,8 +144,7 @@ internal sealed class Pipeline
         int sum = 0;
         foreach (Outstanding request in _outstanding)
             sum += request.Bytes;
-        if (sum != OutstandingBytes)
-            throw new InvalidOperationException($"{OutstandingBytes} bytes are counted as under way, {sum} are.");
+        if (sum != OutstandingBytes) throw new InvalidOperationException($"{OutstandingBytes} bytes are counted as under way, {sum} are.");
     }
 
     private TimeSpan TransferTime(int bytes) => TimeSpan.FromSeconds(bytes / Math.Max(RateBytesPerSecond, 1));
@@ -182,8 +175,7 @@ internal sealed class Pipeline
     {
         for (int i = 0; i < _outstanding.Count; i++)
         {
-            if (_outstanding[i].Chunk == chunk)
-                return i;
+            if (_outstanding[i].Chunk == chunk) return i;
         }
 
         return -1;

@@ -30,8 +30,7 @@ internal sealed class ReceiveBuffer
     /// <returns>How many of them found room.</returns>
     public int Append(ReadOnlySpan<byte> bytes, ReceiveRoom room, Instant now)
     {
-        if (Count == 0)
-            Since = now;
+        if (Count == 0) Since = now;
         _room = room;
         if (_parts.Count == 0 && Count + bytes.Length <= SmallBytes)
         {
@@ -46,10 +45,8 @@ internal sealed class ReceiveBuffer
             int at = Count % ReceiveRoom.PartBytes;
             if (at == 0 || _parts.Count == 0)
             {
-                if (!room.TryTake(out byte[]? part))
-                    break;
-                if (_parts.Count == 0)
-                    _small.AsSpan(0, Count).CopyTo(part);
+                if (!room.TryTake(out byte[]? part)) break;
+                if (_parts.Count == 0) _small.AsSpan(0, Count).CopyTo(part);
                 _parts.Add(part);
             }
 
@@ -65,8 +62,7 @@ internal sealed class ReceiveBuffer
     /// <summary>All of it; joined in the room's one place for that, where it lies until another is joined.</summary>
     public ReadOnlySpan<byte> Whole()
     {
-        if (_parts.Count <= 1)
-            return Head;
+        if (_parts.Count <= 1) return Head;
         Span<byte> joined = _room!.Joined.AsSpan(0, Count); // some parts, so it has a room
         for (int at = 0; at < Count; at += ReceiveRoom.PartBytes)
             _parts[at / ReceiveRoom.PartBytes].AsSpan(0, Math.Min(ReceiveRoom.PartBytes, Count - at)).CopyTo(joined[at..]);

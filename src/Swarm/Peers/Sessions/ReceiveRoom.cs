@@ -32,8 +32,7 @@ internal sealed class ReceiveRoom
     public bool TryTake([NotNullWhen(true)] out byte[]? part)
     {
         part = null;
-        if (_taken >= PartsMax)
-            return false;
+        if (_taken >= PartsMax) return false;
         _taken++;
         part = _free.TryPop(out byte[]? free) ? free : new byte[PartBytes];
         return true;
@@ -42,7 +41,6 @@ internal sealed class ReceiveRoom
     public void Return(byte[] part)
     {
         _taken--;
-        if (_free.Count < FreeMax)
-            _free.Push(part);
+        if (_free.Count < FreeMax) _free.Push(part);
     }
 }

@@ -14,8 +14,7 @@ internal sealed class SeenManifests
     /// <summary>True when this was news; one older than those that are kept never is.</summary>
     public bool Add(FrameNumber frame)
     {
-        if (Contains(frame))
-            return false;
+        if (Contains(frame)) return false;
         if (frame.Value > _newest)
         {
             uint step = frame.Value - _newest;
@@ -23,8 +22,7 @@ internal sealed class SeenManifests
             _newest = frame.Value;
         }
 
-        if (_newest - frame.Value >= 64)
-            return false;
+        if (_newest - frame.Value >= 64) return false;
         _seen |= 1UL << (int)(_newest - frame.Value);
         return true;
     }

@@ -16,8 +16,7 @@ internal sealed class ToldStanding
     /// <summary>False when it has been told too often lately, and is not told this.</summary>
     public bool TryTell(Standing standing, Instant now)
     {
-        if (!_allowance.TryTake(now))
-            return false;
+        if (!_allowance.TryTake(now)) return false;
         Last = standing;
         EverWanted = EverWanted.Or(standing.Wanted);
         return true;

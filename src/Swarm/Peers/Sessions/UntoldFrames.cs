@@ -14,8 +14,7 @@ internal sealed class UntoldFrames
 
     public void Add(FrameNumber frame)
     {
-        if (!_frames.Contains(frame))
-            _frames.Add(frame);
+        if (!_frames.Contains(frame)) _frames.Add(frame);
     }
 
     public bool Remove(FrameNumber frame) => _frames.Remove(frame);
@@ -27,8 +26,7 @@ internal sealed class UntoldFrames
     /// <summary>True when it was not told of frames that are not whole for so long, and is now.</summary>
     public bool TryTellLong(TimeSpan every, Instant now)
     {
-        if (now - _longToldAt < every)
-            return false;
+        if (now - _longToldAt < every) return false;
         _longToldAt = now;
         return true;
     }

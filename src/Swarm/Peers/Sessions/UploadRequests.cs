@@ -56,20 +56,16 @@ internal sealed class UploadRequests
     {
         bool wasEmpty = IsEmpty;
         Pushes.Add(request);
-        if (Pushes.Count > SwarmLimits.PushesPerPeerMax)
-            Pushes.RemoveFirst();
-        if (wasEmpty)
-            Filled?.Invoke();
+        if (Pushes.Count > SwarmLimits.PushesPerPeerMax) Pushes.RemoveFirst();
+        if (wasEmpty) Filled?.Invoke();
     }
 
     public void Ask(UploadRequest request)
     {
-        if (_assembling.Contains(request.Chunk))
-            return;
+        if (_assembling.Contains(request.Chunk)) return;
         bool wasEmpty = IsEmpty;
         Asked.Add(request);
-        if (wasEmpty)
-            Filled?.Invoke();
+        if (wasEmpty) Filled?.Invoke();
     }
 
     /// <summary>The first of what was asked for is being put together: it waits apart, so that nobody looks at it all the time.</summary>
@@ -93,20 +89,17 @@ internal sealed class UploadRequests
     public void Reject(ChunkId chunk)
     {
         Answered.Remove(chunk);
-        if (_rejects.Count >= RejectsMax)
-            return;
+        if (_rejects.Count >= RejectsMax) return;
         bool wasEmpty = IsEmpty;
         _rejects.Enqueue(chunk);
-        if (wasEmpty)
-            Filled?.Invoke();
+        if (wasEmpty) Filled?.Invoke();
     }
 
     public void AskManifest(FrameNumber frame, Instant now)
     {
         bool wasEmpty = IsEmpty;
         Manifests.Ask(frame, now);
-        if (wasEmpty && !IsEmpty)
-            Filled?.Invoke();
+        if (wasEmpty && !IsEmpty) Filled?.Invoke();
     }
 
     public bool TryTakeReject(out ChunkId chunk) => _rejects.TryDequeue(out chunk);

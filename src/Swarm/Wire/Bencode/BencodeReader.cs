@@ -28,8 +28,7 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
     /// <summary>Leaves a list or dictionary if its end is next.</summary>
     public bool TryLeave()
     {
-        if (_depth == 0 || _rest.IsEmpty || _rest[0] != 'e')
-            return false;
+        if (_depth == 0 || _rest.IsEmpty || _rest[0] != 'e') return false;
         _depth--;
         _rest = _rest[1..];
         return true;
@@ -38,8 +37,7 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
     public bool TryReadInteger(out long value)
     {
         value = 0;
-        if (_rest.IsEmpty || _rest[0] != 'i' || !TryReadNumber(_rest[1..], (byte)'e', out value, out int length))
-            return false;
+        if (_rest.IsEmpty || _rest[0] != 'i' || !TryReadNumber(_rest[1..], (byte)'e', out value, out int length)) return false;
         _rest = _rest[(1 + length + 1)..];
         return true;
     }
@@ -48,11 +46,9 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
     public bool TryReadBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        if (!TryReadNumber(_rest, (byte)':', out long count, out int length))
-            return false;
+        if (!TryReadNumber(_rest, (byte)':', out long count, out int length)) return false;
         ReadOnlySpan<byte> behind = _rest[(length + 1)..];
-        if (count < 0 || count > behind.Length)
-            return false;
+        if (count < 0 || count > behind.Length) return false;
         bytes = behind[..(int)count];
         _rest = behind[(int)count..];
         return true;
@@ -67,8 +63,7 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
             bool stepped = ahead.TryReadBytes(out _) || ahead.TryReadInteger(out _)
                 || ahead.TryEnterDictionary() || ahead.TryEnterList()
                 || (ahead._depth > _depth && ahead.TryLeave());
-            if (!stepped)
-                return false;
+            if (!stepped) return false;
         }
         while (ahead._depth > _depth);
 
@@ -78,8 +73,7 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
 
     private bool TryEnter(byte opening)
     {
-        if (_depth == DepthMax || _rest.IsEmpty || _rest[0] != opening)
-            return false;
+        if (_depth == DepthMax || _rest.IsEmpty || _rest[0] != opening) return false;
         _depth++;
         _rest = _rest[1..];
         return true;
@@ -89,12 +83,10 @@ public ref struct BencodeReader(ReadOnlySpan<byte> source)
     {
         value = 0;
         length = source[..Math.Min(source.Length, NumberCharsMax + 1)].IndexOf(terminator);
-        if (length <= 0)
-            return false;
+        if (length <= 0) return false;
 
         ReadOnlySpan<byte> digits = source[..length];
-        if (digits[0] == '-')
-            digits = digits[1..];
+        if (digits[0] == '-') digits = digits[1..];
         bool canonical = !digits.IsEmpty && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
             && (digits[0] != '0' || length == 1);
         return canonical && Utf8Parser.TryParse(source[..length], out value, out int parsed) && parsed == length;

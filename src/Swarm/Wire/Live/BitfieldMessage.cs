@@ -55,8 +55,7 @@ public readonly ref struct BitfieldMessage
 
         ushort count = BinaryPrimitives.ReadUInt16BigEndian(body[FrameIdFormat.Bytes..]);
         ReadOnlySpan<byte> bits = body[LiveMessageLengths.BitfieldMin..];
-        if (bits.Length != BytesFor(count) || HasSpareBits(bits, count))
-            return false;
+        if (bits.Length != BytesFor(count) || HasSpareBits(bits, count)) return false;
         message = new(session, track, frame, count, bits);
         return true;
     }

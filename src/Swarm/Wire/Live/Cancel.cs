@@ -8,8 +8,7 @@ public readonly record struct Cancel(ChunkId Chunk)
     public static bool TryRead(ReadOnlySpan<byte> body, out Cancel message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Cancel || !ChunkIdFormat.TryRead(body, out ChunkId chunk))
-            return false;
+        if (body.Length != LiveMessageLengths.Cancel || !ChunkIdFormat.TryRead(body, out ChunkId chunk)) return false;
         message = new(chunk);
         return true;
     }

@@ -41,8 +41,7 @@ public readonly ref struct CensusMessage
             body[HeaderBytes..]);
         for (int i = 1; i < read.Count; i++)
         {
-            if (read[i].Number <= read[i - 1].Number)
-                return false;
+            if (read[i].Number <= read[i - 1].Number) return false;
         }
 
         message = read;

@@ -21,8 +21,7 @@ internal static class ChunkIdFormat
         bool valid = id.Kind is >= ChunkKind.Delta and <= ChunkKind.KeyFrameIndex
             && !id.Frame.IsNone
             && !(id.IsIndex && id.Number != 0);
-        if (!valid)
-            id = default;
+        if (!valid) id = default;
         return valid;
     }
 

@@ -10,8 +10,7 @@ public readonly record struct Company(ushort Others)
     public static bool TryRead(ReadOnlySpan<byte> body, out Company message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Company)
-            return false;
+        if (body.Length != LiveMessageLengths.Company) return false;
         message = new(BinaryPrimitives.ReadUInt16BigEndian(body));
         return true;
     }

@@ -7,8 +7,7 @@ public readonly record struct Goodbye(GoodbyeReason Reason)
     public static bool TryRead(ReadOnlySpan<byte> body, out Goodbye message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Goodbye)
-            return false;
+        if (body.Length != LiveMessageLengths.Goodbye) return false;
         var reason = (GoodbyeReason)body[0];
         message = new(reason <= GoodbyeReason.ConnectedToItself ? reason : GoodbyeReason.Unknown);
         return true;

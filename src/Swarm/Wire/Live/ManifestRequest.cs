@@ -19,8 +19,7 @@ public readonly record struct ManifestRequest(SessionTag Session, TrackId Track,
             return false;
 
         FrameNumber last = new(BinaryPrimitives.ReadUInt32BigEndian(body[FrameIdFormat.Bytes..]));
-        if (last < first || last.Value - first.Value >= FramesMax)
-            return false;
+        if (last < first || last.Value - first.Value >= FramesMax) return false;
         message = new(session, track, first, last);
         return true;
     }

@@ -20,20 +20,17 @@ public static class PeersMessage
     public static bool TryRead(ReadOnlySpan<byte> body, List<PeerAddress> peers)
     {
         ArgumentNullException.ThrowIfNull(peers);
-        if (body.IsEmpty || body[0] > CountMax)
-            return false;
+        if (body.IsEmpty || body[0] > CountMax) return false;
 
         int before = peers.Count;
         int left = body[0];
         ReadOnlySpan<byte> rest = body[1..];
         for (; left > 0 && TryCut(ref rest, out PeerAddress peer); left--)
         {
-            if (peer.Port != 0)
-                peers.Add(peer);
+            if (peer.Port != 0) peers.Add(peer);
         }
 
-        if (left == 0 && rest.IsEmpty)
-            return true;
+        if (left == 0 && rest.IsEmpty) return true;
         peers.RemoveRange(before, peers.Count - before);
         return false;
     }
@@ -67,8 +64,7 @@ public static class PeersMessage
             FamilyIPv6 => CompactAddress.IPv6Bytes,
             _ => 0,
         };
-        if (length == 0 || rest.Length < 1 + length)
-            return false;
+        if (length == 0 || rest.Length < 1 + length) return false;
         peer = CompactAddress.Read(rest.Slice(1, length));
         rest = rest[(1 + length)..];
         return true;

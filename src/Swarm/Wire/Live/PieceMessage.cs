@@ -21,8 +21,7 @@ public readonly ref struct PieceMessage
     public static bool TryRead(ReadOnlySpan<byte> body, out PieceMessage message)
     {
         message = default;
-        if (body.Length <= LiveMessageLengths.PieceHeader || !ChunkIdFormat.TryRead(body, out ChunkId chunk))
-            return false;
+        if (body.Length <= LiveMessageLengths.PieceHeader || !ChunkIdFormat.TryRead(body, out ChunkId chunk)) return false;
         message = new(chunk, body[LiveMessageLengths.PieceHeader..]);
         return true;
     }

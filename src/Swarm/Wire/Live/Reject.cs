@@ -8,8 +8,7 @@ public readonly record struct Reject(ChunkId Chunk)
     public static bool TryRead(ReadOnlySpan<byte> body, out Reject message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Reject || !ChunkIdFormat.TryRead(body, out ChunkId chunk))
-            return false;
+        if (body.Length != LiveMessageLengths.Reject || !ChunkIdFormat.TryRead(body, out ChunkId chunk)) return false;
         message = new(chunk);
         return true;
     }

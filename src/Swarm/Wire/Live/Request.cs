@@ -15,13 +15,11 @@ public readonly record struct Request(ChunkId Chunk, TimeSpan? Deadline)
     public static bool TryRead(ReadOnlySpan<byte> body, out Request message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Request || !ChunkIdFormat.TryRead(body, out ChunkId chunk))
-            return false;
+        if (body.Length != LiveMessageLengths.Request || !ChunkIdFormat.TryRead(body, out ChunkId chunk)) return false;
 
         ushort deadlineMs = BinaryPrimitives.ReadUInt16BigEndian(body[ChunkIdFormat.Bytes..]);
         byte flags = body[^1];
-        if (flags != 0)
-            return false;
+        if (flags != 0) return false;
         message = new(chunk, deadlineMs == NoDeadline ? null : TimeSpan.FromMilliseconds((long)deadlineMs));
         return true;
     }

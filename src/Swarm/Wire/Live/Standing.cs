@@ -31,8 +31,7 @@ public readonly record struct Standing(
     public static bool TryRead(ReadOnlySpan<byte> body, out Standing message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Standing)
-            return false;
+        if (body.Length != LiveMessageLengths.Standing) return false;
         uint wanted = BinaryPrimitives.ReadUInt32BigEndian(body);
         uint refused = BinaryPrimitives.ReadUInt32BigEndian(body[4..]);
         uint passedOn = BinaryPrimitives.ReadUInt32BigEndian(body[22..]);

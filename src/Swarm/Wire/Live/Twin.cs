@@ -26,8 +26,7 @@ public readonly record struct Twin(Hash256 Proof)
     public static bool TryRead(ReadOnlySpan<byte> body, out Twin message)
     {
         message = default;
-        if (body.Length != LiveMessageLengths.Twin)
-            return false;
+        if (body.Length != LiveMessageLengths.Twin) return false;
         message = new(Hash256.Read(body));
         return true;
     }

@@ -14,13 +14,11 @@ internal sealed class SharedChunks : IChunkMemory
 
     public StoredChunk Keep(ReadOnlySpan<byte> chunk, in Hash256 hash)
     {
-        if (_chunks.TryGetValue(hash, out byte[]? kept))
-            return new StoredChunk(kept);
+        if (_chunks.TryGetValue(hash, out byte[]? kept)) return new StoredChunk(kept);
         kept = chunk.ToArray();
         _chunks.Add(hash, kept);
         _order.Enqueue(hash);
-        if (_order.Count > ChunksMax)
-            _chunks.Remove(_order.Dequeue());
+        if (_order.Count > ChunksMax) _chunks.Remove(_order.Dequeue());
         return new StoredChunk(kept);
     }
 }

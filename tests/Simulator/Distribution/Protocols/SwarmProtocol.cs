@@ -60,8 +60,7 @@ public sealed class SwarmProtocol : IProtocol
 
     public NodeBytes BytesOf(HostId host)
     {
-        if (_shells[host.Value - 1]?.Statistics is not { } node)
-            return default;
+        if (_shells[host.Value - 1]?.Statistics is not { } node) return default;
         return new NodeBytes(node.PieceBytesSent, node.PieceBytesReceived, node.DuplicateBytes, node.WireBytesSent);
     }
 

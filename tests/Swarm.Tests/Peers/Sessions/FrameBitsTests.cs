@@ -30,8 +30,7 @@ public sealed class FrameBitsTests
             Assert.Equal(expected.TryGetValue(asked, out Bits? known), frames.TryGetValue(asked, out Bits? found));
             Assert.Same(known, found);
             Assert.Equal(expected.Count, frames.Count);
-            if (expected.Count > 0)
-                Assert.Equal(expected.First().Key, frames.Oldest);
+            if (expected.Count > 0) Assert.Equal(expected.First().Key, frames.Oldest);
         }
 
         frames.Clear();

@@ -33,20 +33,16 @@ internal class PlainLink(ConnectionId connection, ConnectionSide side)
             bytes[..taken].CopyTo(_header.AsSpan(_headerBytes));
             bytes = bytes[taken..];
             _headerBytes += taken;
-            if (_headerBytes < PlainMessage.HeaderBytes)
-                return false;
+            if (_headerBytes < PlainMessage.HeaderBytes) return false;
             _message = PlainMessage.Read(_header);
-            if (_message.Kind != PlainKind.Chunk && _body.Length < _message.Length)
-                _body = new byte[_message.Length];
+            if (_message.Kind != PlainKind.Chunk && _body.Length < _message.Length) _body = new byte[_message.Length];
         }
 
         int part = Math.Min(bytes.Length, _message.Length - _bodyBytes);
-        if (_message.Kind != PlainKind.Chunk)
-            bytes[..part].CopyTo(_body.AsSpan(_bodyBytes));
+        if (_message.Kind != PlainKind.Chunk) bytes[..part].CopyTo(_body.AsSpan(_bodyBytes));
         bytes = bytes[part..];
         _bodyBytes += part;
-        if (_bodyBytes < _message.Length)
-            return false;
+        if (_bodyBytes < _message.Length) return false;
         _headerBytes = _bodyBytes = 0;
         message = _message;
         return true;

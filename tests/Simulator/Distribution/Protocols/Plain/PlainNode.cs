@@ -74,8 +74,7 @@ internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host) : IPl
                 break;
             case OccurrenceKind.Closed:
                 Trace(TraceKind.Closed, occurrence.Connection.Value, 0);
-                if (_links.Remove(occurrence.Connection, out TLink? lost))
-                    HandleLost(lost);
+                if (_links.Remove(occurrence.Connection, out TLink? lost)) HandleLost(lost);
                 break;
             case OccurrenceKind.Alarm:
                 HandleAlarm();
@@ -143,8 +142,7 @@ internal abstract class PlainNode<TLink>(ProtocolStage stage, HostId host) : IPl
     {
         Trace(TraceKind.Received, occurrence.Connection.Value, occurrence.Bytes.Length);
         ReadOnlySpan<byte> bytes = occurrence.Bytes;
-        if (_links.TryGetValue(occurrence.Connection, out TLink? link))
-            link.LastReceived = Now;
+        if (_links.TryGetValue(occurrence.Connection, out TLink? link)) link.LastReceived = Now;
         while (link is not null && _links.ContainsKey(link.Connection) && link.TryRead(ref bytes, out PlainMessage message))
             HandleMessage(link, message, link.Body);
     }

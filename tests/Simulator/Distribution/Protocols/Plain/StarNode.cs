@@ -18,10 +18,8 @@ internal sealed class StarNode(ProtocolStage stage, HostId host) : PlainNode<Sta
 
     public override void Start()
     {
-        if (IsSource)
-            Listen();
-        else
-            Dial(0);
+        if (IsSource) Listen();
+        else Dial(0);
     }
 
     public override void Publish(int round)
@@ -35,16 +33,14 @@ internal sealed class StarNode(ProtocolStage stage, HostId host) : PlainNode<Sta
 
     protected override void HandleConnected(StarLink link, PeerAddress remote)
     {
-        if (link.Side == ConnectionSide.Dialled)
-            Send(link, new PlainMessage(PlainKind.Join, _round, _chunk, 0));
+        if (link.Side == ConnectionSide.Dialled) Send(link, new PlainMessage(PlainKind.Join, _round, _chunk, 0));
     }
 
     protected override void HandleDialFailed(PeerAddress address) => WakeAt(Now + DialAgainAfter);
 
     protected override void HandleLost(StarLink link)
     {
-        if (link.Side == ConnectionSide.Dialled)
-            WakeAt(Now + DialAgainAfter);
+        if (link.Side == ConnectionSide.Dialled) WakeAt(Now + DialAgainAfter);
     }
 
     protected override void HandleAlarm() => Dial(0);
@@ -60,8 +56,7 @@ internal sealed class StarNode(ProtocolStage stage, HostId host) : PlainNode<Sta
 
         CountReceived(message.Length, isDuplicate: false);
         (_round, _chunk) = (message.Round, message.Number + 1);
-        if (_chunk < Stage.Plan.ChunkCount)
-            return;
+        if (_chunk < Stage.Plan.ChunkCount) return;
         Stage.Arrivals.Arrived(ProtocolStage.ViewerOf(Host), _round, Now);
         (_round, _chunk) = (_round + 1, 0);
     }
@@ -71,13 +66,10 @@ internal sealed class StarNode(ProtocolStage stage, HostId host) : PlainNode<Sta
     /// <summary>One chunk at a time: what the transport has can no longer be passed over.</summary>
     private void SendNext(StarLink link)
     {
-        if (!link.HasJoined || link.Unsent > 0 || link.Round >= _published)
-            return;
-        if (link.Chunk == 0)
-            link.Round = _published - 1;
+        if (!link.HasJoined || link.Unsent > 0 || link.Round >= _published) return;
+        if (link.Chunk == 0) link.Round = _published - 1;
         SendChunk(link, link.Round, link.Chunk++);
-        if (link.Chunk == Stage.Plan.ChunkCount)
-            (link.Round, link.Chunk) = (link.Round + 1, 0);
+        if (link.Chunk == Stage.Plan.ChunkCount) (link.Round, link.Chunk) = (link.Round + 1, 0);
     }
 }
 

@@ -50,8 +50,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
 
     protected override void HandleConnected(TreeLink link, PeerAddress remote)
     {
-        if (link.Side == ConnectionSide.Accepted)
-            return;
+        if (link.Side == ConnectionSide.Accepted) return;
         link.Role = TreeRole.Candidate;
         (int round, int chunk) = _stock.Place;
         Send(link, PlainKind.Join, round, chunk, [Number]);
@@ -112,8 +111,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
 
     protected override void HandleAlarm()
     {
-        if (Now >= _tickAt)
-            Tick();
+        if (Now >= _tickAt) Tick();
         WakeAt(_tickAt);
     }
 
@@ -134,8 +132,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
             }
         }
 
-        if (_parent is null && !_isAsking && !IsSource)
-            Search(_ancestors);
+        if (_parent is null && !_isAsking && !IsSource) Search(_ancestors);
     }
 
     private void HandleJoin(TreeLink link)
@@ -165,8 +162,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
     private void HandleAncestry(int[] ancestors, int[] siblings)
     {
         _siblings = siblings;
-        if (ancestors.AsSpan().SequenceEqual(_ancestors))
-            return;
+        if (ancestors.AsSpan().SequenceEqual(_ancestors)) return;
         _ancestors = ancestors;
         if (Array.IndexOf(ancestors, Number) >= 0)
         {
@@ -182,10 +178,8 @@ internal sealed class TreeNode : PlainNode<TreeLink>
     {
         bool isNew = _stock.Add(message.Round, message.Number);
         CountReceived(message.Length, !isNew);
-        if (!isNew)
-            return;
-        if (_stock.IsWhole(message.Round))
-            Stage.Arrivals.Arrived(ProtocolStage.ViewerOf(Host), message.Round, Now);
+        if (!isNew) return;
+        if (_stock.IsWhole(message.Round)) Stage.Arrivals.Arrived(ProtocolStage.ViewerOf(Host), message.Round, Now);
         PushToAll();
     }
 
@@ -218,8 +212,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
         int below = 1;
         foreach (TreeLink link in Links)
             below += link.Role == TreeRole.Child ? link.Below : 0;
-        if (_parent is null || below == _toldBelow)
-            return;
+        if (_parent is null || below == _toldBelow) return;
         _toldBelow = below;
         Send(_parent, PlainKind.Below, 0, below, []);
     }
@@ -229,8 +222,7 @@ internal sealed class TreeNode : PlainNode<TreeLink>
         int[] children = [.. Links.Where(link => link.Role == TreeRole.Child).Select(link => link.Number)];
         foreach (TreeLink link in Links)
         {
-            if (link.Role != TreeRole.Child)
-                continue;
+            if (link.Role != TreeRole.Child) continue;
             IEnumerable<int> siblings = children.Where(child => child != link.Number);
             Send(link, PlainKind.Ancestry, 0, 1 + _ancestors.Length, [Number, .. _ancestors, .. siblings]);
         }
@@ -245,13 +237,11 @@ internal sealed class TreeNode : PlainNode<TreeLink>
     /// <summary>One chunk at a time: what the transport has can no longer be passed over.</summary>
     private void Push(TreeLink link)
     {
-        if (link.Role != TreeRole.Child || link.Unsent > 0)
-            return;
+        if (link.Role != TreeRole.Child || link.Unsent > 0) return;
         (int round, int chunk) = (link.Round, link.Chunk);
         bool any = _stock.TryNext(ref round, ref chunk);
         (link.Round, link.Chunk) = (round, chunk + (any ? 1 : 0));
-        if (any)
-            SendChunk(link, round, chunk);
+        if (any) SendChunk(link, round, chunk);
     }
 
     private void Send(TreeLink link, PlainKind kind, int round, int number, ReadOnlySpan<int> body) =>

@@ -34,8 +34,7 @@ internal sealed class TreeSearch(int self)
         {
             number = first.Value;
             _next.RemoveFirst();
-            if (_asked.Add(number))
-                return true;
+            if (_asked.Add(number)) return true;
         }
 
         number = 0;

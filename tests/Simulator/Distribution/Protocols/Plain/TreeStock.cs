@@ -27,8 +27,7 @@ internal sealed class TreeStock(int rounds, int chunks)
     /// <summary>False: it was there, or is out of order.</summary>
     public bool Add(int round, int chunk)
     {
-        if (_held[round] != chunk || round < Newest)
-            return false;
+        if (_held[round] != chunk || round < Newest) return false;
         Newest = round;
         _held[round]++;
         return true;
@@ -39,12 +38,9 @@ internal sealed class TreeStock(int rounds, int chunks)
     {
         while (round <= Newest)
         {
-            if (chunk == 0 && round < Newest - BehindMax)
-                round = Newest;
-            if (chunk < _held[round])
-                return true;
-            if (chunk < chunks && round == Newest)
-                return false;
+            if (chunk == 0 && round < Newest - BehindMax) round = Newest;
+            if (chunk < _held[round]) return true;
+            if (chunk < chunks && round == Newest) return false;
             (round, chunk) = (round + 1, 0);
         }
 
