@@ -16,10 +16,10 @@ internal sealed class FrameGate(SwarmNode node)
     public void Wait(TaskCompletionSource<FrameHold> waiting, Instant now)
     {
         (_waiting, _heldBy) = (waiting, FrameHold.None);
-        Look(now);
+        Update(now);
     }
 
-    public void Look(Instant now)
+    public void Update(Instant now)
     {
         if (_waiting is null) return;
         FrameHold hold = node.HoldsFrame(now);

@@ -115,7 +115,7 @@ internal sealed class NodeLoop
                 HandleReceived(input.Pump!, input.Bytes, now); // has its pump, as have the two below
                 break;
             case NodeInputKind.Sent:
-                if (_connections.IsOpen(input.Pump!)) _node.HandleSent(input.Pump!.Id, input.Batch.WrittenCount, now);
+                if (_connections.IsOpen(input.Pump!)) _node.HandleSent(input.Pump!.Id, now);
                 _outputs.Return(input.Batch);
                 break;
             case NodeInputKind.Closed:
@@ -137,7 +137,7 @@ internal sealed class NodeLoop
         }
 
         _outputs.TakeAll(now);
-        Gate.Look(now);
+        Gate.Update(now);
     }
 
     private void HandleConnected(in NodeInput input, Instant now)
@@ -182,13 +182,13 @@ internal sealed class NodeLoop
             _statisticsDue = now + StatisticsInterval;
         }
 
-        if (!(_node.NextTimeout <= now)) return false;
+        if (!(_node.NextTimeout.At <= now)) return false;
         _node.HandleTimeout(now);
         _outputs.TakeAll(now);
-        Gate.Look(now);
+        Gate.Update(now);
         return true;
     }
 
     // Statistics wake nobody: a node that has nothing to do has nothing new to count, and looks at its timers a few times a second anyway.
-    private Instant NextDue() => _node.NextTimeout ?? _statisticsDue;
+    private Instant NextDue() => _node.NextTimeout.At;
 }

@@ -40,5 +40,9 @@ public abstract record NodeEvent
 
     public sealed record PeerLost(PeerAddress Address, CloseReason Reason) : NodeEvent;
 
-    public sealed record PeerBanned(PeerAddress Address, ProtocolViolation Violation) : NodeEvent;
+    /// <summary>A neighbour broke a rule, and its connection was ended for it.</summary>
+    /// <param name="IsBanned">
+    /// Its address is refused for <see cref="SwarmLimits.BanTime"/>. False for one that dialled us: nobody knows whose port it names.
+    /// </param>
+    public sealed record PeerDropped(PeerAddress Address, ProtocolViolation Violation, bool IsBanned) : NodeEvent;
 }

@@ -31,7 +31,7 @@ internal sealed class EventWatch(ChannelReader<NodeEvent> events, ChannelWriter<
         NodeEvent.PictureOld old => new ViewerNotice.PictureOld(old.Age, old.HasPicture),
         NodeEvent.PictureCurrent => new ViewerNotice.PictureCurrent(),
         NodeEvent.Equivocation equivocation => new ViewerNotice.Equivocation(equivocation.Frame),
-        NodeEvent.PeerBanned banned => new ViewerNotice.PeerBanned(banned.Address, banned.Violation),
+        NodeEvent.PeerDropped dropped => new ViewerNotice.PeerDropped(dropped.Address, dropped.Violation, dropped.IsBanned),
         _ => null,
     };
 }

@@ -104,8 +104,9 @@ public abstract record ViewerNotice
             $"stopped: the broadcaster signed two different pictures as frame {Frame}, so nobody can say which one is real";
     }
 
-    public sealed record PeerBanned(PeerAddress Address, ProtocolViolation Violation) : ViewerNotice
+    public sealed record PeerDropped(PeerAddress Address, ProtocolViolation Violation, bool IsBanned) : ViewerNotice
     {
-        public override string Text => $"{Address} broke the protocol ({Violation}) and is refused for a while";
+        public override string Text =>
+            $"{Address} broke the protocol ({Violation}) and was disconnected{(IsBanned ? "; it is refused for a while" : "")}";
     }
 }

@@ -62,7 +62,7 @@ public sealed class ScenarioTests
             Assert.Contains(viewer.Events, happened => happened is NodeEvent.BroadcastEnded);
             Assert.True(shown.Length > Frames / 4, $"Only {shown.Length} pictures were shown.");
         });
-        Assert.Contains(viewers, viewer => viewer.Events.OfType<NodeEvent.PeerBanned>().Any());
+        Assert.Contains(viewers, viewer => viewer.Events.OfType<NodeEvent.PeerDropped>().Any());
     }
 
     /// <summary>One thing a frame, most of them promises; a peer whose connection was taken comes back.</summary>

@@ -77,9 +77,9 @@ internal sealed class Scene : IDisposable
     }
 
     public ProtocolViolation? ViolationOf(HostilePeer hostile, MemoryNode? by = null) => (by ?? Viewer).Events
-        .OfType<NodeEvent.PeerBanned>()
-        .Where(banned => banned.Address.Ip == hostile.Address.Ip)
-        .Select(banned => (ProtocolViolation?)banned.Violation)
+        .OfType<NodeEvent.PeerDropped>()
+        .Where(dropped => dropped.Address.Ip == hostile.Address.Ip)
+        .Select(dropped => (ProtocolViolation?)dropped.Violation)
         .FirstOrDefault();
 
     /// <summary>The peer broke this rule, is gone for it, and was told so if it could be told.</summary>

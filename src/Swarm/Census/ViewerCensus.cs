@@ -83,11 +83,11 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
     private bool KnowsTime(Session session, Instant now)
     {
         if (session.Window.NewestFrame is not { } newest) return false;
-        Turn(session, EpochOf(newest.Manifest), now);
+        EnterEpoch(session, EpochOf(newest.Manifest), now);
         return true;
     }
 
-    private void Turn(Session session, uint epoch, Instant now)
+    private void EnterEpoch(Session session, uint epoch, Instant now)
     {
         bool isSame = session.Tag == _session;
         if (isSame && epoch <= _epoch)

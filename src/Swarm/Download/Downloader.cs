@@ -108,8 +108,8 @@ internal sealed class Downloader
         }
 
         if (kind == ChunkKind.Delta && (download is null || download.IsWanted(number)) && _window[frame]?.Delta?.Held[number] != true)
-            _standing.HandleTold(peer, frame, number, now);
-        if (frame > _window.Newest) _standing.HandleManifestTold(peer, frame, now);
+            _standing.HandleHeard(peer, frame, number, now);
+        if (frame > _window.Newest) _standing.HandleManifestHeard(peer, frame, now);
     }
 
     /// <summary>A peer has told of a key frame, or has less than it said: any number of chunks may have become rarer or not.</summary>
@@ -190,7 +190,7 @@ internal sealed class Downloader
 
     private bool MayPull(PeerSession peer, ChunkDownload download, int number, Instant now) => download.Kind switch
     {
-        ChunkKind.Delta => _standing.MayPull(peer, download.Frame, number, download.ToldAt(number), now, download.Count),
+        ChunkKind.Delta => _standing.MayPull(peer, download.Frame, number, download.HeardAt(number), now, download.Count),
         ChunkKind.DeltaIndex => _standing.MayPullIndex(download.WantedSince, now),
         _ => true,
     };

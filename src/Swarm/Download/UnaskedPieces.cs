@@ -70,7 +70,7 @@ internal sealed class UnaskedPieces
 
         // So that the manifest is asked for, if it does not come, and the chunk, if it is not kept.
         peer.Haves.Add(chunk.Frame, chunk.Number);
-        if (isAhead) _standing.HandleManifestTold(peer, chunk.Frame, now);
+        if (isAhead) _standing.HandleManifestHeard(peer, chunk.Frame, now);
         if (use == Use.Unkept) return CountUnkept(peer, data.Length);
         peer.Standing.Unasked.AddUseful(data.Length);
         if (use == Use.Early) return ProtocolViolation.None;

@@ -122,7 +122,7 @@ internal sealed class LiveMessageHandler
     {
         bool isFirstOfFrame = peer.Haves.CountOf(frame) == 0;
         if (!peer.Haves.Add(frame, chunk)) return;
-        _neighbours.HandleTold(frame);
+        _neighbours.HandleHeard(frame);
         if (isFirstOfFrame)
             _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
         _downloader.HandleHave(peer, ChunkKind.Delta, frame, chunk, now);
@@ -134,7 +134,7 @@ internal sealed class LiveMessageHandler
         if (!IsCurrent(keyHave.Session) || keyHave.Track != TrackId.Full || !IsWithinReach(keyHave.KeyFrame)
             || !peer.Haves.AddKeyFrame(keyHave.KeyFrame))
             return;
-        _neighbours.HandleTold(keyHave.KeyFrame);
+        _neighbours.HandleHeard(keyHave.KeyFrame);
         _downloader.HandleHaves(keyHave.KeyFrame);
     }
 

@@ -24,12 +24,11 @@ internal sealed class NodeCounters
             _deliveredByLost[peer.Remote] = _deliveredByLost.GetValueOrDefault(peer.Remote) + peer.PieceBytesReceived;
     }
 
-    public NodeStatistics Snapshot(
-        Neighbours neighbours, Neighbourhood neighbourhood, Downloader downloader, Uploader uploader, LiveStream stream)
+    public NodeStatistics Snapshot(NodeParts parts)
     {
         var delivered = new SortedDictionary<PeerAddress, long>(_deliveredByLost);
         var peers = new List<PeerStatistics>();
-        foreach (PeerSession peer in neighbours.All)
+        foreach (PeerSession peer in parts.Neighbours.All)
         {
             if (!peer.IsLive) continue;
             if (peer.PieceBytesReceived > 0) delivered[peer.Remote] = delivered.GetValueOrDefault(peer.Remote) + peer.PieceBytesReceived;
@@ -42,19 +41,19 @@ internal sealed class NodeCounters
         {
             Neighbours = peers,
             Delivered = [.. delivered.Select(pair => new DeliveredBytes(pair.Key, pair.Value))],
-            KnownPeers = neighbourhood.Gossip.KnownPeers,
-            NewestFrame = stream.Session?.Window.Newest ?? default,
-            ReleasedFrame = stream.Playback?.Release.LastReleased ?? default,
-            FramesReleased = stream.Playback?.Release.FramesReleased ?? 0,
-            FramesSkipped = stream.Playback?.Release.FramesSkipped ?? 0,
+            KnownPeers = parts.Neighbourhood.Gossip.KnownPeers,
+            NewestFrame = parts.Stream.Session?.Window.Newest ?? default,
+            ReleasedFrame = parts.Stream.Playback?.Release.LastReleased ?? default,
+            FramesReleased = parts.Stream.Playback?.Release.FramesReleased ?? 0,
+            FramesSkipped = parts.Stream.Playback?.Release.FramesSkipped ?? 0,
             PublishedBytes = PublishedBytes,
-            PieceBytesReceived = downloader.BytesReceived,
-            DuplicateBytes = downloader.DuplicateBytes,
-            PieceBytesSent = uploader.PieceBytesSent,
+            PieceBytesReceived = parts.Downloader.BytesReceived,
+            DuplicateBytes = parts.Downloader.DuplicateBytes,
+            PieceBytesSent = parts.Uploader.PieceBytesSent,
             WireBytesReceived = WireBytesReceived,
             WireBytesSent = WireBytesSent,
-            ChunksStolen = downloader.ChunksStolen,
-            StoredBytes = stream.Session?.Window.HeldBytes ?? 0,
+            ChunksStolen = parts.Downloader.ChunksStolen,
+            StoredBytes = parts.Stream.Session?.Window.HeldBytes ?? 0,
         };
     }
 }

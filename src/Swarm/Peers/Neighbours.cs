@@ -20,7 +20,7 @@ internal sealed class Neighbours
     public SessionTag Session { get; private set; }
 
     /// <summary>The newest frame of the session that anybody has told of; by one that may have left since, or lied.</summary>
-    public FrameNumber NewestTold { get; private set; }
+    public FrameNumber NewestHeard { get; private set; }
 
     /// <summary>All, in order. A snapshot: closing one while walking is safe; look at its phase.</summary>
     public PeerSession[] All => _ordered ??= [.. _sessions.Values.OrderBy(session => session.Connection)];
@@ -36,12 +36,12 @@ internal sealed class Neighbours
         return live;
     }
 
-    public void BeginSession(SessionTag session) => (Session, NewestTold) = (session, FrameNumber.None);
+    public void BeginSession(SessionTag session) => (Session, NewestHeard) = (session, FrameNumber.None);
 
-    public void HandleTold(FrameNumber frame) => NewestTold = frame > NewestTold ? frame : NewestTold;
+    public void HandleHeard(FrameNumber frame) => NewestHeard = frame > NewestHeard ? frame : NewestHeard;
 
     /// <summary>Nobody is known to have anything of later frames.</summary>
-    public void ForgetToldAfter(FrameNumber frame) => NewestTold = frame < NewestTold ? frame : NewestTold;
+    public void ForgetHeardAfter(FrameNumber frame) => NewestHeard = frame < NewestHeard ? frame : NewestHeard;
 
     public PeerSession? Find(ConnectionId connection) => _sessions.GetValueOrDefault(connection);
 

@@ -160,7 +160,7 @@ internal sealed class LiveStream
         if (Session is null || Session.HasEnded || IsStopped) return;
         if (now - _lastManifestAt > _staleAfter)
             HandleSilence(Session, now);
-        else if (_age?.Look(Session, Playback?.Lag ?? TimeSpan.Zero, now) is { } age)
+        else if (_age?.Update(Session, Playback?.Lag ?? TimeSpan.Zero, now) is { } age)
             _events.Enqueue(_age.IsOld ? new NodeEvent.PictureOld(age, HasPicture: !Session.Base.IsNone) : new NodeEvent.PictureCurrent());
     }
 

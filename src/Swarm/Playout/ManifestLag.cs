@@ -23,7 +23,7 @@ internal sealed class ManifestLag
     public TimeSpan Now { get; private set; }
 
     /// <summary>The newest frame there is; nothing happens when it is the same as before.</summary>
-    public void Look(FrameNumber newest, DateTimeOffset capturedAt, Instant arrivedAt)
+    public void Measure(FrameNumber newest, DateTimeOffset capturedAt, Instant arrivedAt)
     {
         if (newest <= _newest) return;
         TimeSpan apart = TimeSpan.FromTicks(arrivedAt.Ticks - capturedAt.Ticks);

@@ -28,12 +28,12 @@ internal sealed class MissingManifests
     /// <summary>Nobody could supply them for too long.</summary>
     public bool IsHopeless(Instant now) => _missingSince is { } since && now - since > SwarmLimits.ManifestGapMax;
 
-    public void Look(Session session, Playback playback, Instant now)
+    public void Ask(Session session, Playback playback, Instant now)
     {
         if (!TryFindGap(session, playback, out FrameNumber first, out FrameNumber last))
         {
             _missingSince = null;
-            LookAhead(session, now);
+            AskAhead(session, now);
             return;
         }
 
@@ -51,10 +51,10 @@ internal sealed class MissingManifests
     /// A neighbour has something of a frame this node has no manifest of. It is on its way, or was lost with the neighbour that would
     /// have sent it.
     /// </summary>
-    private void LookAhead(Session session, Instant now)
+    private void AskAhead(Session session, Instant now)
     {
         FrameNumber newest = session.Window.Newest;
-        bool isAhead = _neighbours.NewestTold > newest;
+        bool isAhead = _neighbours.NewestHeard > newest;
         if (!isAhead || _aheadOf != newest)
         {
             _aheadOf = newest;
@@ -66,7 +66,7 @@ internal sealed class MissingManifests
         if (now - _aheadSince <= SwarmLimits.ManifestPatience || now - _askedAt <= SwarmLimits.ManifestRetry) return;
         if (Draw(newest.Next) is not { } ahead)
         {
-            _neighbours.ForgetToldAfter(newest); // whoever told is gone
+            _neighbours.ForgetHeardAfter(newest); // whoever told is gone
             return;
         }
 

@@ -15,7 +15,7 @@ internal sealed class PictureAge(TimeSpan oldAfter, Instant since)
 
     /// <summary>Null when that is as it was; else it has become old, or is current again: see <see cref="IsOld"/>.</summary>
     /// <param name="lag">How much later than at best manifests come.</param>
-    public TimeSpan? Look(Session session, TimeSpan lag, Instant now)
+    public TimeSpan? Update(Session session, TimeSpan lag, Instant now)
     {
         TimeSpan age = AgeOf(session, lag, now);
 

@@ -127,7 +127,7 @@ internal sealed class Playback
     /// <summary>Notices lateness without waiting for an arrival.</summary>
     public void HandleTick(Instant now)
     {
-        LookWhetherLate(now);
+        CheckLate(now);
         if (!_keepingUp.Follows) _keepingUp.HandleTick(HasRoom, now);
         _behindSince = Follows ? null : _behindSince ?? now;
         Chooses = now - _behindSince > ChoosesAfter;
@@ -231,10 +231,10 @@ internal sealed class Playback
     }
 
     /// <summary>Frames come one by one, and later and later; or the next one has not come for long, and others wait behind it.</summary>
-    private void LookWhetherLate(Instant now)
+    private void CheckLate(Instant now)
     {
         if (Session.Window.NewestFrame is not { } newest) return;
-        _lag.Look(newest.Frame, newest.Manifest.CaptureTime, newest.ArrivedAt);
+        _lag.Measure(newest.Frame, newest.Manifest.CaptureTime, newest.ArrivedAt);
         bool isHeldUp = !_targets.IsEmpty && now - _targets.Oldest.ChosenAt > LateMax && newest.Frame > PlannedTo;
         if (isHeldUp || _lag.Now > LateMax) FallsBehind(now);
     }

@@ -25,7 +25,7 @@ internal sealed class FirstCopies(
     }
 
     /// <summary>False when nobody takes it.</summary>
-    /// <param name="from">Its turn among what waits: as if it had been published then.</param>
+    /// <param name="from">Its place among what waits: as if it had been published then.</param>
     public bool TrySend(SpreadingFrame frame, int chunk, Instant from, Instant now)
     {
         int rank = 0;
@@ -54,10 +54,10 @@ internal sealed class FirstCopies(
     /// </summary>
     private void Send(Receiver receiver, SpreadingFrame frame, int chunk, int rank, Instant from, Instant now)
     {
-        TimeSpan turn = TimeSpan.FromMicroseconds((rank * frame.Delta.ChunkCount) + chunk);
+        TimeSpan later = TimeSpan.FromMicroseconds((rank * frame.Delta.ChunkCount) + chunk);
         receiver.CountOffer(frame.Delta.Frame, now);
         announcer.ManifestAlong(receiver.Peer, Stripes.Of(frame.Delta.Frame, chunk), frame.Frame);
-        uploader.Push(receiver.Peer, frame.Delta.Frame, chunk, from + SwarmLimits.DeltaDeadline + turn);
+        uploader.Push(receiver.Peer, frame.Delta.Frame, chunk, from + SwarmLimits.DeltaDeadline + later);
     }
 
     /// <summary>Whoever was sent it first is gone, or takes nothing any more, and nobody has told of it.</summary>

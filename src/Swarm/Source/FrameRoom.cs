@@ -73,20 +73,20 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
             behind += !follows && (_followers.Contains(peer.Connection) || neverCould) ? 1 : 0;
         }
 
-        _heldShare += HeldMemory * ((LookAtUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
+        _heldShare += HeldMemory * ((HoldOfUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
         _pace.HandleTick(neighbours.CountLive(), behind, _heldShare > HeldShareMax, now);
     }
 
-    public FrameHold Look(Instant now)
+    public FrameHold HoldsFrame(Instant now)
     {
-        FrameHold hold = LookAtUplink(now);
+        FrameHold hold = HoldOfUplink(now);
         return hold == FrameHold.None && _pace.NextFrame > now ? FrameHold.Viewers : hold;
     }
 
-    private FrameHold LookAtUplink(Instant now)
+    private FrameHold HoldOfUplink(Instant now)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
-        bool isAlone = Served() == 1; // it slows nobody but itself
+        bool isAlone = CountServed() == 1; // it slows nobody but itself
         bool countsAsked = now - _publishedAt < AskedHoldMax && !IsFollowed();
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
@@ -113,7 +113,7 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);
 
     /// <summary>Neighbours that the uplink has anything to do with: who only sits there must not change how the others are kept in step.</summary>
-    private int Served()
+    private int CountServed()
     {
         int served = 0;
         foreach (PeerSession peer in neighbours.All)

@@ -134,7 +134,7 @@ internal sealed class Receiver
     }
 
     /// <summary>Looks whether it has told of anything new.</summary>
-    public void LookForNews(FrameNumber newest, Instant now)
+    public void CheckNews(FrameNumber newest, Instant now)
     {
         if (Peer.Haves.Additions == _additionsSeen) return;
         _additionsSeen = Peer.Haves.Additions;
@@ -153,7 +153,7 @@ internal sealed class Receiver
     /// Looks whether it is stuck below the newest key frame. By time and not by frames: at the end of a broadcast there are no more
     /// frames to count.
     /// </summary>
-    public void LookWhetherStuck(FrameNumber keyFrame, Instant now)
+    public void CheckStuck(FrameNumber keyFrame, Instant now)
     {
         if (_newestShown >= keyFrame) _belowSince = null;
         else if (now - Instant.Max(_progressAt, _belowSince ??= now) > StuckBelowAfter) FallBehind(now);
@@ -185,7 +185,7 @@ internal sealed class Receiver
     }
 
     /// <summary>Looks whether it takes what it is sent so late that all who are to have it from there wait in vain.</summary>
-    public void LookWhetherSlow(Instant now)
+    public void CheckSlow(Instant now)
     {
         bool isOverdue = Peer.Requests.Pushes.Count > 0 && now > Peer.Requests.Pushes.First.Deadline;
         if (Peer.ReadsSlowly && isOverdue && now >= _passedOverUntil) PassOver(now);

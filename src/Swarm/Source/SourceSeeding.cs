@@ -12,7 +12,7 @@ internal sealed class SourceSeeding(Announcer announcer)
     /// <summary>A seed that has not come to follow the stream by then gives up its place.</summary>
     private static readonly TimeSpan SeedPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>And one that has taken nothing by then, or nothing for so long: an offer, its way back, and a chunk's turn.</summary>
+    /// <summary>And one that has taken nothing by then, or nothing for so long: an offer, its way back, and a chunk's sending.</summary>
     private static readonly TimeSpan TakingPatience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Where others have the picture a newcomer finds them within this time, or the source helps.</summary>
@@ -25,7 +25,7 @@ internal sealed class SourceSeeding(Announcer announcer)
 
     /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
     /// waited.</summary>
-    public void Look(IReadOnlyCollection<Receiver> receivers, Session session, Instant now)
+    public void Choose(IReadOnlyCollection<Receiver> receivers, Session session, Instant now)
     {
         int seeds = 0;
         bool othersHaveIt = false;

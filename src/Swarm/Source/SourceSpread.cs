@@ -48,7 +48,7 @@ internal sealed class SourceSpread
     public void HandlePeerOpen(PeerSession peer, Session? session, Instant now)
     {
         _receivers[peer.Connection] = new Receiver(peer, isFollowing: session is null, now);
-        if (session is not null) _seeding.Look(_receivers.Values, session, now);
+        if (session is not null) _seeding.Choose(_receivers.Values, session, now);
         Share(now);
     }
 
@@ -104,13 +104,13 @@ internal sealed class SourceSpread
     {
         foreach (Receiver receiver in _receivers.Values)
         {
-            receiver.LookForNews(_newest, now);
-            receiver.LookWhetherSlow(now);
-            if (session.KeyFrames.Entries.Count > 0) receiver.LookWhetherStuck(session.KeyFrames.Entries[^1].Frame, now);
+            receiver.CheckNews(_newest, now);
+            receiver.CheckSlow(now);
+            if (session.KeyFrames.Entries.Count > 0) receiver.CheckStuck(session.KeyFrames.Entries[^1].Frame, now);
         }
 
         Share(now);
-        _seeding.Look(_receivers.Values, session, now);
+        _seeding.Choose(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
         FrameNumber leaving = OldestLeaving();
         foreach (SpreadingFrame recent in _recent)

@@ -24,7 +24,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
         peer.IsLive && !peer.Standing.Theirs.Refused[stripe] && !peer.Standing.Theirs.Wanted[stripe]
         && peer.Standing.Promises.AvoidUntil(stripe) <= now;
 
-    /// <summary>Of those equally near whoever passes on least, give or take: all would turn to the same one.</summary>
+    /// <summary>Of those equally near whoever passes on least, give or take: all would go to the same one.</summary>
     public PeerSession? FindNearer(StandingStripe state, Instant now)
     {
         int depthMax = DepthMax(state, now);

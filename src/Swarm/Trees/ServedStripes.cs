@@ -21,7 +21,7 @@ internal sealed class ServedStripes(Neighbours neighbours)
     /// <summary>Whoever has had no parent for so long has asked all its neighbours.</summary>
     private static readonly TimeSpan LostLong = TimeSpan.FromSeconds(1);
 
-    /// <summary>So that those sent away do not all turn to the same neighbour.</summary>
+    /// <summary>So that those sent away do not all go to the same neighbour.</summary>
     private static readonly TimeSpan SendAwayEvery = TimeSpan.FromMilliseconds(100);
 
     private readonly PeerSession?[] _offeredTo = new PeerSession?[Stripes.Count];

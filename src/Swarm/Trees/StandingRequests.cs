@@ -86,10 +86,10 @@ internal sealed class StandingRequests
     /// Whether this peer may be asked for a chunk now. What a parent owes comes by itself, and it is asked for only when it is overdue;
     /// what the parent had before it was asked for the stripe does not.
     /// </summary>
-    /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
+    /// <param name="heardAt">When a neighbour first told of it; null when none has.</param>
     /// <param name="chunks">Of the frame.</param>
-    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? toldAt, Instant now, int chunks = 1) =>
-        !KeepsUp || _stripes[Stripes.Of(frame, chunk)].MayPull(peer, toldAt, chunks, now);
+    public bool MayPull(PeerSession peer, FrameNumber frame, int chunk, Instant? heardAt, Instant now, int chunks = 1) =>
+        !KeepsUp || _stripes[Stripes.Of(frame, chunk)].MayPull(peer, heardAt, chunks, now);
 
     /// <summary>
     /// An index comes with its manifest from that stripe's parent; the manifest alone may have come from elsewhere, sooner.
@@ -124,15 +124,15 @@ internal sealed class StandingRequests
     }
 
     /// <summary>A neighbour has a chunk that is not here yet.</summary>
-    public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now) =>
-        _stripes[Stripes.Of(frame, chunk)].HandleTold(peer, frame, chunk, now);
+    public void HandleHeard(PeerSession peer, FrameNumber frame, int chunk, Instant now) =>
+        _stripes[Stripes.Of(frame, chunk)].HandleHeard(peer, frame, chunk, now);
 
     /// <summary>A chunk came unasked.</summary>
     public void HandlePushed(PeerSession peer, FrameNumber frame, int chunk, bool isUseful, Instant now) =>
         _stripes[Stripes.Of(frame, chunk)].HandleCame(peer, frame, chunk, isUseful, now);
 
     /// <summary>A neighbour has something of a frame whose manifest is not here yet.</summary>
-    public void HandleManifestTold(PeerSession peer, FrameNumber frame, Instant now) => Manifests.HandleTold(peer, frame, chunk: 0, now);
+    public void HandleManifestHeard(PeerSession peer, FrameNumber frame, Instant now) => Manifests.HandleHeard(peer, frame, chunk: 0, now);
 
     /// <summary>A manifest that is new.</summary>
     public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now) => Manifests.HandleManifest(peer, frame, now);

@@ -32,7 +32,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// </summary>
     private static readonly TimeSpan DeadAfter = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>All would turn to the same neighbour at once, and it would be the slowest.</summary>
+    /// <summary>All would go to the same neighbour at once, and it would be the slowest.</summary>
     private static readonly TimeSpan Cooling = TimeSpan.FromSeconds(1);
 
     /// <summary>Once may be chance.</summary>
@@ -72,13 +72,13 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>
     /// What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.
     /// </summary>
-    /// <param name="toldAt">When a neighbour first told of it; null when none has.</param>
+    /// <param name="heardAt">When a neighbour first told of it; null when none has.</param>
     /// <param name="chunks">Of the frame.</param>
-    public bool MayPull(PeerSession peer, Instant? toldAt, int chunks, Instant now)
+    public bool MayPull(PeerSession peer, Instant? heardAt, int chunks, Instant now)
     {
-        if (Parent is not { } parent || toldAt is not { } told) return true;
-        bool wasBefore = peer == parent && told <= _askedAt + Asking;
-        return wasBefore || now - told > _pace.PatienceFor(chunks);
+        if (Parent is not { } parent || heardAt is not { } heard) return true;
+        bool wasBefore = peer == parent && heard <= _askedAt + Asking;
+        return wasBefore || now - heard > _pace.PatienceFor(chunks);
     }
 
     /// <summary>
@@ -88,11 +88,11 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
         number != Stripes.Manifests && Parent is not null && Parent != sender && Depth > 1;
 
     /// <summary>A neighbour has something that is not here yet.</summary>
-    public void HandleTold(PeerSession peer, FrameNumber frame, int chunk, Instant now)
+    public void HandleHeard(PeerSession peer, FrameNumber frame, int chunk, Instant now)
     {
         if (Parent == peer || !ParentSearch.MayAsk(peer, number, now)) return;
         if (Parent is null) Settle(peer, now);
-        else if (_pace.HandleTold(frame, chunk, now)) _candidate = peer;
+        else if (_pace.HandleHeard(frame, chunk, now)) _candidate = peer;
     }
 
     /// <summary>Something came that nobody here asked for one by one.</summary>
@@ -110,7 +110,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
         if (Parent != peer) return;
         _hasCome = true;
         peer.Standing.Promises.HandleCame(isChunk: number != Stripes.Manifests, now);
-        TimeSpan? slowerBy = _pace.SlowerThanTold(frame, chunk, now);
+        TimeSpan? slowerBy = _pace.SlowerThanHeard(frame, chunk, now);
         if (isUseful) HandleLag(peer, slowerBy ?? TimeSpan.Zero);
         bool isProbe = frame.Value % Announcer.ProbeEveryFrames == 0;
         if (now >= _coolUntil && _pace.TryJudge(frame, slowerBy, isUseful, isProbe)) LeaveIfSlow(peer, now);
@@ -131,7 +131,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>A manifest that is new; nobody asks for them while they come.</summary>
     public void HandleManifest(PeerSession peer, FrameNumber frame, Instant now)
     {
-        if (Parent is null) HandleTold(peer, frame, chunk: 0, now);
+        if (Parent is null) HandleHeard(peer, frame, chunk: 0, now);
         else if (Parent == peer || Next == peer) HandleCame(peer, frame, chunk: 0, isUseful: true, now);
         else if (_pace.IsQuiet(now)) HandlePulled(peer, now);
     }
@@ -139,11 +139,11 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>Something came because it was asked for: the parent, if there is one, was late.</summary>
     public void HandlePulled(PeerSession peer, Instant now)
     {
-        if (!MayTurn(now) || Parent == peer || Next is not null || !ParentSearch.MayAsk(peer, number, now)) return;
+        if (!MaySwitch(now) || Parent == peer || Next is not null || !ParentSearch.MayAsk(peer, number, now)) return;
         _pace.Strike();
         if (_pace.Strikes < StrikesMax || now < _coolUntil) return;
-        Parent!.Standing.Promises.HandleBroken(number, _hasCome, now + AvoidSlow); // may turn, so there is one
-        Turn(peer, now);
+        Parent!.Standing.Promises.HandleBroken(number, _hasCome, now + AvoidSlow); // may switch, so there is one
+        SwitchTo(peer, now);
     }
 
     /// <summary>A neighbour says that it does not serve this stripe, or not any more.</summary>
@@ -210,14 +210,14 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
         PeerSession? better = search.FindNearer(this, now) ?? (mustMove ? null : search.FindLessBurdened(this, now));
         if (better is null) return;
         if (isLost) Settle(better, now);
-        else Turn(better, now);
+        else SwitchTo(better, now);
     }
 
     /// <summary>
     /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
     /// that it is the source.
     /// </summary>
-    private bool MayTurn(Instant now) => Parent is not null && (Depth != 1 || _pace.IsOwedForLong(now));
+    private bool MaySwitch(Instant now) => Parent is not null && (Depth != 1 || _pace.IsOwedForLong(now));
 
     private bool IsDead(PeerSession parent, Instant now) =>
         now - parent.LastReceived > DeadAfter + (4 * parent.Standing.Promises.Gap) && _pace.IsOverdue(_askedAt, now);
@@ -231,11 +231,11 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>Where every uplink is full all are late, and moving from one to the next only sends everything twice.</summary>
     private void LeaveIfSlow(PeerSession parent, Instant now)
     {
-        if (_pace.Strikes < StrikesMax || !MayTurn(now) || _candidate is not { } other
+        if (_pace.Strikes < StrikesMax || !MaySwitch(now) || _candidate is not { } other
             || parent.Standing.Promises.Lag < 2 * other.Standing.Promises.Lag)
             return;
         parent.Standing.Promises.Avoid(number, now + AvoidSlow);
-        Turn(other, now);
+        SwitchTo(other, now);
     }
 
     private void GiveUpSilentNext(Instant now)
@@ -247,7 +247,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     }
 
     /// <summary>Asks another as well; the parent is left when the other has begun to send.</summary>
-    private void Turn(PeerSession next, Instant now)
+    private void SwitchTo(PeerSession next, Instant now)
     {
         if (Parent is null || _pace.IsQuiet(now))
         {

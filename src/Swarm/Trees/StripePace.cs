@@ -25,8 +25,8 @@ internal sealed class StripePace
     private static readonly TimeSpan SlowerBy = TimeSpan.FromMilliseconds(12);
     private static readonly TimeSpan MuchSlowerBy = TimeSpan.FromMilliseconds(40);
 
-    private (FrameNumber Frame, int Chunk) _told;
-    private Instant _toldAt;
+    private (FrameNumber Frame, int Chunk) _heard;
+    private Instant _heardAt;
     private Instant? _owedSince; // others have told of something, and nothing has come
     private FrameNumber _struckIn;
 
@@ -65,7 +65,7 @@ internal sealed class StripePace
     public bool IsOwedForLong(Instant now) => now - _owedSince > Quiet;
 
     /// <summary>What others have told of since then is overdue.</summary>
-    public bool IsOverdue(Instant since, Instant now) => _toldAt > Instant.Max(CameAt, since) && now - _toldAt > Patience;
+    public bool IsOverdue(Instant since, Instant now) => _heardAt > Instant.Max(CameAt, since) && now - _heardAt > Patience;
 
     /// <summary>Another parent is to send it.</summary>
     /// <param name="lag">As known of it.</param>
@@ -77,10 +77,10 @@ internal sealed class StripePace
     }
 
     /// <summary>A neighbour has told of what the parent still owes. True when it is the first to.</summary>
-    public bool HandleTold(FrameNumber frame, int chunk, Instant now)
+    public bool HandleHeard(FrameNumber frame, int chunk, Instant now)
     {
-        if (_told == (frame, chunk)) return false;
-        (_told, _toldAt) = ((frame, chunk), now);
+        if (_heard == (frame, chunk)) return false;
+        (_heard, _heardAt) = ((frame, chunk), now);
         _owedSince ??= now;
         return true;
     }
@@ -88,7 +88,7 @@ internal sealed class StripePace
     public void HandleCame(Instant now) => (CameAt, _owedSince) = (now, null);
 
     /// <summary>How much later the parent sent this than another told of it; null when nobody else has.</summary>
-    public TimeSpan? SlowerThanTold(FrameNumber frame, int chunk, Instant now) => _told == (frame, chunk) ? now - _toldAt : null;
+    public TimeSpan? SlowerThanHeard(FrameNumber frame, int chunk, Instant now) => _heard == (frame, chunk) ? now - _heardAt : null;
 
     public void HandleLag(TimeSpan lag) => Lag += (lag - Lag) / 4;
 

@@ -12,10 +12,10 @@ internal sealed class HandedBatch
 
     public Instant At { get; set; }
 
-    public Instant TurnEnds { get; set; }
+    public Instant GrantEnds { get; set; }
 
     /// <summary>It takes of the room that all share.</summary>
-    public bool IsItsTurn { get; set; }
+    public bool HasGrant { get; set; }
 
     /// <summary>Bytes that all connections had taken when it was handed on.</summary>
     public long TakenBefore { get; set; }

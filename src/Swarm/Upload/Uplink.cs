@@ -4,7 +4,7 @@ namespace ScreenShare.Swarm.Upload;
 /// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink
 /// are half a second in which nothing urgent gets out. What is handed on is a few milliseconds' worth of what the uplink is measured at.
 /// <para>
-/// A peer that reads slowly is no slow uplink: its batch has a turn, after which others go on. When it takes batches much more slowly than
+/// A peer that reads slowly is no slow uplink: its batch is granted a time, after which others go on. When it takes batches much more slowly than
 /// others, what it is handed takes nobody's room any more and says nothing of the uplink.
 /// </para>
 /// </summary>
@@ -24,17 +24,17 @@ internal sealed class Uplink
     private static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// A turn before the uplink was measured: a chunk at 1 Mbit/s. It may be slower than that, so it is the turn of one peer only that
+    /// A grant before the uplink was measured: a chunk at 1 Mbit/s. It may be slower than that, so it is the grant of one peer only that
     /// ends, until that has taken its batch: when it is the peer's fault, others are served one after the other meanwhile.
     /// </summary>
-    private static readonly TimeSpan TurnBeforeMeasured = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan GrantBeforeMeasured = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Then it is so many times as long as all that is handed on should take, and no less than a hiccup.</summary>
-    private const double TurnFactor = 4;
+    private const double GrantFactor = 4;
 
-    private static readonly TimeSpan TurnMin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan GrantMin = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan TurnMax = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan GrantMax = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Connections that share a slow uplink differ by less.</summary>
     private const double MuchSlower = 4;
@@ -50,7 +50,7 @@ internal sealed class Uplink
 
     private readonly Dictionary<ConnectionId, HandedBatch> _handed = []; // in no order that matters
     private readonly List<HandedBatch> _underWay = [];
-    private int _handedBytes; // of batches whose turn it is
+    private int _handedBytes; // of batches that have a grant
     private long _taken;
 
     public UplinkMeter Measured { get; } = new();
@@ -64,7 +64,7 @@ internal sealed class Uplink
 
     public bool HasRoom(Instant now)
     {
-        if (_handedBytes >= HandedBytesBound) EndTurns(now);
+        if (_handedBytes >= HandedBytesBound) EndGrants(now);
         return _handedBytes < HandedBytesBound;
     }
 
@@ -74,7 +74,7 @@ internal sealed class Uplink
         if (HasRoom(now)) return null;
         Instant? next = null;
         foreach (HandedBatch batch in _underWay)
-            next = batch.IsItsTurn ? Instant.Earlier(next, TurnEnds(batch)) : next;
+            next = batch.HasGrant ? Instant.Earlier(next, GrantEnds(batch)) : next;
         return next;
     }
 
@@ -87,18 +87,18 @@ internal sealed class Uplink
         if (!_handed.TryGetValue(connection, out HandedBatch? batch)) _handed[connection] = batch = new HandedBatch();
         if (batch.Bytes == 0)
         {
-            (batch.IsItsTurn, batch.At, batch.TakenBefore) = (!batch.IsPeerSlow, now, _taken);
+            (batch.HasGrant, batch.At, batch.TakenBefore) = (!batch.IsPeerSlow, now, _taken);
             _underWay.Add(batch);
         }
 
         batch.Bytes += bytes;
-        if (batch.IsItsTurn)
+        if (batch.HasGrant)
         {
             if (_handedBytes == 0) Measured.HandleBusy(now);
             _handedBytes += bytes;
         }
 
-        batch.TurnEnds = now + Turn(_handedBytes + (batch.IsItsTurn ? 0 : bytes));
+        batch.GrantEnds = now + GrantFor(_handedBytes + (batch.HasGrant ? 0 : bytes));
     }
 
     /// <summary>The transport has taken what the connection was handed.</summary>
@@ -112,9 +112,9 @@ internal sealed class Uplink
         bool tells = bytes >= ComparedBytesMin;
         if (tells) batch.HandleTaken(bytes, now);
         if (batch.IsPeerSlow) batch.IsPeerSlow = IsSlower(batch, Slower, Instant.Zero);
-        else if (tells && now >= batch.TurnEnds) batch.IsPeerSlow = IsSlower(batch, MuchSlower, batch.At);
+        else if (tells && now >= batch.GrantEnds) batch.IsPeerSlow = IsSlower(batch, MuchSlower, batch.At);
 
-        if (batch.IsItsTurn)
+        if (batch.HasGrant)
         {
             _handedBytes -= bytes;
             Measured.HandleTaken(bytes, now);
@@ -128,12 +128,12 @@ internal sealed class Uplink
     /// <summary>The connection is gone with what it was handed.</summary>
     public void HandleGone(ConnectionId connection)
     {
-        if (_handed.Remove(connection, out HandedBatch? batch) && _underWay.Remove(batch) && batch.IsItsTurn) _handedBytes -= batch.Bytes;
+        if (_handed.Remove(connection, out HandedBatch? batch) && _underWay.Remove(batch) && batch.HasGrant) _handedBytes -= batch.Bytes;
     }
 
     public void HandleTick(Instant now)
     {
-        EndTurns(now);
+        EndGrants(now);
         Measured.HandleTick(now);
     }
 
@@ -152,31 +152,31 @@ internal sealed class Uplink
         return bytes >= OthersBytesMin && batch.Taking.BytesPerSecond * times < bytes / seconds;
     }
 
-    private void EndTurns(Instant now)
+    private void EndGrants(Instant now)
     {
         foreach (HandedBatch batch in _underWay)
         {
-            if (!batch.IsItsTurn || TurnEnds(batch) > now) continue;
+            if (!batch.HasGrant || GrantEnds(batch) > now) continue;
             _handedBytes -= batch.Bytes;
-            batch.IsItsTurn = false;
+            batch.HasGrant = false;
         }
     }
 
-    private Instant TurnEnds(HandedBatch batch)
+    private Instant GrantEnds(HandedBatch batch)
     {
-        if (Measured.BytesPerSecond is not null) return batch.TurnEnds;
+        if (Measured.BytesPerSecond is not null) return batch.GrantEnds;
         foreach (HandedBatch other in _underWay)
         {
-            if (other is { IsItsTurn: false, IsPeerSlow: false }) return batch.At + TurnMax;
+            if (other is { HasGrant: false, IsPeerSlow: false }) return batch.At + GrantMax;
         }
 
-        return batch.TurnEnds;
+        return batch.GrantEnds;
     }
 
-    private TimeSpan Turn(int bytes)
+    private TimeSpan GrantFor(int bytes)
     {
-        if (Measured.BytesPerSecond is not { } rate) return TurnBeforeMeasured;
-        TimeSpan turn = TimeSpan.FromSeconds(Math.Min(TurnFactor * bytes / rate, TurnMax.TotalSeconds));
-        return turn > TurnMin ? turn : TurnMin;
+        if (Measured.BytesPerSecond is not { } rate) return GrantBeforeMeasured;
+        TimeSpan grant = TimeSpan.FromSeconds(Math.Min(GrantFactor * bytes / rate, GrantMax.TotalSeconds));
+        return grant > GrantMin ? grant : GrantMin;
     }
 }

@@ -146,7 +146,7 @@ internal static class ReceiveCommand
                 ReceivedBytes += _batch.WrittenCount;
             }
 
-            from.HandleSent(transmit.Connection, _batch.WrittenCount, now);
+            from.HandleSent(transmit.Connection, now);
             _batch.ResetWrittenCount();
             return true;
         }

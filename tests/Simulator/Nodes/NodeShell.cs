@@ -59,7 +59,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
                 break;
             case OccurrenceKind.Sent:
                 Trace(TraceKind.Sent, occurrence.Connection.Value, occurrence.Number);
-                node.HandleSent(occurrence.Connection, occurrence.Number, now);
+                node.HandleSent(occurrence.Connection, now);
                 break;
             case OccurrenceKind.Closed:
                 Trace(TraceKind.Closed, occurrence.Connection.Value, 0);
@@ -120,11 +120,11 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
     /// <summary>An alarm may be older than what the node wants by now.</summary>
     private void HandleAlarm(Instant now)
     {
-        if (node.NextTimeout is { } due && due <= now)
+        if (node.NextTimeout is var due && due.At <= now)
         {
             Trace(TraceKind.Alarm, 0, 0);
             node.HandleTimeout(now);
-            Settle(nameof(SwarmNode.HandleTimeout));
+            Settle(due.Timer.ToString());
             return;
         }
 
@@ -211,10 +211,7 @@ public sealed class NodeShell(string name, HostId host, SwarmNode node, VirtualN
         return _rewritten.WrittenSpan;
     }
 
-    private void SetAlarm()
-    {
-        if (node.NextTimeout is { } due) network.SetAlarm(Host, due);
-    }
+    private void SetAlarm() => network.SetAlarm(Host, node.NextTimeout.At);
 
     private void Trace(TraceKind kind, long first, long second) => trace.Add(network.Now, Host.Value, kind, first, second);
 }

@@ -184,13 +184,13 @@ public sealed class UnaskedPiecesTests : IDisposable
     [Fact]
     public void An_honest_one_that_finds_no_room_before_its_index_is_held_against_nobody()
     {
-        _standing.HandleTold(_peer, _frame.Frame, 0, _now); // so it is the parent
+        _standing.HandleHeard(_peer, _frame.Frame, 0, _now); // so it is the parent
         _now += TimeSpan.FromSeconds(5);
         FillWithEarlyOnes();
         PeerSession faster = Meet(2); // that would take its place after a few strikes
         for (int i = 0; i < 100; i++)
             _peer.Standing.Promises.HandleLag(10 * faster.Standing.Promises.Lag);
-        _standing.HandleTold(faster, _frame.Frame, 0, _now);
+        _standing.HandleHeard(faster, _frame.Frame, 0, _now);
 
         for (int i = 0; i < 4; i++)
             Assert.Equal(ProtocolViolation.None, Send(0));

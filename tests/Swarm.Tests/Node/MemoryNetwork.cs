@@ -80,10 +80,10 @@ internal sealed class MemoryNetwork
         {
             Instant? next = null;
             foreach (MemoryNode node in _nodes.Where(node => node.IsAlive))
-                next = Instant.Earlier(next, node.Node.NextTimeout);
+                next = Instant.Earlier(next, node.Node.NextTimeout.At);
             if (next is not { } due || due > end) break;
             Now = Instant.Max(Now, due);
-            foreach (MemoryNode node in _nodes.Where(node => node.IsAlive && node.Node.NextTimeout <= Now))
+            foreach (MemoryNode node in _nodes.Where(node => node.IsAlive && node.Node.NextTimeout.At <= Now))
                 node.Node.HandleTimeout(Now);
             Exchange();
         }
@@ -136,7 +136,7 @@ internal sealed class MemoryNetwork
 
             GuestCable? guest = GuestCableOf(node, from);
             guest?.Deliver(batch.WrittenMemory);
-            if (guest is null or { Reads: true }) node.Node.HandleSent(from, batch.WrittenCount, Now);
+            if (guest is null or { Reads: true }) node.Node.HandleSent(from, Now);
             batch.ResetWrittenCount();
             node.Node.CheckInvariants();
         }

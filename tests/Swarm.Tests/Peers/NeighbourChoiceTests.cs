@@ -43,7 +43,7 @@ public sealed class NeighbourChoiceTests
         foreach (char what in happens)
         {
             received += what == 'p' ? 1000 : 0;
-            seen += _choice.Look(received, isFed: what == 'i', now) is { } peer ? peer.Connection.Value : " ";
+            seen += _choice.ToGiveUp(received, isFed: what == 'i', now) is { } peer ? peer.Connection.Value : " ";
             now += TimeSpan.FromMilliseconds(500);
         }
 

@@ -65,7 +65,7 @@ public sealed class ManifestLagTests
     {
         Come(frames: 10, Interval);
 
-        _lag.Look(_frame, _captured, _arrived + TimeSpan.FromSeconds(5));
+        _lag.Measure(_frame, _captured, _arrived + TimeSpan.FromSeconds(5));
 
         Assert.Equal(TimeSpan.Zero, _lag.Now);
     }
@@ -75,7 +75,7 @@ public sealed class ManifestLagTests
         for (int i = 0; i < frames; i++)
         {
             (_frame, _captured, _arrived) = (_frame.Next, _captured + Interval, _arrived + apart);
-            _lag.Look(_frame, _captured, _arrived);
+            _lag.Measure(_frame, _captured, _arrived);
         }
     }
 }

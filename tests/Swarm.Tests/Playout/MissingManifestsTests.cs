@@ -96,7 +96,7 @@ public sealed class MissingManifestsTests : IDisposable
         Lose('a');
 
         Assert.Equal("", AskedIn(seconds: 1));
-        Assert.Equal(FrameNumber.First, _neighbours.NewestTold);
+        Assert.Equal(FrameNumber.First, _neighbours.NewestHeard);
 
         Tell('b', 2);
         Assert.Equal("b2-2", AskedIn(seconds: 0.1));
@@ -159,7 +159,7 @@ public sealed class MissingManifestsTests : IDisposable
     private void Tell(char peer, uint frame)
     {
         _neighbours.All[peer - 'a'].Haves.Add(new FrameNumber(frame), 0);
-        _neighbours.HandleTold(new FrameNumber(frame));
+        _neighbours.HandleHeard(new FrameNumber(frame));
     }
 
     private void Lose(char peer) => _neighbours.All[peer - 'a'].Phase = PeerPhase.Closed;
@@ -169,7 +169,7 @@ public sealed class MissingManifestsTests : IDisposable
         var asked = new List<string>();
         for (Instant end = _now + TimeSpan.FromSeconds(seconds); _now < end; _now += Step)
         {
-            _missing.Look(_session, _playback, _now);
+            _missing.Ask(_session, _playback, _now);
             foreach (PeerSession peer in _neighbours.All)
             {
                 if (Take(peer.Outbox) is { } request) asked.Add($"{(char)('a' + peer.Connection.Value - 1)}{request.First}-{request.Last}");

@@ -54,7 +54,7 @@ public sealed class ReceiverTests
         _peer.ReadsSlowly = readsSlowly;
         _now += isOverdue ? SwarmLimits.DeltaDeadline + TimeSpan.FromMilliseconds(1) : TimeSpan.Zero;
 
-        _receiver.LookWhetherSlow(_now);
+        _receiver.CheckSlow(_now);
 
         Assert.Equal(takesOffers, _receiver.TakesOffers(_now));
     }

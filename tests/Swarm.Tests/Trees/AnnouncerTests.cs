@@ -78,7 +78,7 @@ public sealed class AnnouncerTests
     public void The_parent_is_told_at_once_lest_it_sends_what_is_here()
     {
         PeerSession parent = Add(Ordinary, mayWait: true);
-        _standing.HandleTold(parent, Ordinary, 0, Instant.Zero);
+        _standing.HandleHeard(parent, Ordinary, 0, Instant.Zero);
         Assert.True(_standing.IsParent(parent, Stripes.Of(Ordinary, 0)));
 
         Assert.Equal("h", Tell(Ordinary));
@@ -121,7 +121,7 @@ public sealed class AnnouncerTests
         int stripe = Stripes.Of(published.Frame, 0);
         PeerSession parent = Add(published.Frame);
         parent.Says(said => said with { Depths = StripeDepths.Nowhere.With(stripe, ownDepth - 1) });
-        _standing.HandleTold(parent, published.Frame, 0, Instant.Zero);
+        _standing.HandleHeard(parent, published.Frame, 0, Instant.Zero);
         PeerSession child = Add(published.Frame, wants: true);
         child.Standing.Heard.TryHear(child.Standing.Theirs with
         {

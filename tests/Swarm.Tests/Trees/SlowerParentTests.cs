@@ -25,7 +25,7 @@ public sealed class SlowerParentTests
             for (int k = 0; k < chunks; k++)
             {
                 int chunk = fixture.ChunkOf(0) + (Stripes.OfChunks * k);
-                fixture.Requests.HandleTold(fixture.Peer('b'), frame, chunk, fixture.Now);
+                fixture.Requests.HandleHeard(fixture.Peer('b'), frame, chunk, fixture.Now);
                 fixture.Wait(TimeSpan.FromMilliseconds(milliseconds));
                 fixture.Requests.HandlePushed(fixture.Peer('a'), frame, chunk, isUseful: true, fixture.Now);
             }

@@ -144,7 +144,7 @@ internal sealed class StandingFixture
     /// <summary>Whether stripe 0's chunk may be asked of this one, when a neighbour first told of it then.</summary>
     public bool MayPull(char peer, Instant? told) => Requests.MayPull(Peer(peer), Frame, ChunkOf(0), told, Now);
 
-    public void Tell(char from) => Requests.HandleTold(Peer(from), Frame, ChunkOf(0), Now);
+    public void Tell(char from) => Requests.HandleHeard(Peer(from), Frame, ChunkOf(0), Now);
 
     public void Say(char peer, Func<Standing, Standing> change)
     {

@@ -16,7 +16,7 @@ public sealed class StandingSourceTests
         {
             fixture.Requests.HandlePushed(fixture.Peer('a'), fixture.Frame, fixture.ChunkOf(0), isUseful: false, fixture.Now);
             fixture.Tell('b');
-            fixture.Requests.HandleTold(fixture.Peer('b'), fixture.Frame, fixture.ChunkOf(1), fixture.Now);
+            fixture.Requests.HandleHeard(fixture.Peer('b'), fixture.Frame, fixture.ChunkOf(1), fixture.Now);
             for (int tick = 0; tick < 10; tick++)
             {
                 fixture.Peer('a').LastReceived = fixture.Now; // it is there, but what it has sent is of no use

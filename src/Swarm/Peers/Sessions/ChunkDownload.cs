@@ -12,7 +12,7 @@ internal sealed class ChunkDownload
     private readonly ConnectionId[] _first;
     private readonly ConnectionId[] _second;
     private readonly ushort[] _holders;
-    private readonly Instant?[] _toldAt;
+    private readonly Instant?[] _heardAt;
     private readonly Bits _givenUp = new(); // claimed still, but wanted by nobody any more
 
     /// <param name="set">Where what arrives is put.</param>
@@ -27,7 +27,7 @@ internal sealed class ChunkDownload
         _first = new ConnectionId[count];
         _second = new ConnectionId[count];
         _holders = new ushort[count];
-        _toldAt = new Instant?[count];
+        _heardAt = new Instant?[count];
     }
 
     public ChunkSet Set { get; }
@@ -61,7 +61,7 @@ internal sealed class ChunkDownload
     public int HoldersOf(int number) => _holders[number];
 
     /// <summary>When a neighbour first told of it; null when none has.</summary>
-    public Instant? ToldAt(int number) => _toldAt[number];
+    public Instant? HeardAt(int number) => _heardAt[number];
 
     public ConnectionId FirstClaim(int number) => _first[number];
 
@@ -119,7 +119,7 @@ internal sealed class ChunkDownload
     public void AddHolder(int number, Instant now)
     {
         _holders[number]++;
-        _toldAt[number] ??= now;
+        _heardAt[number] ??= now;
     }
 
     public void ClearHolders()

@@ -22,14 +22,14 @@ internal sealed class PeerCensus
     /// <summary>False when it has said too much in this epoch: what follows is passed over.</summary>
     public bool Hears(uint epoch)
     {
-        Turn(epoch);
+        EnterEpoch(epoch);
         return _heard++ < EntriesPerEpochMax;
     }
 
     /// <summary>True when it has to be told of the number, and now is. One that is an epoch ahead is told nothing old.</summary>
     public bool Tell(uint epoch, int number)
     {
-        Turn(epoch);
+        EnterEpoch(epoch);
         return epoch == _epoch && _told < EntriesPerEpochMax && _known.Add(number) && ++_told > 0;
     }
 
@@ -43,7 +43,7 @@ internal sealed class PeerCensus
         _known.Clear();
     }
 
-    private void Turn(uint epoch)
+    private void EnterEpoch(uint epoch)
     {
         if (epoch <= _epoch) return;
         _epoch = epoch;
