@@ -21,7 +21,7 @@ internal static class Speculation
             for (number = download.Free.Next(0); number >= 0; number = download.Free.Next(number + 1))
             {
                 bool isOwed = download.Kind == ChunkKind.Delta
-                    && standing.IsFlowing(Stripes.Of(download.Frame, number), download.WantedSince, now);
+                    && standing.IsFlowing(Stripes.Of(download.Frame, number), download.Frame, download.WantedSince, now);
                 if (isOwed || download.HoldersOf(number) > 0) continue;
                 picked = download;
                 asked = Draw(neighbours, download.Frame, random);

@@ -36,6 +36,15 @@ internal sealed class Neighbours
         return live;
     }
 
+    /// <summary>How many say that they have the chunk, and are not silent.</summary>
+    public int CountHolders(ChunkKind kind, FrameNumber frame, int chunk)
+    {
+        int holders = 0;
+        foreach (PeerSession peer in All)
+            holders += peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.Has(kind, frame, chunk) ? 1 : 0;
+        return holders;
+    }
+
     public void BeginSession(SessionTag session) => (Session, NewestHeard) = (session, FrameNumber.None);
 
     public void HandleHeard(FrameNumber frame) => NewestHeard = frame > NewestHeard ? frame : NewestHeard;

@@ -1,5 +1,5 @@
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
-using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Playout;
@@ -18,13 +18,8 @@ internal static class AvailableKeyFrames
         return null;
     }
 
-    public static bool Contain(KeyFrameEntry entry, Neighbours neighbours)
-    {
-        foreach (PeerSession peer in neighbours.All)
-        {
-            if (peer.IsLive && !peer.Pipeline.IsSnubbed && peer.Haves.HasKeyFrame(entry.Frame)) return true;
-        }
+    public static bool Contain(KeyFrameEntry entry, Neighbours neighbours) => CountHolders(entry, neighbours) > 0;
 
-        return false;
-    }
+    public static int CountHolders(KeyFrameEntry entry, Neighbours neighbours) =>
+        neighbours.CountHolders(ChunkKind.KeyFrame, entry.Frame, chunk: 0);
 }

@@ -39,6 +39,7 @@ internal sealed class Playback
     private KeyFrameEntry? _pinned;
     private Target? _countedLate;
     private Instant _pinnedAt;
+    private TimeSpan _pinPatience = StuckAfter;
     private Instant _progressAt; // of what is shown next
     private Instant? _behindSince;
 
@@ -133,7 +134,8 @@ internal sealed class Playback
         Chooses = now - _behindSince > ChoosesAfter;
         if (_pinned is not null)
         {
-            if (now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter)) JumpToKeyFrame(now);
+            bool isStuck = now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter);
+            if (isStuck || IsToBeHadSooner(now)) JumpToKeyFrame(now);
             return;
         }
 
@@ -153,7 +155,8 @@ internal sealed class Playback
             _targets.Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
-        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter) JumpToKeyFrame(now);
+        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter || (age > TargetWindow.LateAfter && IsOutOfReach(head)))
+            JumpToKeyFrame(now);
     }
 
     /// <summary>Something has arrived. What is for later frames takes the next picture no further, however much of it comes.</summary>
@@ -230,6 +233,34 @@ internal sealed class Playback
         return !_targets.IsEmpty;
     }
 
+    /// <summary>
+    /// The key frame that is fetched has taken long, and more neighbours have a newer one. The next may take twice as long: a thin downlink
+    /// must come to an end with one, whoever has newer ones.
+    /// </summary>
+    private bool IsToBeHadSooner(Instant now)
+    {
+        if (now - _pinnedAt <= _pinPatience || AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } newest) return false;
+        bool haveMore = newest.Frame > _pinned!.Frame // asked while one is pinned
+            && AvailableKeyFrames.CountHolders(newest, _neighbours) > AvailableKeyFrames.CountHolders(_pinned, _neighbours);
+        if (haveMore) _pinPatience *= 2;
+        return haveMore;
+    }
+
+    /// <summary>
+    /// It lacks something of a frame that is older than what nodes keep, and no neighbour has told of having it: it never comes. Whether
+    /// those that have told of it speak the truth shows as time passes.
+    /// </summary>
+    private bool IsOutOfReach(Target target)
+    {
+        foreach ((ChunkSet set, int chunk) in target.Chunks)
+        {
+            bool isGivenUp = set.Kind == ChunkKind.Delta && set.Frame < Session.KeyFrames.Floor && !set.Held[chunk];
+            if (isGivenUp && _neighbours.CountHolders(set.Kind, set.Frame, chunk) == 0) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Frames come one by one, and later and later; or the next one has not come for long, and others wait behind it.</summary>
     private void CheckLate(Instant now)
     {
@@ -265,7 +296,7 @@ internal sealed class Playback
 
         _targets.RemoveOldest();
         bool wasKeyFrame = _pinned?.Frame == target.Frame;
-        if (wasKeyFrame) _pinned = null;
+        if (wasKeyFrame) (_pinned, _pinPatience) = (null, StuckAfter);
         Session.Base = target.Frame;
         if (Session.KeyFrames.Find(target.Frame) is { } entry) entry.Reach(Session.Slots.Snapshot());
         Release.Add(Session, target);

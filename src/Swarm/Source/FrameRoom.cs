@@ -43,6 +43,7 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     private const double WakeSecondsMin = 0.001;
 
     private readonly SwarmPace _pace = new();
+    private readonly FirstPictureCredit _firstPictures = new();
     private readonly HashSet<ConnectionId> _followers = []; // have taken every frame as it came at some time; never walked
     private double _heldShare; // of the last seconds
     private Instant _publishedAt;
@@ -52,8 +53,10 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     public Instant? NextTimeout(Instant now) =>
         Instant.Earlier(_pace.NextFrame > now ? _pace.NextFrame : null, _limitRoomAt > now ? _limitRoomAt : null);
 
-    public void HandlePublish(Instant now)
+    /// <param name="bytes">Of the frame.</param>
+    public void HandlePublish(long bytes, bool isNewSession, Instant now)
     {
+        if (isNewSession) _firstPictures.HandleSession(bytes);
         _publishedAt = now;
         _pace.HandlePublish(now);
     }
@@ -87,12 +90,19 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = CountServed() == 1; // it slows nobody but itself
-        bool countsAsked = now - _publishedAt < AskedHoldMax && !IsFollowed();
+        _firstPictures.Update(uploader.AskedBytesSent, RateBytesPerSecond, now);
+        double askedLeft = now - _publishedAt >= AskedHoldMax ? 0 : IsFollowed() ? _firstPictures.Left : double.MaxValue;
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {
             if (!peer.IsLive || (!isAlone && (peer.ReadsSlowly || (peer.IsSending && now - peer.LastSent > StuckAfter)))) continue;
-            bytesLeft -= peer.IsSending && !isAlone ? 0 : WaitingBytes(peer.Requests, countsAsked);
+            if (!peer.IsSending || isAlone)
+            {
+                double asked = Math.Min(peer.Requests.Asked.Bytes, askedLeft);
+                askedLeft -= asked;
+                bytesLeft -= peer.Requests.Pushes.Bytes + asked;
+            }
+
             if (bytesLeft < 0) break;
             served += peer.Standing.Served.IsEmpty ? 0 : 1;
             late += IsLate(peer.Requests, now) ? 1 : 0;
@@ -131,13 +141,6 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
 
         return false;
     }
-
-    /// <summary>
-    /// Of frames. What is asked for counts where nobody follows: it would let one that asks for much hold back all who do. First pictures
-    /// go beside the stream.
-    /// </summary>
-    private static long WaitingBytes(UploadRequests requests, bool countsAsked) =>
-        requests.Pushes.Bytes + (countsAsked ? requests.Asked.Bytes : 0);
 
     /// <summary>The earliest deadline is the oldest.</summary>
     private static bool IsLate(UploadRequests requests, Instant now) =>

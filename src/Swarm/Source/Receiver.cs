@@ -32,6 +32,9 @@ internal sealed class Receiver
 
     private static readonly TimeSpan StuckBelowAfter = TimeSpan.FromSeconds(3);
 
+    /// <summary>The same of one that says itself that it does not follow.</summary>
+    private static readonly TimeSpan StuckAndSaysSoAfter = TimeSpan.FromMilliseconds(500);
+
     /// <summary>One that was kept is forgotten after so long.</summary>
     private static readonly TimeSpan KeptMemory = TimeSpan.FromSeconds(5);
 
@@ -70,6 +73,12 @@ internal sealed class Receiver
 
     /// <summary>It has the picture and wants what is new; offering it a chunk is not wasted.</summary>
     public bool IsFollowing { get; private set; }
+
+    /// <summary>It gets on, and says itself that it does not take frames as they come.</summary>
+    public bool IsBehind => IsFollowing && Peer.IsLive && !Peer.Standing.Theirs.TakesOffers;
+
+    /// <summary>How often it was told of a key frame because of that.</summary>
+    public int Reminders { get; set; }
 
     /// <summary>When it was offered the whole state by the source.</summary>
     public Instant? SeededAt { get; set; }
@@ -155,8 +164,9 @@ internal sealed class Receiver
     /// </summary>
     public void CheckStuck(FrameNumber keyFrame, Instant now)
     {
+        TimeSpan patience = IsFollowing && !Peer.Standing.Theirs.TakesOffers ? StuckAndSaysSoAfter : StuckBelowAfter;
         if (_newestShown >= keyFrame) _belowSince = null;
-        else if (now - Instant.Max(_progressAt, _belowSince ??= now) > StuckBelowAfter) FallBehind(now);
+        else if (now - Instant.Max(_progressAt, _belowSince ??= now) > patience) FallBehind(now);
     }
 
     public bool TakesOffers(Instant now) =>

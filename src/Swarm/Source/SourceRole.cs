@@ -60,7 +60,7 @@ internal sealed class SourceRole
     public void HandlePublish(WindowFrame frame, bool isNewSession, Instant now)
     {
         if (isNewSession) _spread.HandleNewSession();
-        if (frame.Delta is not null) _room.HandlePublish(now);
+        if (frame.Delta is not null) _room.HandlePublish(frame.Delta.HeldBytes, isNewSession, now);
         _announcer.Manifest(frame, beginsSession: frame.Frame == FrameNumber.First);
         _spread.HandlePublish(frame, now);
     }

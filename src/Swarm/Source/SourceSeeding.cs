@@ -21,7 +21,10 @@ internal sealed class SourceSeeding(Announcer announcer)
     /// <summary>As many as a node has places for those that dial it.</summary>
     private const int SeedsAtOnceMax = 64;
 
+    private static readonly TimeSpan RemindEvery = TimeSpan.FromMilliseconds(500);
+
     private int _atOnce = SeedsMax;
+    private Instant _remindedAt;
 
     /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
     /// waited.</summary>
@@ -44,6 +47,23 @@ internal sealed class SourceSeeding(Announcer announcer)
             receiver.Seedings++;
             seeds++;
             announcer.EverythingTo(receiver.Peer, session);
+        }
+    }
+
+    /// <summary>
+    /// Tells some of those that have fallen behind of the newest key frame. Each would fetch what has changed since its own last picture,
+    /// all of it from here; a picture that is the same for all they have from each other.
+    /// </summary>
+    public void Remind(IReadOnlyCollection<Receiver> receivers, Session session, Instant now)
+    {
+        if (now - _remindedAt < RemindEvery || session.KeyFrames.Entries is not [.., { CanServe: true } newest]) return;
+        _remindedAt = now;
+        int left = SeedsMax;
+        foreach (Receiver receiver in receivers.Where(receiver => receiver.IsBehind).OrderBy(receiver => receiver.Reminders))
+        {
+            if (left-- == 0) return;
+            receiver.Reminders++;
+            announcer.KeyFrameTo(receiver.Peer, newest.Frame);
         }
     }
 

@@ -111,6 +111,7 @@ internal sealed class SourceSpread
 
         Share(now);
         _seeding.Choose(_receivers.Values, session, now);
+        _seeding.Remind(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
         FrameNumber leaving = OldestLeaving();
         foreach (SpreadingFrame recent in _recent)

@@ -20,7 +20,7 @@ internal sealed class StandingRequests
         _news = news;
         var search = new ParentSearch(neighbours, random);
         for (int i = 0; i < _stripes.Length; i++)
-            _stripes[i] = new StandingStripe(i, search, news, random);
+            _stripes[i] = new StandingStripe(i, neighbours, search, news, random);
     }
 
     /// <summary>False for a viewer that skips frames: what it does not want must not fill its downlink.</summary>
@@ -97,8 +97,9 @@ internal sealed class StandingRequests
     public bool MayPullIndex(Instant wantedSince, Instant now) =>
         !KeepsUp || Manifests.Parent is null || now - wantedSince > Manifests.Patience;
 
-    /// <summary>The stripe has a parent, and something has come by it lately or is not due yet.</summary>
-    public bool IsFlowing(int stripe, Instant wantedSince, Instant now) => KeepsUp && _stripes[stripe].IsFlowing(wantedSince, now);
+    /// <inheritdoc cref="StandingStripe.IsFlowing"/>
+    public bool IsFlowing(int stripe, FrameNumber frame, Instant wantedSince, Instant now) =>
+        KeepsUp && _stripes[stripe].IsFlowing(frame, wantedSince, now);
 
     public void HandleLost(PeerSession peer, Instant now)
     {

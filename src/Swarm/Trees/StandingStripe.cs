@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Trees;
@@ -13,7 +14,7 @@ namespace ScreenShare.Swarm.Trees;
 /// </code>
 /// Before a parent is left the next has begun to send, so that nothing falls between them, wherever there is time for that.
 /// </summary>
-internal sealed class StandingStripe(int number, ParentSearch search, StandingNews news, Random random)
+internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSearch search, StandingNews news, Random random)
 {
     /// <summary>Who was taken for dead may have been alive all the same.</summary>
     private static readonly TimeSpan AvoidDead = TimeSpan.FromSeconds(1);
@@ -41,6 +42,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     private readonly StripePace _pace = new();
     private PeerSession? _candidate; // told of something first while the parent still owed it
     private Instant _askedAt;
+    private FrameNumber _owedAfter; // what was new before somebody was asked for the stripe does not come by it
     private Instant _nextAskedAt;
     private Instant? _endsAt; // until then the parent sends though it serves another instead
     private Instant _coolUntil; // and is left in peace
@@ -66,8 +68,12 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
 
     public TimeSpan Patience => _pace.Patience;
 
-    /// <summary>It has a parent, and something has come lately or is not due yet.</summary>
-    public bool IsFlowing(Instant wantedSince, Instant now) => Parent is not null && !_pace.IsQuiet(now, wantedSince);
+    /// <summary>
+    /// The frame is to come by the stripe: there is a parent, which was asked before the frame was new, and something has come lately or
+    /// is not due yet.
+    /// </summary>
+    public bool IsFlowing(FrameNumber frame, Instant wantedSince, Instant now) =>
+        Parent is not null && frame > _owedAfter && !_pace.IsQuiet(now, wantedSince);
 
     /// <summary>
     /// What the parent owes may be asked for when it is overdue; what it had before it was asked for the stripe, at once.
@@ -263,6 +269,7 @@ internal sealed class StandingStripe(int number, ParentSearch search, StandingNe
     /// <summary>From now on this one sends it; with null nobody does.</summary>
     private void Settle(PeerSession? parent, Instant now)
     {
+        if (Parent is null) _owedAfter = neighbours.NewestHeard;
         Parent = parent is { IsLive: true } ? parent : null;
         _pace.Begin(Parent?.Standing.Promises.Lag ?? TimeSpan.Zero);
         _askedAt = now;

@@ -36,6 +36,9 @@ internal sealed class Uploader
 
     public long PieceBytesSent { get; private set; }
 
+    /// <summary>What somebody had asked for, answers that are messages among it.</summary>
+    public long AskedBytesSent { get; private set; }
+
     /// <summary>What this node can be relied on to send; null before it was measured.</summary>
     public double? UplinkBytesPerSecond => _uplink.Measured.ReliableBytesPerSecond;
 
@@ -229,6 +232,7 @@ internal sealed class Uploader
 
         _order.HandleAskedSent(peer, answers + pieces, turn, now);
         _askedLast = answers + pieces;
+        AskedBytesSent += answers + pieces;
         return (messages + answers, pieces);
     }
 

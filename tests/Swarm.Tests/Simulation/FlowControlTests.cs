@@ -22,10 +22,14 @@ public sealed class FlowControlTests
         Assert.InRange(squeeze.FullRateAfter.Value, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
-    [Fact]
-    public void Twenty_joiners_and_an_uplink_of_one_and_a_half_streams_leave_everybody_most_frames()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)] // here and in the next two they showed 4 of 301 when what joiners ask for held no frame back
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Twenty_joiners_and_an_uplink_of_one_and_a_half_streams_leave_everybody_most_frames(int seed)
     {
-        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("source-uplink-tight", 1));
+        ScenarioResult result = ScenarioRun.Play(ScenarioCatalogue.Create("source-uplink-tight", seed));
 
         Assert.All(result.Viewers, viewer =>
         {

@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Trees;
 
 namespace ScreenShare.Swarm.Tests.Trees;
@@ -52,15 +53,28 @@ public sealed class StandingPullTests
     public void A_stripe_flows_while_something_has_come_lately_or_is_not_due()
     {
         var fixture = new StandingFixture("1");
-        Assert.False(fixture.Requests.IsFlowing(0, fixture.Now, fixture.Now)); // nobody is asked
+        Assert.False(fixture.Requests.IsFlowing(0, fixture.Frame, fixture.Now, fixture.Now)); // nobody is asked
         fixture.Pass(0.05);
         Instant wanted = fixture.Now;
-        Assert.True(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
+        Assert.True(fixture.Requests.IsFlowing(0, fixture.Frame, wanted, fixture.Now));
 
         fixture.Pass(5);
-        Assert.False(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
+        Assert.False(fixture.Requests.IsFlowing(0, fixture.Frame, wanted, fixture.Now));
         fixture.Push('a');
 
-        Assert.True(fixture.Requests.IsFlowing(0, wanted, fixture.Now));
+        Assert.True(fixture.Requests.IsFlowing(0, fixture.Frame, wanted, fixture.Now));
+    }
+
+    [Fact]
+    public void What_was_new_before_anybody_was_asked_for_the_stripe_does_not_come_by_it()
+    {
+        var fixture = new StandingFixture("1");
+        FrameNumber before = fixture.Frame;
+        fixture.Neighbours.HandleHeard(before);
+        fixture.Pass(0.05);
+        fixture.Push('a');
+
+        Assert.False(fixture.Requests.IsFlowing(0, before, fixture.Now, fixture.Now));
+        Assert.True(fixture.Requests.IsFlowing(0, before.Next, fixture.Now, fixture.Now));
     }
 }
