@@ -116,8 +116,7 @@ internal sealed class SourceSpread
         foreach (SpreadingFrame recent in _recent)
         {
             _firstCopies.HandleTick(recent, now);
-            if (recent.Delta.Frame >= leaving)
-                recent.At = now; // it has not all been sent yet
+            if (recent.Delta.Frame >= leaving) recent.At = now; // it has not all been sent yet
             else if (now - recent.At > RescueAfter && !isLate)
             {
                 Judge(recent, now);
@@ -203,7 +202,7 @@ internal sealed class SourceSpread
             if (next is null) return;
             next.Credit--;
             next.LastOffered = (delta.Frame, chunk);
-            next.CountOffer(delta.Frame, now);
+            next.HandleOffered(now);
             _announcer.ChunkTo(next.Peer, delta.Frame, chunk);
         }
     }
@@ -221,8 +220,7 @@ internal sealed class SourceSpread
             bool hasSpread = HasSpread(recent.Delta.Frame, chunk);
             foreach (Receiver receiver in given)
             {
-                if (!hasSpread)
-                    receiver.HandleKept(now);
+                if (!hasSpread) receiver.HandleKept(now);
                 else
                     receiver.HandleSpread(isKnownByWhom: given.Count == 1, now); // of two nobody knows which it was
             }
