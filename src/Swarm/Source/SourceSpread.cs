@@ -18,7 +18,6 @@ internal sealed class SourceSpread
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
-    private readonly Neighbours _neighbours;
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
     private readonly SourcePlace _place;
@@ -34,7 +33,6 @@ internal sealed class SourceSpread
     public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place)
     {
         _place = place;
-        _neighbours = neighbours;
         _announcer = announcer;
         _seeding = new SourceSeeding(announcer);
         _uploader = uploader;
