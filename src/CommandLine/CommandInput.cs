@@ -5,7 +5,8 @@ namespace ScreenShare.CommandLine;
 /// <summary>
 /// Reads typed commands on a thread of its own, because standard input cannot be waited for in any other way everywhere. The thread is left
 /// blocked in its read when the program ends. The end of the input ends nothing: a viewer may run with no input at all, or with one that
-/// cannot be read. A terminal is read only while this program has it, so that it runs in the background too and hears again in the foreground.
+/// cannot be read. A terminal is read only while this program has it, so that it runs in the background too and hears again in the
+/// foreground.
 /// </summary>
 public sealed class CommandInput
 {

@@ -3,7 +3,9 @@ using System.CommandLine.Parsing;
 
 namespace ScreenShare.CommandLine;
 
-/// <summary>What is wrong with a command line, in one line. An option that there is none of is named, with the one that may be meant.</summary>
+/// <summary>
+/// What is wrong with a command line, in one line. An option that there is none of is named, with the one that may be meant.
+/// </summary>
 public static class CommandLineComplaint
 {
     /// <summary>More is no slip of the hand, and would fill the terminal.</summary>
@@ -39,7 +41,8 @@ public static class CommandLineComplaint
 
     private static bool IsOption(string text) => text is ['-', _, ..] && !char.IsAsciiDigit(text[1]);
 
-    private static IEnumerable<string> OptionNames(Command command) => command.Options.Where(option => !option.Hidden).Select(option => option.Name);
+    private static IEnumerable<string> OptionNames(Command command) =>
+        command.Options.Where(option => !option.Hidden).Select(option => option.Name);
 
     private static string Meant(string typed, IEnumerable<string> names) =>
         NearWord.Find("--" + typed.TrimStart('-'), names) is { } near ? $"; did you mean {near}?" : ".";

@@ -10,8 +10,7 @@ public static class NearWord
         int fewest = SlipsMax(typed) + 1;
         foreach (string word in known)
         {
-            if (Math.Abs(word.Length - typed.Length) >= fewest)
-                continue; // also keeps the table below small, whatever was typed
+            if (Math.Abs(word.Length - typed.Length) >= fewest) continue; // also keeps the table below small, whatever was typed
             int slips = Slips(typed.ToLowerInvariant(), word.ToLowerInvariant());
             if (slips >= fewest) continue;
             (nearest, fewest) = (word, slips);

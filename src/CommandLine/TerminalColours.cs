@@ -31,7 +31,8 @@ public static class TerminalColours
         if (term.EndsWith("-direct", StringComparison.Ordinal) || FullByName.Contains(term)) return ColourDepth.Full;
 
         // A name that promises no colours to speak of wins over a COLORTERM that was left by the terminal around it.
-        bool mayHaveFull = term is "xterm" || term.Contains("256color", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal);
+        bool mayHaveFull = term is "xterm"
+            || term.Contains("256color", StringComparison.Ordinal) || term.StartsWith("tmux", StringComparison.Ordinal);
         bool isScreen = !string.IsNullOrEmpty(variable("STY")); // GNU screen passes 24 bits on only where it is told to
         if (mayHaveFull && !isScreen && variable("COLORTERM")?.ToLowerInvariant() is "truecolor" or "24bit") return ColourDepth.Full;
         return term.Contains("256color", StringComparison.Ordinal) ? ColourDepth.Indexed : ColourDepth.None;

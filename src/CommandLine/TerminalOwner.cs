@@ -15,8 +15,8 @@ public static partial class TerminalOwner
     private const nint Ignore = 1; // signal.h, SIG_IGN
 
     /// <summary>
-    /// False where standard input is a terminal that somebody else has: the shell or a program in the foreground, or any terminal of another
-    /// session. What is no terminal may always be read.
+    /// False where standard input is a terminal that somebody else has: the shell or a program in the foreground, or any terminal of
+    /// another session. What is no terminal may always be read.
     /// </summary>
     public static bool MayRead => OperatingSystem.IsWindows() || IsATerminal(Input) == 0 || IsOurs(Input);
 
@@ -24,9 +24,9 @@ public static partial class TerminalOwner
     public static bool MayDraw => OperatingSystem.IsWindows() || IsATerminal(Output) == 0 || IsOurs(Output);
 
     /// <summary>
-    /// A read that is under way while the terminal is taken away (Ctrl-Z, then <c>bg</c>) fails from now on instead of stopping the program.
-    /// Children inherit that (the runtime resets handlers, not what is ignored), so that each is given an input of its own: one that read
-    /// the terminal from the background would not wait for it but fail.
+    /// A read that is under way while the terminal is taken away (Ctrl-Z, then <c>bg</c>) fails from now on instead of stopping the
+    /// program. Children inherit that (the runtime resets handlers, not what is ignored), so that each is given an input of its own: one
+    /// that read the terminal from the background would not wait for it but fail.
     /// </summary>
     public static void LetReadsFailInBackground()
     {

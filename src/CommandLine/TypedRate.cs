@@ -21,8 +21,7 @@ public static class TypedRate
         complaint = "";
         if (!TransferRate.TryParse(text, out bytesPerSecond))
             complaint = $"'{text}' is not a rate; give a number such as 500k or 2M ({TransferRate.Units})";
-        else if (bytesPerSecond < BareMin && IsBare(text))
-            complaint = AskBack(text!.Trim()); // a rate was read, so there is a text
+        else if (bytesPerSecond < BareMin && IsBare(text)) complaint = AskBack(text!.Trim()); // a rate was read, so there is a text
         return complaint.Length == 0;
     }
 

@@ -11,7 +11,6 @@ internal static class PixelOrder
 
     private const int TurnPixels = 4;
     private const int TurnBgraBytes = TurnPixels * Picture.PixelBytes;
-    private const int TurnRgbBytes = TurnPixels * RgbBytes;
 
     public static void BgraToRgb(ReadOnlySpan<byte> bgra, Span<byte> rgb)
     {

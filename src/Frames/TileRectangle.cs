@@ -1,5 +1,3 @@
-using ScreenShare.Frames.Tiles;
-
 namespace ScreenShare.Frames;
 
 /// <summary>An area of a picture in pixels, counted from the top left; also how damage is told. The default is empty.</summary>
@@ -15,11 +13,4 @@ public readonly record struct TileRectangle(int X, int Y, int Width, int Height)
     /// <summary>The pixels of row <paramref name="y"/>, counted from the top of the area, which must be inside the picture.</summary>
     internal Span<byte> Row(Picture picture, int y) =>
         picture.Row(Y + y).Slice(X * Picture.PixelBytes, Width * Picture.PixelBytes);
-
-    /// <exception cref="ArgumentException">The area reaches outside the picture or has an edge above 128 pixels.</exception>
-    internal void ThrowIfNotTileOf(PictureSize size)
-    {
-        if (!IsInside(size) || Width > TileGrid.TileEdgeMax || Height > TileGrid.TileEdgeMax)
-            throw new ArgumentException($"{this} is no tile of a picture of {size}.");
-    }
 }

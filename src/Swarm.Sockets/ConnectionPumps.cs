@@ -32,8 +32,7 @@ internal sealed class ConnectionPumps(NodeInputs inputs, NodeHostOptions options
     /// <summary>The node wants it closed, and has forgotten it: nothing more is told about it.</summary>
     public void Close(ConnectionId id)
     {
-        if (!_open.Remove(id, out ConnectionPump? pump))
-            return; // it ended by itself before this turn
+        if (!_open.Remove(id, out ConnectionPump? pump)) return; // it ended by itself before this turn
         if (_closing.Count >= options.ClosingMax) CutOldestShort();
         _closing.AddLast(pump);
         pump.Close();

@@ -66,8 +66,7 @@ internal sealed class FineTimer : ITimer
 
             TimeSpan wait = TimeProvider.System.GetElapsedTime(TimeProvider.System.GetTimestamp(), due);
             double milliseconds = Math.Ceiling(wait.TotalMilliseconds);
-            if (milliseconds > 0)
-                _changed.WaitOne((int)Math.Min(milliseconds, int.MaxValue));
+            if (milliseconds > 0) _changed.WaitOne((int)Math.Min(milliseconds, int.MaxValue));
             else if (Interlocked.CompareExchange(ref _due, Never, due) == due) // else it was set anew meanwhile
                 _callback(_state);
         }

@@ -122,8 +122,7 @@ internal sealed class LateSender(Socket socket)
         {
             Span<byte> info = stackalloc byte[Bytes];
             int written = socket.GetRawSocketOption(ProtocolTcp, Option, info);
-            if (written < Bytes)
-                return (0, 0); // a kernel before 4.9
+            if (written < Bytes) return (0, 0); // a kernel before 4.9
             // in the machine's own byte order
             return (MemoryMarshal.Read<ulong>(info[DeliveryRateAt..]), MemoryMarshal.Read<int>(info[SegmentAt..]));
         }

@@ -81,8 +81,7 @@ internal sealed class Listener : IDisposable
         try
         {
             socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            if (endPoint.Address.Equals(IPAddress.IPv6Any))
-                socket.DualMode = true; // IPv4 too
+            if (endPoint.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true; // IPv4 too
             socket.Bind(endPoint);
             socket.Listen(Backlog);
             return new Listener(socket);

@@ -22,8 +22,8 @@ public sealed record NodeHostOptions
     public int DialsMax { get; init; } = 32;
 
     /// <summary>
-    /// Connections at once: a newcomer above it is closed at once. Each may hold 128 KiB of received bytes, so 32 MiB in all, and those that are closing beside them. The node's own
-    /// limits, of places and of handshakes, are far lower.
+    /// Connections at once: a newcomer above it is closed at once. Each may hold 128 KiB of received bytes, so 32 MiB in all, and those
+    /// that are closing beside them. The node's own limits, of places and of handshakes, are far lower.
     /// </summary>
     public int ConnectionsMax { get; init; } = 256;
 

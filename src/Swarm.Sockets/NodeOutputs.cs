@@ -62,8 +62,7 @@ internal sealed class NodeOutputs(SwarmNode node, NodeInputs inputs, Dialler dia
                 return;
             }
 
-            if (connections.Find(transmit.Connection) is { } pump)
-                pump.Send(batch, transmit.MessageBytes);
+            if (connections.Find(transmit.Connection) is { } pump) pump.Send(batch, transmit.MessageBytes);
             else
                 _batches.Return(batch); // the connection has ended, and the node is about to hear of it
         }

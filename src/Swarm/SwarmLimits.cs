@@ -2,7 +2,7 @@ namespace ScreenShare.Swarm;
 
 /// <summary>
 /// Every bound on what a peer can make a node hold or do, and every pace, with its reason. What a user may change stands in
-/// <see cref="SwarmOptions"/>.
+/// <c>SwarmOptions</c>.
 /// </summary>
 internal static class SwarmLimits
 {

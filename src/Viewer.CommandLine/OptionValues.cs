@@ -50,8 +50,7 @@ public static class OptionValues
         List<AddressRule> rules = [];
         foreach (Token token in result.Tokens)
         {
-            if (AddressRule.TryParse(token.Value, out AddressRule rule))
-                rules.Add(rule);
+            if (AddressRule.TryParse(token.Value, out AddressRule rule)) rules.Add(rule);
             else
                 result.AddError($"--block: '{token.Value}' is not an address; give an IP or IP:port, such as 192.0.2.7 or 192.0.2.7:6881.");
         }

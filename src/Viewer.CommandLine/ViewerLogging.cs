@@ -28,7 +28,10 @@ public static class ViewerLogging
         }
 
         if (settings.LogPath is { } path)
-            configuration.WriteTo.Printable(to => to.Sink(new LogFileSink(path, new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture), StandardError.Say)));
+        {
+            var lines = new MessageTemplateTextFormatter(Line, CultureInfo.InvariantCulture);
+            configuration.WriteTo.Printable(to => to.Sink(new LogFileSink(path, lines, StandardError.Say)));
+        }
         return configuration.CreateLogger();
     }
 

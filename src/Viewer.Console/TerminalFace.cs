@@ -57,8 +57,7 @@ internal sealed class TerminalFace : IViewFace
     public void Refresh(ViewerSession session)
     {
         bool hasReturned = _screen.Return();
-        if (!_screen.IsOurs)
-            return; // the shell's, or another program's, for now
+        if (!_screen.IsOurs) return; // the shell's, or another program's, for now
         var drawing = new StringBuilder();
         (int, int) size = (TerminalScreen.Columns, TerminalScreen.Rows);
         if (hasReturned || size != _drawnFor) BeginAnew(drawing);

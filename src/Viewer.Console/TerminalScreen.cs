@@ -24,8 +24,7 @@ internal sealed class TerminalScreen : IDisposable
     public TerminalScreen()
     {
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
-        if (!OperatingSystem.IsWindows())
-            _pause = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Pause); // Ctrl-Z
+        if (!OperatingSystem.IsWindows()) _pause = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Pause); // Ctrl-Z
         Send(Enter);
     }
 

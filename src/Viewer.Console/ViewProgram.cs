@@ -59,8 +59,7 @@ internal static class ViewProgram
     {
         TextWriter writer = options.TextToStandardError ? System.Console.Error : System.Console.Out;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (System.Console.IsOutputRedirected)
-            console.Profile.Width = 140; // a file has no edge: tables need not wrap
+        if (System.Console.IsOutputRedirected) console.Profile.Width = 140; // a file has no edge: tables need not wrap
         return console;
     }
 

@@ -75,8 +75,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         while (!_ending.Task.IsCompleted)
         {
             await Task.WhenAny(_ending.Task, tick, notice, command).ConfigureAwait(false);
-            if (watching.IsFaulted)
-                await watching.ConfigureAwait(false); // a mistake of this program: it ends with it
+            if (watching.IsFaulted) await watching.ConfigureAwait(false); // a mistake of this program: it ends with it
             if (notice.IsCompleted)
             {
                 HandleNotices(session.Notices);

@@ -21,8 +21,8 @@ public readonly record struct ShownFrame
     public required DateTimeOffset CaptureTime { get; init; }
 
     /// <summary>
-    /// From capture to here, never negative: this machine's clock minus the broadcaster's capture time. Where the two clocks disagree by less
-    /// than half a minute, their difference is part of it; for more see <see cref="ClocksApart"/>.
+    /// From capture to here, never negative: this machine's clock minus the broadcaster's capture time. Where the two clocks disagree by
+    /// less than half a minute, their difference is part of it; for more see <see cref="ClocksApart"/>.
     /// </summary>
     public required TimeSpan Delay { get; init; }
 

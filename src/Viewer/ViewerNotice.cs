@@ -82,7 +82,8 @@ public abstract record ViewerNotice
     public sealed record ClocksDiffer(TimeSpan Ahead) : ViewerNotice
     {
         public override string Text =>
-            $"this machine's clock and the broadcaster's are {Rounded(Ahead.Duration())} apart: delays are told from the soonest picture on";
+            $"this machine's clock and the broadcaster's are {Rounded(Ahead.Duration())} apart: " +
+            "delays are told from the soonest picture on";
 
         private static string Rounded(TimeSpan span) => span switch
         {

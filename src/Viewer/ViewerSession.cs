@@ -33,6 +33,7 @@ public sealed class ViewerSession : IAsyncDisposable
         new BoundedChannelOptions(NoticesMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly TimeProvider _time;
     private readonly Task _watching;
     private readonly Task _searching;
     private Task? _stopping;
@@ -43,6 +44,7 @@ public sealed class ViewerSession : IAsyncDisposable
         _host = host;
         _verifier = verifier;
         _decoder = decoder;
+        _time = time;
         _log = log;
         Completion = new DecodingLoop(host, decoder, sink, _notices.Writer).RunAsync(_stop.Token);
         _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
@@ -209,7 +211,7 @@ public sealed class ViewerSession : IAsyncDisposable
         await _host.LeaveAsync(LeavePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Completion tells
         await Task.WhenAll(_watching, _searching).ConfigureAwait(false);
         _notices.Writer.TryComplete();
-        if (await Task.WhenAny(Completion, Task.Delay(SinkPatience)).ConfigureAwait(false) != Completion)
+        if (await Task.WhenAny(Completion, Task.Delay(SinkPatience, _time)).ConfigureAwait(false) != Completion)
             ViewerLog.SinkStuck(_log, SinkPatience.TotalSeconds);
     }
 }

@@ -82,7 +82,10 @@ public sealed class FairUploadTests : IDisposable
             foreach (HostilePeer peer in greedy)
             {
                 for (int chunk = 0; chunk < 12; chunk++)
-                    peer.Say(output => HostilePeer.Writer.Request(output, new Request(peer.Id(ChunkKind.Delta, frame.Frame, chunk), TimeSpan.Zero)));
+                {
+                    var request = new Request(peer.Id(ChunkKind.Delta, frame.Frame, chunk), TimeSpan.Zero);
+                    peer.Say(output => HostilePeer.Writer.Request(output, request));
+                }
             }
         }
 

@@ -82,8 +82,7 @@ internal sealed class HostilePeer(uint number, Studio studio, ushort port = 6000
 
     public void Say(Action<IBufferWriter<byte>> message)
     {
-        if (IsConnected)
-            message(Cable!.Says); // connected, so there
+        if (IsConnected) message(Cable!.Says); // connected, so there
     }
 
     public void Say(ReadOnlyMemory<byte> bytes) => Say(output => output.Write(bytes.Span));

@@ -115,9 +115,7 @@ public sealed class ScenarioTests
                 hostile.SayPiece(hostile.Id(ChunkKind.Delta, newest.Frame), any.Delta!.Chunks[0]); // every frame of a studio has chunks
                 break;
             case 13:
-                var noise = new byte[random.Next(1, 400)];
-                random.NextBytes(noise);
-                hostile.Say(noise);
+                hostile.Say(Noise(random));
                 break;
             case 14:
                 hostile.Say(output => HostilePeer.Writer.Peers(output, [.. Enumerable.Range(0, 50)
@@ -127,6 +125,13 @@ public sealed class ScenarioTests
                 hostile.Cable?.HangUp();
                 break;
         }
+    }
+
+    private static byte[] Noise(Random random)
+    {
+        var noise = new byte[random.Next(1, 400)];
+        random.NextBytes(noise);
+        return noise;
     }
 
     private static Func<ChunkId, Answer> AnswersOf(int character) => character switch

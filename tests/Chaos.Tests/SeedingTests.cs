@@ -4,7 +4,9 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>The source helps few newcomers at a time to a first picture: those who make nothing of it keep nobody from it for long.</summary>
+/// <summary>
+/// The source helps few newcomers at a time to a first picture: those who make nothing of it keep nobody from it for long.
+/// </summary>
 public sealed class SeedingTests : IDisposable
 {
     private readonly Scene _scene = new();

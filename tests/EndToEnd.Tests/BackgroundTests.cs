@@ -4,8 +4,8 @@ using ScreenShare.TestPrograms;
 namespace ScreenShare.EndToEnd.Tests;
 
 /// <summary>
-/// Programs that an interactive shell has started in the background: the terminal is the shell's, and who reads it nevertheless, or sets its
-/// modes, is stopped by the kernel.
+/// Programs that an interactive shell has started in the background: the terminal is the shell's, and who reads it nevertheless, or sets
+/// its modes, is stopped by the kernel.
 /// </summary>
 public sealed class BackgroundTests
 {
@@ -74,7 +74,8 @@ public sealed class BackgroundTests
     public async Task Brought_to_the_foreground_a_viewer_obeys()
     {
         string shown = await TypeAsync(
-            $"type {Viewer} --duration 50 &", "wait listening on port", "type fg", "wait Viewer", "type quit", "wait ready> ", "type echo ended=$?",
+            $"type {Viewer} --duration 50 &", "wait listening on port", "type fg", "wait Viewer", "type quit", "wait ready> ",
+            "type echo ended=$?",
             @"wait ended=\d+");
 
         Assert.Contains("ended=0", shown);

@@ -3,7 +3,9 @@ using ScreenShare.TestPrograms;
 
 namespace ScreenShare.EndToEnd.Tests;
 
-/// <summary>Whatever hangs, the first signal and the end of the broadcast's time end the program, viewers are told, and no child is left.</summary>
+/// <summary>
+/// Whatever hangs, the first signal and the end of the broadcast's time end the program, viewers are told, and no child is left.
+/// </summary>
 public sealed class EndingInTimeTests : IDisposable
 {
     /// <summary>Two seconds are promised; a busy machine takes longer to start and to end processes. What hangs does so for ever.</summary>

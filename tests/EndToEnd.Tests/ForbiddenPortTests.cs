@@ -18,7 +18,8 @@ public sealed class ForbiddenPortTests
     [Fact(Timeout = 60_000)]
     public Task A_broadcaster_says_so_in_one_line() =>
         AssertRefusedAsync(
-            "port 80 is not allowed for this user: choose one above 1023 with --port", "Broadcaster", "--source", "test:64x64", "--port", "80");
+            "port 80 is not allowed for this user: choose one above 1023 with --port",
+            "Broadcaster", "--source", "test:64x64", "--port", "80");
 
     [Fact(Timeout = 60_000)]
     public Task A_viewer_says_so_in_one_line() =>

@@ -2,12 +2,15 @@ using ScreenShare.TestPrograms;
 
 namespace ScreenShare.EndToEnd.Tests;
 
-/// <summary>What was to be written and could not be is told by the exit code and one line, never by an abort or by going on unheard.</summary>
+/// <summary>
+/// What was to be written and could not be is told by the exit code and one line, never by an abort or by going on unheard.
+/// </summary>
 public sealed class LostOutputTests
 {
     private const string Broadcaster = "--source test:64x64 --bind 127.0.0.1 --fps 10 --duration 50";
     private const string Viewer =
-        "'magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&x.pe=127.0.0.1:9&ss.k=AAECAwQFBgcICQoLDA0ODw' --bind 127.0.0.1 --duration 50";
+        "'magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&x.pe=127.0.0.1:9&ss.k=AAECAwQFBgcICQoLDA0ODw' " +
+        "--bind 127.0.0.1 --duration 50";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -81,7 +84,8 @@ public sealed class LostOutputTests
         string command = $"{before} {{ dotnet exec '{Apps.PathOf(program)}' {parts[0]}; echo \"code $?\" >&2; }} {reader}";
         (_, _, string text) = await Programs.TryRunAsync("/bin/sh", ["-c", command], default, Cancellation);
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        int code = int.Parse(lines.Single(line => line.StartsWith("code ", StringComparison.Ordinal))[5..], System.Globalization.CultureInfo.InvariantCulture);
+        string told = lines.Single(line => line.StartsWith("code ", StringComparison.Ordinal));
+        int code = int.Parse(told.AsSpan(5), System.Globalization.CultureInfo.InvariantCulture);
         return (code, [.. lines.Where(line => !line.StartsWith("code ", StringComparison.Ordinal))]);
     }
 }

@@ -1,4 +1,4 @@
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>Every reader of bytes that somebody else made.</summary>
 internal static class AllReaders

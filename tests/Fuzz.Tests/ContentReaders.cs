@@ -8,7 +8,7 @@ using ScreenShare.Swarm.Tests.Node;
 using ScreenShare.Swarm.Trust;
 using Record = ScreenShare.Swarm.Content.Record;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>What the broadcaster signs, or somebody in its name: manifests, indexes, chunks, records, keys.</summary>
 internal static class ContentReaders
@@ -95,8 +95,7 @@ internal static class ContentReaders
                 Hold.That(record.Bytes.Length >= Record.OverheadBytes && record.Bytes.Length <= rest.Length);
                 Hold.That(!cipher.TryOpen(record, payload, out _)); // sealed with another key
                 rest = rest[record.Bytes.Length..];
-                if (bytes.Length > 1000)
-                    break; // one is enough of many
+                if (bytes.Length > 1000) break; // one is enough of many
             }
         })
         {

@@ -1,4 +1,4 @@
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>Reads damaged bytes until there were enough (<see cref="FuzzSettings"/>).</summary>
 internal static class FuzzRound

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>How long damaged bytes are read, and which: asked for by two environment variables, since tests take no options.</summary>
 internal static class FuzzSettings

@@ -1,4 +1,4 @@
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>One reader of bytes that anybody may have made.</summary>
 /// <param name="Name">What a person calls it, and names it by to have it alone read for long.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>Looks at what was read without allocating, so that only the reader's own memory is counted.</summary>
 internal static class Hold

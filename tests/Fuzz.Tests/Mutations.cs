@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>
 /// Damages bytes the way hostile and broken peers do: cuts them off, goes on behind their end, flips bits, sets what may be a length to 0,

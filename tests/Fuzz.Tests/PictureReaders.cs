@@ -6,7 +6,7 @@ using ScreenShare.Frames.Png;
 using ScreenShare.Frames.Tests;
 using ScreenShare.Frames.Tiles;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>What records hold once they are opened: tiles, layers, the layout of a stream.</summary>
 internal static class PictureReaders
@@ -76,7 +76,8 @@ internal static class PictureReaders
     private static FuzzedReader Filtered()
     {
         const int RowBytes = 1 + (3 * 7);
-        byte[] rows = [.. Enumerable.Range(0, 5).SelectMany(filter => Enumerable.Range(0, RowBytes).Select(i => (byte)(i == 0 ? filter : 31 * i)))];
+        byte[] rows =
+            [.. Enumerable.Range(0, 5).SelectMany(filter => Enumerable.Range(0, RowBytes).Select(i => (byte)(i == 0 ? filter : 31 * i)))];
         return new("filtered rows", ["PngUnfilter.TryUndo"], [rows], bytes =>
         {
             Span<byte> whole = bytes.AsSpan(0, bytes.Length / RowBytes * RowBytes); // its caller inflates whole rows
@@ -132,6 +133,7 @@ internal static class PictureReaders
     private static byte[][] Shapes()
     {
         uint[] pixels = [.. Enumerable.Range(0, 8 * 9).Select(i => (uint)(i % 5) * 0x33333333)];
-        return [PointerShapePayload.Of(new PointerShape(pixels, 8, 9, 4, 8)), PointerShapePayload.Of(new PointerShape([~0u], 1, 1, 0, 0)), [0]];
+        var smallest = new PointerShape([~0u], 1, 1, 0, 0);
+        return [PointerShapePayload.Of(new PointerShape(pixels, 8, 9, 4, 8)), PointerShapePayload.Of(smallest), [0]];
     }
 }

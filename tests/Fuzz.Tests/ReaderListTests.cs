@@ -57,7 +57,8 @@ public sealed partial class ReaderListTests
         HashSet<string> there = [.. Products.SelectMany(product => product.GetTypes()).SelectMany(Methods)
             .Select(method => $"{method.DeclaringType?.Name}.{method.Name}")];
 
-        Assert.All(AllReaders.ByName.Values.SelectMany(reader => reader.Covers).Concat(Elsewhere.Keys), name => Assert.Contains(name, there));
+        Assert.All(
+            AllReaders.ByName.Values.SelectMany(reader => reader.Covers).Concat(Elsewhere.Keys), name => Assert.Contains(name, there));
     }
 
     /// <summary>By the names of the house: what begins so and takes bytes or text reads what somebody else made.</summary>

@@ -9,7 +9,7 @@ using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.Console;
 using ScreenShare.Viewer.Gui.Feed;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>What people type and paste, and what other programs and pages hand over.</summary>
 internal static class TypedReaders

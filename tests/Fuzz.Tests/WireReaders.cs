@@ -5,7 +5,7 @@ using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Bencode;
 using ScreenShare.Swarm.Wire.Live;
 
-namespace ScreenShare.Fuzz;
+namespace ScreenShare.Fuzz.Tests;
 
 /// <summary>What a peer sends: handshakes, messages, and what their bodies hold.</summary>
 internal static class WireReaders

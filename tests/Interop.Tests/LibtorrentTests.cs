@@ -92,7 +92,8 @@ public sealed class LibtorrentTests
             using TcpClient client = await listener.AcceptTcpClientAsync(Cancellation);
             var bytes = new byte[Handshake.Bytes];
             await client.GetStream().ReadExactlyAsync(bytes, Cancellation);
-            if (Handshake.TryRead(bytes, out Handshake handshake, out _) == ReadOutcome.Complete && IsOfLibtorrent(handshake.PeerId)) return handshake;
+            ReadOutcome outcome = Handshake.TryRead(bytes, out Handshake handshake, out _);
+            if (outcome == ReadOutcome.Complete && IsOfLibtorrent(handshake.PeerId)) return handshake;
         }
     }
 

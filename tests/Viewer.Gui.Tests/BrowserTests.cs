@@ -142,7 +142,8 @@ public sealed partial class BrowserTests
 
         await page.ReloadAsync();
 
-        await page.MatchesAsync("banner", new Regex("^(Nothing is heard of the broadcaster|Looking for peers\\W.*) Picture of \\d+ s ago$"));
+        await page.MatchesAsync(
+            "banner", new Regex("^(Nothing is heard of the broadcaster|Looking for peers\\W.*) Picture of \\d+ s ago$"));
         Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
         await page.MatchesAsync("delay", new Regex("^\\d+ s$"));
         Assert.Empty(page.Problems);

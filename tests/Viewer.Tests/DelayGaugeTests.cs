@@ -1,3 +1,4 @@
+using ScreenShare.Broadcaster.Tests;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Playout;
 
@@ -10,12 +11,17 @@ public sealed class DelayGaugeTests
     private static readonly TimeSpan Way = TimeSpan.FromMilliseconds(40);
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
 
-    private readonly FixedTime _time = new(Now);
+    private readonly ManualTime _time = new(Now);
+    private readonly long _began;
     private readonly DelayGauge _gauge;
     private TimeSpan _broadcasterAhead;
     private bool _hasStarted;
 
-    public DelayGaugeTests() => _gauge = new DelayGauge(_time);
+    public DelayGaugeTests()
+    {
+        _gauge = new DelayGauge(_time);
+        _began = _time.GetTimestamp();
+    }
 
     [Fact]
     public void With_clocks_that_agree_it_is_the_difference()
@@ -116,7 +122,7 @@ public sealed class DelayGaugeTests
     private FrameDelay Show(TimeSpan late = default)
     {
         _time.Advance(Frame + late);
-        DateTimeOffset trueTime = Now + TimeSpan.FromTicks(_time.GetTimestamp());
+        DateTimeOffset trueTime = Now + _time.GetElapsedTime(_began);
         ReleasedFrame frame = Captured(trueTime - Way - late + _broadcasterAhead, starts: !_hasStarted);
         _hasStarted = true;
         return _gauge.Measure(frame);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using ScreenShare.Frames;
 using ScreenShare.Frames.Layers;
 using ScreenShare.Frames.Tiles;
@@ -165,5 +166,5 @@ public sealed class FrameDecoderTests : IDisposable
         _keys.Dispose();
     }
 
-    private static FrameDecoder DecoderWith(ContentKey key) => new(key, new FixedTime(Now), NullLogger.Instance);
+    private static FrameDecoder DecoderWith(ContentKey key) => new(key, new FakeTimeProvider(Now), NullLogger.Instance);
 }

@@ -13,7 +13,8 @@ public sealed class JsonFaceTests : IDisposable
 {
     private static readonly PeerAddress Neighbour = PeerAddress.From(IPAddress.Parse("192.0.2.7"), 6881);
     private static readonly ViewCount Count = new(
-        Frames: 7, Skipped: 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480), Heard: 7);
+        Frames: 7, Skipped: 2, new FrameNumber(3), new FrameNumber(11), TimeSpan.FromMilliseconds(80.25), new PictureSize(640, 480),
+        Heard: 7);
 
     private readonly MemoryStream _output = new();
 

@@ -40,5 +40,6 @@ public sealed class LogFileSinkTests : IDisposable
     public void Dispose() => _directory.Delete(recursive: true);
 
     private Logger Open(string path) => new LoggerConfiguration().WriteTo.Sink(
-        new LogFileSink(path, new MessageTemplateTextFormatter("{Message:lj}\n", CultureInfo.InvariantCulture), _complaints.Add)).CreateLogger();
+        new LogFileSink(path, new MessageTemplateTextFormatter("{Message:lj}\n", CultureInfo.InvariantCulture), _complaints.Add))
+        .CreateLogger();
 }

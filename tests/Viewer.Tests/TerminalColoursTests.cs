@@ -17,8 +17,12 @@ public sealed class TerminalColoursTests
     [InlineData("dumb", "truecolor", ColourDepth.None)]
     [InlineData("", null, ColourDepth.None)]
     [InlineData(null, "truecolor", ColourDepth.None)]
-    public void A_terminal_gets_the_colours_that_it_says_it_has(string? term, string? colours, ColourDepth expected) =>
-        Assert.Equal(expected, TerminalColours.Of(name => name switch { "TERM" => term, "COLORTERM" => colours, _ => null }, isWindows: false));
+    public void A_terminal_gets_the_colours_that_it_says_it_has(string? term, string? colours, ColourDepth expected)
+    {
+        string? Variable(string name) => name switch { "TERM" => term, "COLORTERM" => colours, _ => null };
+
+        Assert.Equal(expected, TerminalColours.Of(Variable, isWindows: false));
+    }
 
     [Fact]
     public void Who_wants_no_colour_gets_none() => Assert.Equal(

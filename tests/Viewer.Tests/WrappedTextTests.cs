@@ -32,7 +32,8 @@ public sealed class WrappedTextTests
             IReadOnlyList<string> lines = WrappedText.Lines(Answer, columns);
 
             Assert.All(lines, line => Assert.InRange(line.Length, 1, columns));
-            Assert.Equal(Answer.Replace(" ", "", StringComparison.Ordinal), string.Concat(lines).Replace(" ", "", StringComparison.Ordinal));
+            Assert.Equal(
+                Answer.Replace(" ", "", StringComparison.Ordinal), string.Concat(lines).Replace(" ", "", StringComparison.Ordinal));
         }
     }
 

@@ -23,8 +23,8 @@ internal sealed class PictureCopier(double scale)
     {
         double enough = Math.Floor(100.0 * PictureSize.EdgeMax / Math.Max(captured.Width, captured.Height)) / 100;
         return FormattableString.Invariant(
-            $"{captured} is too large to be sent, no edge may be above {PictureSize.EdgeMax} pixels: --scale {enough:0.##} makes it fit, or ")
-            + ShowAPart;
+            $"{captured} is too large to be sent, no edge may be above {PictureSize.EdgeMax} pixels: --scale {enough:0.##} makes it fit,")
+            + $" or {ShowAPart}";
     }
 
     /// <param name="to">Of the size that <see cref="SizeOf"/> says for <paramref name="from"/>.</param>

@@ -14,7 +14,6 @@ internal sealed class PictureEncoder
     // Below this, waking another thread costs about what it saves: a tile takes some tens of microseconds.
     private const int TilesPerWorkerMin = 8;
 
-    private readonly TileGrid _grid;
     private readonly TileComparer _comparer;
     private readonly TileSet _changed;
     private readonly TileWorker[] _workers;
@@ -28,7 +27,6 @@ internal sealed class PictureEncoder
 
     public PictureEncoder(TileGrid grid, int workers)
     {
-        _grid = grid;
         _comparer = new TileComparer(grid);
         _changed = new TileSet(grid);
         _tiles = new TileIndex[grid.Count];

@@ -9,7 +9,9 @@ namespace ScreenShare.Broadcaster.Capture;
 /// </summary>
 internal sealed class ChildProcess : Process
 {
-    /// <summary>The kernel needs a moment for its end. What hangs in the kernel itself, on a lost network drive, cannot be waited for.</summary>
+    /// <summary>
+    /// The kernel needs a moment for its end. What hangs in the kernel itself, on a lost network drive, cannot be waited for.
+    /// </summary>
     private static readonly TimeSpan EndAtMost = TimeSpan.FromMilliseconds(200);
 
     private ChildProcess(ProcessStartInfo start) => StartInfo = start;

@@ -109,7 +109,8 @@ internal sealed class VideoSource : IScreenSource
         int height = Math.Abs(BinaryPrimitives.ReadInt32LittleEndian(head.AsSpan(heightAt)));
         return width is >= 1 and <= PictureSize.EdgeMax && height is >= 1 and <= PictureSize.EdgeMax
             ? new PictureSize(width, height)
-            : throw VideoFile.Cannot(name, $"it is {width}x{height}, and no edge may be above {PictureSize.EdgeMax} pixels; make a smaller one of it");
+            : throw VideoFile.Cannot(
+                name, $"it is {width}x{height}, and no edge may be above {PictureSize.EdgeMax} pixels; make a smaller one of it");
     }
 
     private string WhyEnded(string? fault)

@@ -8,11 +8,14 @@ namespace ScreenShare.Broadcaster.Display;
 /// <summary>Draws a link as a QR code with half blocks, two rows of modules in a line of text.</summary>
 internal static class QrPicture
 {
-    // White on black out of the fixed part of the 256 colours: the terminal's own may be any, and a code the wrong way round is read by few.
+    // White on black out of the fixed part of the 256 colours: the terminal's own may be any, and a code the wrong way round is read by
+    // few.
     private const string WhiteOnBlack = "\e[38;5;231;48;5;16m";
     private const string Reset = "\e[0m";
 
-    /// <summary>The code's lines, or a sentence instead where it is too wide, or one more where it is too high to be seen at once.</summary>
+    /// <summary>
+    /// The code's lines, or a sentence instead where it is too wide, or one more where it is too high to be seen at once.
+    /// </summary>
     public static IEnumerable<string> Lines(string text, QrPlace place)
     {
         string[] drawn = Draw(text, place.Colours, out int columns);
@@ -24,7 +27,8 @@ internal static class QrPicture
 
         foreach (string line in drawn) yield return line;
         if (place.Rows is { } height && height <= drawn.Length) // a line is the status's
-            yield return $"The QR code does not fit: it needs {drawn.Length + 1} lines, the terminal has {height}; make it higher and scroll up.";
+            yield return
+                $"The QR code does not fit: it needs {drawn.Length + 1} lines, the terminal has {height}; make it higher and scroll up.";
     }
 
     // Light modules are drawn and dark ones left out: without colours right way round on a dark terminal.

@@ -25,22 +25,14 @@ internal sealed class BroadcastRun(
     {
         int seed = options.Seed ?? BroadcasterKeys.CreateSeed();
         logs.CreateLogger<BroadcastRun>().Starting(source.Description, seed);
-        var node = new NodeSettings
-        {
-            Bind = options.Bind,
-            Port = options.Port,
-            Peers = options.Peers,
-            UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
-            Seed = seed,
-        };
         await using LiveBroadcast broadcast =
-            await LiveBroadcast.StartAsync(source, options.Broadcast, node, time, logs, stop).ConfigureAwait(false);
+            await LiveBroadcast.StartAsync(source, options.Broadcast, NodeOf(seed), time, logs, stop).ConfigureAwait(false);
         face.Begin(new BroadcastInvitation(source.Description, LinkOf(broadcast).ToLinkText(), options.Qr));
 
         using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
         var progress = new BroadcastProgress(time);
-        Task watching = EndWhenLostAsync(new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync());
+        Task watching = EndWhenLostAsync(new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync(), ending);
         try
         {
             await broadcast.RunAsync(ending.Token).ConfigureAwait(false);
@@ -49,8 +41,8 @@ internal sealed class BroadcastRun(
         {
             // A task of its own: a terminal that was stopped, or a pipe that nobody reads, takes no words for as long as it likes.
             Task summingUp = Task.Run(SumUpAsync, CancellationToken.None);
-            await (ending.IsCancellationRequested ? Task.WhenAny(summingUp, Task.Delay(LastWordsAtMost, time, CancellationToken.None)) : summingUp)
-                .ConfigureAwait(false);
+            Task heard = ending.IsCancellationRequested ? Task.Delay(LastWordsAtMost, time, CancellationToken.None) : summingUp;
+            await Task.WhenAny(summingUp, heard).ConfigureAwait(false);
             if (summingUp.IsCompleted) await summingUp.ConfigureAwait(false);
         }
 
@@ -58,20 +50,6 @@ internal sealed class BroadcastRun(
         {
             await watching.ConfigureAwait(false);
             face.End(BroadcastSummary.Of(broadcast, progress));
-        }
-
-        // Who started it is told nothing any more: it ends, rather than go on unheard.
-        async Task EndWhenLostAsync(Task watch)
-        {
-            try
-            {
-                await watch.ConfigureAwait(false);
-            }
-            catch (IOException)
-            {
-                await ending.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
         }
 
         async Task<string> ObeyAsync(string line)
@@ -90,6 +68,29 @@ internal sealed class BroadcastRun(
                 default:
                     throw new UnreachableException();
             }
+        }
+    }
+
+    private NodeSettings NodeOf(int seed) => new()
+    {
+        Bind = options.Bind,
+        Port = options.Port,
+        Peers = options.Peers,
+        UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
+        Seed = seed,
+    };
+
+    /// <summary>Who started it is told nothing any more: it ends, rather than go on unheard.</summary>
+    private static async Task EndWhenLostAsync(Task watch, CancellationTokenSource ending)
+    {
+        try
+        {
+            await watch.ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            await ending.CancelAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

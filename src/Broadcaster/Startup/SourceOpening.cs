@@ -42,7 +42,8 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
     {
         await opening.WaitAsync(SayAfter, time, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (opening.IsCompleted || ending.IsCancellationRequested) return;
-        await errors.WriteLineAsync(PrintableText.Of($"waiting for {source}, which has given nothing yet; Ctrl-C ends the wait")).ConfigureAwait(false);
+        string waiting = $"waiting for {source}, which has given nothing yet; Ctrl-C ends the wait";
+        await errors.WriteLineAsync(PrintableText.Of(waiting)).ConfigureAwait(false);
     }
 
     private IScreenSource Open(SourceName? asked, out string? notice, CancellationToken cancellation)

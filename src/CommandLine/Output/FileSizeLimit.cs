@@ -7,7 +7,9 @@ public static class FileSizeLimit
 {
     private const PosixSignal FileSize = (PosixSignal)25; // SIGXFSZ on Linux and macOS
 
-    /// <summary>Until it is disposed, reaching the limit is a fault of the write, like a full disk. Null where there is no such signal.</summary>
+    /// <summary>
+    /// Until it is disposed, reaching the limit is a fault of the write, like a full disk. Null where there is no such signal.
+    /// </summary>
     public static IDisposable? AsFault() => OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()
         ? PosixSignalRegistration.Create(FileSize, signal => signal.Cancel = true)
         : null;

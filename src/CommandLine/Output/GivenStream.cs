@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ScreenShare.CommandLine.Output;
 
 /// <summary>
-/// Whether a standard stream is what somebody gave this program. Where it was started without (<c>&gt;&amp;-</c>), the runtime's own files and
-/// pipes take the number, and neither must be written to or read from as if it were the stream.
+/// Whether a standard stream is what somebody gave this program. Where it was started without (<c>&gt;&amp;-</c>), the runtime's own files
+/// and pipes take the number, and neither must be written to or read from as if it were the stream.
 /// </summary>
 internal static partial class GivenStream
 {

@@ -8,7 +8,8 @@ namespace ScreenShare.CommandLine.Output;
 /// </summary>
 public static class OwnFile
 {
-    /// <exception cref="IOException">The name is taken, be it by a link that leads nowhere; or the folder is not there, or full.</exception>
+    /// <exception cref="IOException">The name is taken, be it by a link that leads nowhere; or the folder is not there, or
+    /// full.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public static FileStream CreateNew(string path)
     {

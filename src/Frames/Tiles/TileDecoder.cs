@@ -22,7 +22,7 @@ public sealed class TileDecoder
     /// <exception cref="ArgumentException">The tile reaches outside the picture or has an edge above 128 pixels.</exception>
     public bool TryDecode(ReadOnlySpan<byte> payload, Picture target, TileRectangle tile, out RecordViolation violation)
     {
-        tile.ThrowIfNotTileOf(target.Size);
+        TileGrid.ThrowIfNoTile(tile, target.Size);
         violation = Decode(payload, target, tile);
         return violation == RecordViolation.None;
     }

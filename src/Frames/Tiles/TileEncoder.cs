@@ -25,7 +25,7 @@ public sealed class TileEncoder
     /// <exception cref="ArgumentException">The tile reaches outside the picture or has an edge above 128 pixels.</exception>
     public void Encode(Picture picture, TileRectangle tile, IBufferWriter<byte> destination)
     {
-        tile.ThrowIfNotTileOf(picture.Size);
+        TileGrid.ThrowIfNoTile(tile, picture.Size);
 
         // A writer may give more than was asked for; the bound decides when raw is shorter.
         int lengthMax = PayloadBytesMax(tile.Width, tile.Height);

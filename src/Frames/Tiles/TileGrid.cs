@@ -41,6 +41,13 @@ public sealed record TileGrid
     public static bool IsTileEdge(int pixels) =>
         pixels is >= TileEdgeMin and <= TileEdgeMax && pixels % TileEdgeStep == 0;
 
+    /// <exception cref="ArgumentException">The area reaches outside the picture or has an edge above 128 pixels.</exception>
+    internal static void ThrowIfNoTile(TileRectangle area, PictureSize size)
+    {
+        if (!area.IsInside(size) || area.Width > TileEdgeMax || area.Height > TileEdgeMax)
+            throw new ArgumentException($"{area} is no tile of a picture of {size}.");
+    }
+
     public bool Contains(TileIndex tile) => (uint)tile.Value < (uint)Count;
 
     /// <exception cref="ArgumentOutOfRangeException">No such column or row.</exception>

@@ -90,8 +90,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
     private void EnterEpoch(Session session, uint epoch, Instant now)
     {
         bool isSame = session.Tag == _session;
-        if (isSame && epoch <= _epoch)
-            return; // what arrives late tells of the past
+        if (isSame && epoch <= _epoch) return; // what arrives late tells of the past
         bool isNext = isSame && epoch == _epoch + 1;
         (_before, _current, _next) = (_current, _next, _before);
         if (!isNext) _current.Clear();

@@ -19,7 +19,9 @@ public sealed class ChunkPool : IChunkMemory
     /// <summary>Longer than key frames are apart, at each of which a second's deltas are given up together.</summary>
     private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(5);
 
+#pragma warning disable RS0030 // shells give chunks back from whichever thread is done with them
     private readonly Lock _gate = new();
+#pragma warning restore RS0030
     private readonly Stack<ChunkBuffer>[] _free = new Stack<ChunkBuffer>[LargestBits - SmallestBits + 1];
     private readonly int[] _unneeded = new int[LargestBits - SmallestBits + 1]; // the fewest that were free since the last trim
     private readonly bool _poisons;

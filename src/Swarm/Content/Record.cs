@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
-using ScreenShare.Swarm.Playout;
 
 namespace ScreenShare.Swarm.Content;
 
 /// <summary>
 /// The newest content of one slot as of its origin frame: clear header and ciphertext, encrypted once by the broadcaster (wire protocol,
 /// section 7). The bytes belong to a chunk that nobody changes as long as it is held: by the state, by a snapshot, by a
-/// <see cref="ReleasedFrame"/>.
+/// <c>ReleasedFrame</c>.
 /// </summary>
 public readonly struct Record
 {

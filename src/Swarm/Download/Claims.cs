@@ -85,8 +85,7 @@ internal sealed class Claims
         if (download is not null && chunk.Number < download.Count)
         {
             download.Release(chunk.Number, peer.Connection);
-            if (download.IsFinished)
-                _queue.RemoveFinished(); // given up meanwhile; while it is there it cannot be wanted anew
+            if (download.IsFinished) _queue.RemoveFinished(); // given up meanwhile; while it is there it cannot be wanted anew
         }
 
         _isDirty = true;

@@ -171,8 +171,7 @@ internal sealed class Downloader
 
     public void HandleReject(PeerSession peer, ChunkId chunk)
     {
-        if (!_claims.HandleReject(peer, chunk))
-            return; // cancelled meanwhile: it says nothing of what the peer has
+        if (!_claims.HandleReject(peer, chunk)) return; // cancelled meanwhile: it says nothing of what the peer has
         peer.Haves.Remove(chunk.Kind, chunk.Frame, chunk.Number);
         HandleHaves(chunk.Frame);
     }
@@ -210,8 +209,7 @@ internal sealed class Downloader
             ? FrameIndexReader.TryReadDelta(data, download.Frame, _parameters, out FrameIndex? index)
             : FrameIndexReader.TryReadKeyFrame(data, download.Frame, _parameters, out index);
         if (!isReadable) return ProtocolViolation.MalformedIndex;
-        if (download.Set.Index is not null)
-            return ProtocolViolation.None; // it came with a manifest meanwhile
+        if (download.Set.Index is not null) return ProtocolViolation.None; // it came with a manifest meanwhile
         _arrived.KeepIndex(download.Set, index!); // readable, so there
         if (download.Kind == ChunkKind.DeltaIndex) HandleIndexed(download.Set);
         return ProtocolViolation.None;

@@ -43,8 +43,7 @@ internal static class AddressScopes
     {
         if (ip == UInt128.One) return AddressScope.Loopback;
         uint first = (uint)(ip >> 96);
-        if (first >> 25 == 0xFC >> 1)
-            return AddressScope.Private; // fc00::/7
+        if (first >> 25 == 0xFC >> 1) return AddressScope.Private; // fc00::/7
         bool isTunnel = first >> 16 == 0x2002 || first == 0x2001_0000; // 6to4 and Teredo hold an IPv4 address of anybody's choice
         return first >> 29 == 1 && !isTunnel ? AddressScope.Global : AddressScope.None; // 2000::/3
     }

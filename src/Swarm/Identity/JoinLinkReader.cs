@@ -37,7 +37,8 @@ internal sealed partial class JoinLinkReader
         if (_infohash is null && _hasOtherTopic)
         {
             return Fail(
-                "This is the magnet link of an ordinary torrent or of other files, not of a broadcast. Paste the link that the broadcaster shows.");
+                "This is the magnet link of an ordinary torrent or of other files, not of a broadcast. " +
+                "Paste the link that the broadcaster shows.");
         }
 
         if (_infohash is not { } infohash) return Fail($"The link does not say which broadcast it is for (xt is missing). {CopyAgain}");
@@ -135,7 +136,8 @@ internal sealed partial class JoinLinkReader
         HasBrokenKey = !ContentKey.TryParse(endsThere ? text[..^rest.Length] : text, out ContentKey? key);
         if (HasBrokenKey)
             return Fail(
-                $"The link is damaged: its key (ss.k) must be {KeyChars} letters, digits, - and _. Without it there is no picture. {CopyAgain}");
+                $"The link is damaged: its key (ss.k) must be {KeyChars} letters, digits, - and _. " +
+                $"Without it there is no picture. {CopyAgain}");
         if (_contentKey is not null && _contentKey.ToLinkText() != key?.ToLinkText())
             return Fail($"The link has two keys (ss.k), of which one at most is right. {CopyAgain}");
         _contentKey = key;

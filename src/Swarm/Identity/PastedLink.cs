@@ -54,8 +54,7 @@ internal sealed partial class PastedLink
         {
             bool continues = piece.StartsWith('&') || (joined.Length > 0 && joined[^1] == '&');
             if (Link is not null && !continues) return;
-            if (pieces > 0 && BeginningOfPiece().IsMatch(piece))
-                break; // the next link
+            if (pieces > 0 && BeginningOfPiece().IsMatch(piece)) break; // the next link
             joined.Append(piece);
             if (joined.Length > JoinLink.CharsMax * (1 + _depth))
                 break; // no link is so long, however it was encoded, and each piece is read with all before it
@@ -111,8 +110,7 @@ internal sealed partial class PastedLink
         _hasBrokenKey |= reader.HasBrokenKey;
         if (isShortened)
             (_keyless, _error) = (null, "The link was shortened for display (\u2026). Copy the link itself, from where it stands whole.");
-        else if (read)
-            _keyless = link;
+        else if (read) _keyless = link;
         else
             _error = reader.Error;
         return false;
@@ -126,8 +124,7 @@ internal sealed partial class PastedLink
         {
             char c = text[i];
             if (c == '(') open++;
-            if (c == '(' && i > 0 && text[i - 1] == ']')
-                return i - 1; // Markdown's [shown](address)
+            if (c == '(' && i > 0 && text[i - 1] == ']') return i - 1; // Markdown's [shown](address)
             bool ends = c == ')' ? --open < 0 : c is '"' or '\'' or '`' or '<' or '>' or '|' or '\\' or '{' or '}'
                 || char.IsControl(c) || (c > '~' && !char.IsLetterOrDigit(c) && !char.IsSurrogate(c));
             if (ends) return i;

@@ -18,8 +18,7 @@ internal static class PastedLinks
         (link, error) = (null, "");
         if (text.Length > JoinLink.PastedCharsMax)
             error = $"This is too long to hold a link ({text.Length} characters, at most {JoinLink.PastedCharsMax}). Copy the link alone.";
-        else if (IsBare(text))
-            return TryReadBare(text.Trim(), out link, out error);
+        else if (IsBare(text)) return TryReadBare(text.Trim(), out link, out error);
         else
             link = Find(PastedText.Restore(text), out error);
         return link is not null;

@@ -35,7 +35,8 @@ internal static partial class PastedText
         while (decoded.Length < before.Length); // each round makes it shorter, so it ends
 
         string unescaped = NumberedCharacter().Replace(
-            decoded, match => ((char)ushort.Parse(match.Groups["code"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+            decoded,
+            match => ((char)ushort.Parse(match.Groups["code"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
         return EscapedCharacter().Replace(EscapedSpace().Replace(unescaped, "\n"), "$1");
     }
 
@@ -65,7 +66,8 @@ internal static partial class PastedText
         return !QuotedPrintable().IsMatch(withoutBreaks)
             ? joined
             : EncodedByte().Replace(
-                withoutBreaks, match => ((char)byte.Parse(match.ValueSpan[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+                withoutBreaks,
+                match => ((char)byte.Parse(match.ValueSpan[1..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
     }
 
     // ECMA-48: colours of a terminal, the marks round a paste; and the operating system commands of xterm, such as hyperlinks.

@@ -177,7 +177,8 @@ internal sealed class AddressBook
     {
         if (_order.Count < SwarmLimits.BookAddressesMax) return;
         int at = _order.FindIndex(entry => !entry.IsTrusted);
-        RemoveAt(at >= 0 ? at : _order.FindIndex(entry => entry.Origin != AddressOrigin.Given)); // the user gives fewer than there is room for
+        // The user gives fewer than there is room for.
+        RemoveAt(at >= 0 ? at : _order.FindIndex(entry => entry.Origin != AddressOrigin.Given));
     }
 
     /// <summary>Of one host's unproven addresses a random one gives way; when all places are taken, one of who has told most.</summary>
@@ -185,7 +186,8 @@ internal sealed class AddressBook
     {
         if (_hearsay.CountAt(host) >= SwarmLimits.HearsayPerHostMax)
         {
-            int[] sameHost = [.. Enumerable.Range(0, _order.Count).Where(i => !_order[i].IsTrusted && HostKey.Of(_order[i].Address) == host)];
+            int[] sameHost =
+                [.. Enumerable.Range(0, _order.Count).Where(i => !_order[i].IsTrusted && HostKey.Of(_order[i].Address) == host)];
             RemoveAt(sameHost[_random.Next(sameHost.Length)]);
             return true;
         }

@@ -43,8 +43,7 @@ internal sealed class AddressRules
 
     private void Ban(PeerAddress address, TimeSpan time, Instant now)
     {
-        if (_banned.Count >= BansMax)
-            _banned.Clear(); // somebody has many addresses; starting over costs only that some may try once more
+        if (_banned.Count >= BansMax) _banned.Clear(); // somebody has many addresses; starting over costs only that some may try once more
         _banned[address] = now + time;
     }
 }

@@ -4,9 +4,9 @@ using ScreenShare.Swarm.Peers.Sessions;
 namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
-/// Who is dialled, and when: from the address book, until there are enough neighbours; nobody twice, nobody whom a rule keeps away, and what
-/// nobody has proven at a bounded pace. Of the neighbours wanted half must be ours, whoever has dialled us: those are others' choice. The
-/// other half may be any that have delivered something; who only sits there does not count.
+/// Who is dialled, and when: from the address book, until there are enough neighbours; nobody twice, nobody whom a rule keeps away, and
+/// what nobody has proven at a bounded pace. Of the neighbours wanted half must be ours, whoever has dialled us: those are others' choice.
+/// The other half may be any that have delivered something; who only sits there does not count.
 /// </summary>
 internal sealed class Dialling
 {

@@ -23,7 +23,7 @@ internal sealed class NeighbourChoice(Neighbours neighbours)
 
     /// <summary>The neighbour to give up now; null: none.</summary>
     /// <param name="received">Bytes of pieces since the beginning.</param>
-    /// <param name="isFed">Nothing is wanted. What is wanted of nobody, because all who have it have been silent, is wanted all the same.</param>
+    /// <param name="isFed">Nothing is wanted; what is wanted of nobody, because all who have it have been silent, counts.</param>
     public PeerSession? ToGiveUp(long received, bool isFed, Instant now)
     {
         if (received != _received || isFed) (_received, _fedAt) = (received, now);

@@ -30,8 +30,7 @@ internal sealed class Neighbourhood
         _neighbours = neighbours;
         _book = new AddressBook(services.Random);
         _dialling = new Dialling(options.PeersWanted, neighbours, _book, _rules);
-        if (membership.IsSource)
-            _dialling.Stop(); // it waits to be dialled
+        if (membership.IsSource) _dialling.Stop(); // it waits to be dialled
         _places = new Places(options.AcceptedMax, services.Random);
         _ruleBreakers = new RuleBreakers(_rules, services.Log);
         Gossip = new PeerGossip(neighbours, _book, _rules);
@@ -119,8 +118,7 @@ internal sealed class Neighbourhood
 
     public ProtocolViolation HandleExtensionHandshake(PeerSession peer, ReadOnlySpan<byte> body, Instant now)
     {
-        if (peer.IsOpen)
-            return ProtocolViolation.None; // BEP 10 allows more than one; nothing in a later one concerns us
+        if (peer.IsOpen) return ProtocolViolation.None; // BEP 10 allows more than one; nothing in a later one concerns us
         if (_introduction.HandleExtensionHandshake(peer, body) is var violation and not ProtocolViolation.None) return violation;
         Admit(peer, now);
         return ProtocolViolation.None;

@@ -107,8 +107,7 @@ internal sealed class Neighbours
     /// <summary>A connection whose last words can be handed to the transport now; it may be closed after them.</summary>
     public PeerSession? TakeLastWords()
     {
-        if (_closing.Count == 0)
-            return null; // walking a sorted dictionary allocates, and this is asked at every batch
+        if (_closing.Count == 0) return null; // walking a sorted dictionary allocates, and this is asked at every batch
         foreach (PeerSession session in _closing.Values)
         {
             if (session.IsSending) continue;

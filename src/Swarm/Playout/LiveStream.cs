@@ -81,8 +81,7 @@ internal sealed class LiveStream
         }
 
         if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature)) return ProtocolViolation.BadSignature;
-        if (!isCurrent)
-            Begin(manifest, now);
+        if (!isCurrent) Begin(manifest, now);
         else if (!manifest.Parameters.Equals(Session!.Parameters) || Contradicts(manifest)) // current, so there
             return Stop(manifest.Frame);
         peer.Manifests.Add(manifest.Frame);
@@ -158,8 +157,7 @@ internal sealed class LiveStream
         Playback?.HandleTick(now);
         _hasNews = true; // that time has passed
         if (Session is null || Session.HasEnded || IsStopped) return;
-        if (now - _lastManifestAt > _staleAfter)
-            HandleSilence(Session, now);
+        if (now - _lastManifestAt > _staleAfter) HandleSilence(Session, now);
         else if (_age?.Update(Session, Playback?.Lag ?? TimeSpan.Zero, now) is { } age)
             _events.Enqueue(_age.IsOld ? new NodeEvent.PictureOld(age, HasPicture: !Session.Base.IsNone) : new NodeEvent.PictureCurrent());
     }
@@ -245,13 +243,13 @@ internal sealed class LiveStream
         _neighbours.BeginSession(Session.Tag);
         _downloader.HandleSession(Session.Window, Session.Parameters);
         _store.Begin(Session);
+        _announcer.HandleSession();
         foreach (PeerSession peer in _neighbours.All)
         {
             peer.Haves.Clear();
             peer.Manifests.Clear();
             peer.Indexes.Clear();
             peer.Requests.Clear();
-            peer.Standing.Untold.Clear();
             peer.Census.Clear();
         }
 

@@ -108,8 +108,7 @@ internal sealed class MissingManifests
             if (!peer.IsLive) continue;
             foreach (uint keyFrame in peer.Haves.KeyFrames)
             {
-                if (session.KeyFrames.Find(new FrameNumber(keyFrame)) is not null)
-                    return FrameNumber.None; // a known one is within reach
+                if (session.KeyFrames.Find(new FrameNumber(keyFrame)) is not null) return FrameNumber.None; // a known one is within reach
                 // A peer tells of a frame before it tells that it can serve it: what lies ahead of the newest is a lie.
                 if (keyFrame <= session.Window.Newest.Value && _random.Next(++seen) == 0) drawn = keyFrame;
             }

@@ -76,8 +76,8 @@ internal sealed class PendingRelease
     }
 
     /// <summary>
-    /// The manifest whose time is the picture's. A joiner's first picture may have been captured long ago and nothing have changed since: it
-    /// is as new as the newest frame, if that says so.
+    /// The manifest whose time is the picture's. A joiner's first picture may have been captured long ago and nothing have changed since:
+    /// it is as new as the newest frame, if that says so.
     /// </summary>
     private Manifest? ManifestOf(FrameNumber picture, FrameWindow window, Target last)
     {

@@ -274,14 +274,8 @@ internal sealed class Playback
     /// Deltas are fetched by the chunk, and many hold something that was not overwritten; over many frames they can add up to more than
     /// the whole state.
     /// </summary>
-    private bool IsDearerThanAKeyFrame(FrameNumber frontier, Instant now)
-    {
-        long bytes = 0;
-        Target merged = Target.ByDeltas(Session.Window, Session.Base, frontier, Session.Parameters.SlotCount, now);
-        foreach ((ChunkSet set, int chunk) in merged.Chunks)
-            bytes += set.Held[chunk] ? 0 : set.Index!.Chunks[chunk].Length; // up to the frontier all are indexed
-        return bytes > Session.Slots.Bytes;
-    }
+    private bool IsDearerThanAKeyFrame(FrameNumber frontier, Instant now) =>
+        Target.ByDeltas(Session.Window, Session.Base, frontier, Session.Parameters.SlotCount, now).LackingBytes > Session.Slots.Bytes;
 
     private void Complete(Target target, Instant now)
     {

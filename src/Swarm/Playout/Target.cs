@@ -55,6 +55,18 @@ internal sealed class Target
         }
     }
 
+    /// <summary>What is to be fetched for it yet.</summary>
+    public long LackingBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach ((ChunkSet set, int chunk) in _chunks)
+                bytes += set.Held[chunk] ? 0 : set.Index!.Chunks[chunk].Length; // indexed, as all that are chosen
+            return bytes;
+        }
+    }
+
     /// <summary>A target by way of deltas. Every frame in (after, frame] is in the window and indexed.</summary>
     public static Target ByDeltas(FrameWindow window, FrameNumber after, FrameNumber frame, int slotCount, Instant now)
     {

@@ -46,8 +46,7 @@ internal sealed record ManifestWriter
 
     private static void WriteIndex(Span<byte> destination, FrameIndex? index)
     {
-        if (index is null)
-            return; // length and hash stay zero
+        if (index is null) return; // length and hash stay zero
         BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)index.Bytes.Length);
         Hash256.Of(index.Bytes.Span).Write(destination[4..]);
     }

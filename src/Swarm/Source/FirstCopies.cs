@@ -33,8 +33,7 @@ internal sealed class FirstCopies(
         List<Receiver> given = stripes.Of(stripe);
         foreach (Receiver receiver in given)
         {
-            if (!receiver.Peer.Standing.Served[stripe])
-                continue; // it has not answered the offer yet, or has found somebody better
+            if (!receiver.Peer.Standing.Served[stripe]) continue; // it has not answered the offer yet, or has found somebody better
             frame.FirstOf[chunk] ??= receiver;
             Send(receiver, frame, chunk, rank++, from, now);
         }
@@ -55,7 +54,7 @@ internal sealed class FirstCopies(
     private void Send(Receiver receiver, SpreadingFrame frame, int chunk, int rank, Instant from, Instant now)
     {
         TimeSpan later = TimeSpan.FromMicroseconds((rank * frame.Delta.ChunkCount) + chunk);
-        receiver.CountOffer(frame.Delta.Frame, now);
+        receiver.HandleOffered(now);
         announcer.ManifestAlong(receiver.Peer, Stripes.Of(frame.Delta.Frame, chunk), frame.Frame);
         uploader.Push(receiver.Peer, frame.Delta.Frame, chunk, from + SwarmLimits.DeltaDeadline + later);
     }
@@ -88,8 +87,7 @@ internal sealed class FirstCopies(
 
     private void Move(SpreadingFrame frame, int chunk, Instant now)
     {
-        if (!frame.FirstOf[chunk]!.Peer.Requests.Pushes.Remove(IdOf(frame, chunk)))
-            return; // it has left, and spreads from there
+        if (!frame.FirstOf[chunk]!.Peer.Requests.Pushes.Remove(IdOf(frame, chunk))) return; // it has left, and spreads from there
         frame.FirstOf[chunk] = null;
         TrySend(frame, chunk, frame.PublishedAt, now);
     }

@@ -122,7 +122,9 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     private double RateBytesPerSecond =>
         Math.Min(uploader.LimitBytesPerSecond ?? double.MaxValue, uploader.UplinkBytesPerSecond ?? RateBeforeMeasured);
 
-    /// <summary>Neighbours that the uplink has anything to do with: who only sits there must not change how the others are kept in step.</summary>
+    /// <summary>
+    /// Neighbours that the uplink has anything to do with: who only sits there must not change how the others are kept in step.
+    /// </summary>
     private int CountServed()
     {
         int served = 0;

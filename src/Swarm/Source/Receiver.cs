@@ -45,7 +45,6 @@ internal sealed class Receiver
     private static readonly TimeSpan PassOverMin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PassOverMax = TimeSpan.FromMinutes(2);
 
-    private readonly Dictionary<uint, int> _offers = [];
     private FrameNumber _newestShown;
     private long _additionsSeen;
     private Instant _progressAt;
@@ -211,19 +210,11 @@ internal sealed class Receiver
     /// <summary>It is not passed over any longer.</summary>
     public void Forgive(Instant now) => _passedOverUntil = _passedOverUntil < now ? _passedOverUntil : now;
 
-    public int OffersOf(FrameNumber frame) => _offers.GetValueOrDefault(frame.Value);
-
-    public void CountOffer(FrameNumber frame, Instant now)
-    {
-        _untakenSince ??= now;
-        _offers[frame.Value] = OffersOf(frame) + 1;
-        if (_offers.Count > SwarmLimits.WindowFramesMax) _offers.Remove(_offers.Keys.Min());
-    }
+    public void HandleOffered(Instant now) => _untakenSince ??= now;
 
     /// <summary>From the first frame of a new session on.</summary>
     public void Follow()
     {
-        _offers.Clear();
         RescuedTo = _newestShown = FrameNumber.None;
         SeededAt = null;
         _belowSince = null;

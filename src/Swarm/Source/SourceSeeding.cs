@@ -68,7 +68,8 @@ internal sealed class SourceSeeding(Announcer announcer)
     }
 
     /// <summary>
-    /// Each place that was held for nothing makes one more, or a crowd that only sits there would hold newcomers up for as long as it is large.
+    /// Each place that was held for nothing makes one more, or a crowd that only sits there would hold newcomers up for as long as it is
+    /// large.
     /// </summary>
     private bool HasPlace(Receiver receiver, Instant now)
     {

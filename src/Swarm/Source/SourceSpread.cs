@@ -18,7 +18,6 @@ internal sealed class SourceSpread
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
-    private readonly Neighbours _neighbours;
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
     private readonly SourcePlace _place;
@@ -34,7 +33,6 @@ internal sealed class SourceSpread
     public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place)
     {
         _place = place;
-        _neighbours = neighbours;
         _announcer = announcer;
         _seeding = new SourceSeeding(announcer);
         _uploader = uploader;
@@ -117,8 +115,7 @@ internal sealed class SourceSpread
         foreach (SpreadingFrame recent in _recent)
         {
             _firstCopies.HandleTick(recent, now);
-            if (recent.Delta.Frame >= leaving)
-                recent.At = now; // it has not all been sent yet
+            if (recent.Delta.Frame >= leaving) recent.At = now; // it has not all been sent yet
             else if (now - recent.At > RescueAfter && !isLate)
             {
                 Judge(recent, now);
@@ -204,7 +201,7 @@ internal sealed class SourceSpread
             if (next is null) return;
             next.Credit--;
             next.LastOffered = (delta.Frame, chunk);
-            next.CountOffer(delta.Frame, now);
+            next.HandleOffered(now);
             _announcer.ChunkTo(next.Peer, delta.Frame, chunk);
         }
     }
@@ -222,8 +219,7 @@ internal sealed class SourceSpread
             bool hasSpread = HasSpread(recent.Delta.Frame, chunk);
             foreach (Receiver receiver in given)
             {
-                if (!hasSpread)
-                    receiver.HandleKept(now);
+                if (!hasSpread) receiver.HandleKept(now);
                 else
                     receiver.HandleSpread(isKnownByWhom: given.Count == 1, now); // of two nobody knows which it was
             }

@@ -71,8 +71,7 @@ internal sealed class SwarmPace
     private void Slow(Instant now)
     {
         double rate = Math.Min(_framesPerSecond ?? FramesPerSecondFree, 1 / Math.Max(_interval, 1 / FramesPerSecondFree));
-        if (!_isSlowing)
-            _tooMuch = rate; // what follows at once may only be too soon after it
+        if (!_isSlowing) _tooMuch = rate; // what follows at once may only be too soon after it
         _isSlowing = true;
         _framesPerSecond = Math.Max(Slower * rate, FramesPerSecondMin);
         _heldSince = now;

@@ -1,7 +1,6 @@
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
-using ScreenShare.Swarm.Source;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Window;
 using ScreenShare.Swarm.Wire.Live;
@@ -10,7 +9,7 @@ namespace ScreenShare.Swarm.Trees;
 
 /// <summary>
 /// Tells neighbours what this node has: manifests as soon as they are verified, chunks and key frames as soon as they can be served. Never
-/// tells a peer what it is known to have. What the source tells of its own chunks is decided by <see cref="SourceSpread"/>.
+/// tells a peer what it is known to have. What the source tells of its own chunks is decided by <c>SourceSpread</c>.
 /// </summary>
 internal sealed class Announcer
 {
@@ -48,6 +47,13 @@ internal sealed class Announcer
 
     /// <summary>Nothing is kept back.</summary>
     public bool IsIdle { get; private set; } = true;
+
+    /// <summary>Another session begins: nothing of the one before is worth telling.</summary>
+    public void HandleSession()
+    {
+        foreach (PeerSession peer in _neighbours.All)
+            peer.Standing.Untold.Clear();
+    }
 
     /// <summary>
     /// A manifest is here, or its index at last. With the index it goes along standing requests; alone to those who depend on being told.
@@ -105,8 +111,7 @@ internal sealed class Announcer
                 peer.Standing.Untold.Add(frame);
                 IsIdle = false;
             }
-            else if (!hasIt)
-                ChunkTo(peer, frame, number);
+            else if (!hasIt) ChunkTo(peer, frame, number);
         }
     }
 

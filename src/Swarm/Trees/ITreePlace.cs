@@ -3,7 +3,9 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Trees;
 
-/// <summary>Where a node stands in the trees of all stripes, and so what it has to say of that: a viewer's place, or the source's.</summary>
+/// <summary>
+/// Where a node stands in the trees of all stripes, and so what it has to say of that: a viewer's place, or the source's.
+/// </summary>
 internal interface ITreePlace
 {
     /// <summary>Hops from the source; <see cref="Content.StripeDepths.None"/> when nobody sends the stripe.</summary>

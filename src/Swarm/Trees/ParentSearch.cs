@@ -46,8 +46,7 @@ internal sealed class ParentSearch(Neighbours neighbours, Random random)
     /// <summary>One as near as the parent that serves much less than it: behind those who serve many, chunks wait for each other.</summary>
     public PeerSession? FindLessBurdened(StandingStripe state, Instant now)
     {
-        if (state.Parent is not { } parent || state.Depth <= 1)
-            return null; // what the source gives is shared out by itself
+        if (state.Parent is not { } parent || state.Depth <= 1) return null; // what the source gives is shared out by itself
         byte burden = parent.Standing.Theirs.Burden;
         if (burden < BurdenedMin || random.NextDouble() > Willing) return null;
         PeerSession? best = null;

@@ -91,8 +91,7 @@ internal sealed class ServingRoom
         _served[stripe] += children;
         bool isServed = _served[stripe] > 0;
         PassedOn = isServed ? PassedOn.With(stripe) : PassedOn.Without(stripe);
-        if (stripe == Stripes.Manifests)
-            return; // they weigh nothing beside chunks
+        if (stripe == Stripes.Manifests) return; // they weigh nothing beside chunks
         ServedOfAll += children;
         if (_depths[stripe] <= 1) _mostNear = Math.Max(_mostNear, _served[stripe]);
         _servedByDepth[_depths[stripe]] += children;

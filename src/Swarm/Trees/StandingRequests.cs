@@ -153,8 +153,7 @@ internal sealed class StandingRequests
     /// </summary>
     private bool TryLeaveFreeRider(StandingStripe late, PeerSession sender, Instant now)
     {
-        if (late.Parent is not { } parent || !late.IsOwedByAnother(sender) || !parent.Standing.Promises.HandleOwed()) return false;
-        parent.Standing.Promises.AvoidAll(now + StandingStripe.AvoidSlow);
+        if (late.Parent is not { } parent || !late.TryCatchFreeRider(sender, now)) return false;
         foreach (StandingStripe stripe in _stripes)
             stripe.HandleFreeRider(parent, now);
         return true;

@@ -23,7 +23,7 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
     private static readonly TimeSpan AvoidRefusing = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Nor who was too slow.</summary>
-    public static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AvoidSlow = TimeSpan.FromSeconds(30);
 
     /// <summary>What a parent tells of within this time of being asked, it had before it knew that it was.</summary>
     private static readonly TimeSpan Asking = TimeSpan.FromMilliseconds(60);
@@ -88,10 +88,16 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
     }
 
     /// <summary>
-    /// The parent owed what this one sent. What the source owes comes late to all, and who sends manifests may go on.
+    /// Another sent what the parent owed; true when the parent has now owed several chunks and never sent one, in whatever stripe. What the
+    /// source owes comes late to all, and who sends manifests may go on.
     /// </summary>
-    public bool IsOwedByAnother(PeerSession sender) =>
-        number != Stripes.Manifests && Parent is not null && Parent != sender && Depth > 1;
+    public bool TryCatchFreeRider(PeerSession sender, Instant now)
+    {
+        if (number == Stripes.Manifests || Parent is not { } parent || parent == sender || Depth <= 1) return false;
+        if (!parent.Standing.Promises.HandleOwed()) return false;
+        parent.Standing.Promises.AvoidAll(now + AvoidSlow);
+        return true;
+    }
 
     /// <summary>A neighbour has something that is not here yet.</summary>
     public void HandleHeard(PeerSession peer, FrameNumber frame, int chunk, Instant now)
@@ -104,8 +110,7 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
     /// <summary>Something came that nobody here asked for one by one.</summary>
     public void HandleCame(PeerSession peer, FrameNumber frame, int chunk, bool isUseful, Instant now)
     {
-        if (isUseful || Parent != peer)
-            _pace.HandleCame(now); // who sends what is here already sends nothing
+        if (isUseful || Parent != peer) _pace.HandleCame(now); // who sends what is here already sends nothing
         if (Next == peer)
         {
             Settle(peer, now); // it does send: the other need not any more
@@ -125,8 +130,7 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
     /// <summary>Something came once more, along with something else perhaps; the parent is none the worse for it.</summary>
     public void HandleKnown(PeerSession peer, FrameNumber frame, Instant now)
     {
-        if (Next == peer)
-            HandleCame(peer, frame, chunk: 0, isUseful: true, now);
+        if (Next == peer) HandleCame(peer, frame, chunk: 0, isUseful: true, now);
         else if (Parent == peer)
         {
             _pace.HandleCame(now);
@@ -204,8 +208,7 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
         bool isLost = depth == StripeDepths.None;
         if (Next is { } next)
         {
-            if (isLost)
-                Settle(next, now); // nothing comes that could fall between
+            if (isLost) Settle(next, now); // nothing comes that could fall between
             return;
         }
 

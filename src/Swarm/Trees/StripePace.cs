@@ -58,7 +58,9 @@ internal sealed class StripePace
     /// <summary>The same of something that is wanted, and may not be due yet.</summary>
     public bool IsQuiet(Instant now, Instant wantedSince) => now - Instant.Max(CameAt, wantedSince) >= Quiet;
 
-    /// <summary>Whoever was asked to take the parent's place then sends nothing, though something has come since, or nothing comes at all.</summary>
+    /// <summary>
+    /// Whoever was asked to take the parent's place then sends nothing, though something has come since, or nothing comes at all.
+    /// </summary>
     public bool IsSilentSince(Instant asked, Instant now) => CameAt - asked > Quiet || (IsQuiet(now) && now - asked > Quiet);
 
     /// <summary>Others have told of something for long, and nothing has come.</summary>
@@ -102,10 +104,8 @@ internal sealed class StripePace
     {
         if (!isUseful || slowerBy > MuchSlowerBy || (slowerBy > SlowerBy && _struckIn != frame))
             (Strikes, _struckIn) = (Strikes + 1, frame);
-        else if (slowerBy > SlowerBy)
-            return false;
-        else if (slowerBy is not null || isProbe)
-            Strikes = 0;
+        else if (slowerBy > SlowerBy) return false;
+        else if (slowerBy is not null || isProbe) Strikes = 0;
         return true;
     }
 

@@ -5,8 +5,8 @@ using ScreenShare.Swarm.Identity;
 namespace ScreenShare.Swarm.Trust;
 
 /// <summary>
-/// The broadcaster's secrets: signing key and content key. Drawn from <see cref="RandomNumberGenerator"/>, as is a
-/// <see cref="NodeSecret"/>; nothing else here is key material.
+/// The broadcaster's secrets: signing key and content key. Drawn from the system, as is a <see cref="NodeSecret"/>; nothing else
+/// here is key material.
 /// </summary>
 public sealed class BroadcasterKeys : IDisposable
 {
@@ -26,12 +26,12 @@ public sealed class BroadcasterKeys : IDisposable
 
     public static BroadcasterKeys Create() => new(
         ECDsa.Create(ECCurve.NamedCurves.nistP256),
-        new ContentKey(RandomNumberGenerator.GetBytes(ContentKey.Bytes)));
+        new ContentKey(FreshSecret.Draw(ContentKey.Bytes)));
 
-    public static SessionId CreateSessionId() => SessionId.Read(RandomNumberGenerator.GetBytes(SessionId.Bytes));
+    public static SessionId CreateSessionId() => SessionId.Read(FreshSecret.Draw(SessionId.Bytes));
 
     /// <summary>A seed for a node's own chance, where nobody gave one.</summary>
-    public static int CreateSeed() => RandomNumberGenerator.GetInt32(int.MaxValue);
+    public static int CreateSeed() => FreshSecret.DrawSeed();
 
     /// <summary>ECDSA P-256 over SHA-256, r ‖ s (IEEE P1363), 64 bytes.</summary>
     internal byte[] Sign(ReadOnlySpan<byte> message) =>

@@ -13,7 +13,7 @@ public sealed class NodeSecret
 
     private NodeSecret(byte[] secret) => _secret = secret;
 
-    public static NodeSecret Create() => new(RandomNumberGenerator.GetBytes(Bytes));
+    public static NodeSecret Create() => new(FreshSecret.Draw(Bytes));
 
     /// <summary>For runs that must come out the same each time; a seed is no secret.</summary>
     public static NodeSecret Seeded(Random random)

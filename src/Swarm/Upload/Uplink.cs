@@ -119,8 +119,7 @@ internal sealed class Uplink
             _handedBytes -= bytes;
             Measured.HandleTaken(bytes, now);
         }
-        else if (tells && !batch.IsPeerSlow)
-            Measured.HandleLate(bytes, _taken - batch.TakenBefore, now - batch.At, now);
+        else if (tells && !batch.IsPeerSlow) Measured.HandleLate(bytes, _taken - batch.TakenBefore, now - batch.At, now);
         else
             Measured.HandleCarried(bytes, now);
     }

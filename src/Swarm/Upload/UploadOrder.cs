@@ -24,7 +24,9 @@ internal sealed class UploadOrder
     /// <summary>What is older is of no frame that anybody is to show next: it waits as first pictures do.</summary>
     private static readonly TimeSpan NewFor = TimeSpan.FromSeconds(1);
 
-    /// <summary>Who has had no turn for so long has one with the next messages it is sent: a slow connection is free only between those.</summary>
+    /// <summary>
+    /// Who has had no turn for so long has one with the next messages it is sent: a slow connection is free only between those.
+    /// </summary>
     private static readonly TimeSpan TurnAlongAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly Neighbours _neighbours;

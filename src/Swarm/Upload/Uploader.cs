@@ -79,8 +79,7 @@ internal sealed class Uploader
             return ProtocolViolation.None;
         }
 
-        if (peer.Requests.Answered.Contains(chunk, now))
-            return ProtocolViolation.None; // it is there, or on its way
+        if (peer.Requests.Answered.Contains(chunk, now)) return ProtocolViolation.None; // it is there, or on its way
         if (peer.Requests.IsFull) return ProtocolViolation.TooManyRequests;
         bool isOfFrame = chunk.Kind is ChunkKind.Delta or ChunkKind.DeltaIndex;
         var asked = new UploadRequest(chunk, now + (request.Deadline ?? SwarmLimits.KeyFrameDeadline), isOfFrame ? bytes.Length : 0)
@@ -137,7 +136,8 @@ internal sealed class Uploader
         PeerSession? peer = _neighbours.TakeLastWords() ?? _neighbours.TakeWithMessages();
         PeerSession? next = null;
         Turn turn = Turn.Pushed;
-        // What is sent unasked goes along with messages whoever is next. What is asked for only in its turn: many messages would be many pieces.
+        // What is sent unasked goes along with messages whoever is next. What is asked for only in its turn: many messages would be many
+        // pieces.
         if (MaySendPieces(now) && !(peer is not null && peer.Requests.Pushes.Count > 0))
         {
             if (peer is not null && _order.MayGoAlong(peer, now)) (next, turn) = (peer, Turn.Any);
@@ -154,8 +154,7 @@ internal sealed class Uploader
         }
 
         int pieces = 0;
-        if (peer.IsLive && next == peer && turn != Turn.Pushed)
-            (messages, pieces) = WriteAsked(peer, turn, destination, messages, now);
+        if (peer.IsLive && next == peer && turn != Turn.Pushed) (messages, pieces) = WriteAsked(peer, turn, destination, messages, now);
         else if (peer.IsLive && (next == peer || peer.Requests.Pushes.Count > 0))
             (messages, pieces) = WritePushed(peer, destination, messages, now);
 

@@ -1,5 +1,4 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Publishing;
 
 namespace ScreenShare.Swarm.Window;
@@ -30,7 +29,7 @@ public sealed class KeyFrameAssembly
 
     internal PackedFrame? Packed { get; private set; }
 
-    /// <summary>Does the work; may run on any thread, once. Then <see cref="SwarmNode.HandleAssembled"/>.</summary>
+    /// <summary>Does the work; may run on any thread, once. Then <c>SwarmNode.HandleAssembled</c>.</summary>
     public void Run() => Packed = _packer.Pack(KeyFrame, _state.Records, _chunkCapacity);
 
     /// <summary>On the loop, once it has run.</summary>

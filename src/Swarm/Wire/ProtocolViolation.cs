@@ -14,7 +14,6 @@ public enum ProtocolViolation
     MessageTooLong,
     UnknownMessage,
     WrongMessageLength,
-    MalformedBencoding,
     ExtensionHandshakeTooLong,
     MalformedExtensionHandshake,
     WrongPublicKey,
@@ -22,8 +21,6 @@ public enum ProtocolViolation
 
     // Live messages
     MalformedLiveMessage,
-    RangeTooLong,
-    UnknownChunkKind,
     TooManyRequests,
     UnrequestedPiece,
     WrongChunkHash,
@@ -31,7 +28,5 @@ public enum ProtocolViolation
     // Signed content
     MalformedManifest,
     BadSignature,
-    ParametersChanged,
     MalformedIndex,
-    MalformedRecord,
 }

@@ -1,4 +1,5 @@
-// The one connection to the viewer program: pictures and news come in, the numbers of drawn messages and wishes go out. Comes back by itself.
+// The one connection to the viewer program: pictures and news come in, the numbers of drawn messages and wishes go out. Comes back by
+// itself.
 
 const firstWaitMs = 300;
 const longestWaitMs = 3000;

@@ -3,7 +3,8 @@
 const windowMs = 2000; // long enough for a steady number, short enough to notice a change
 
 export class Figures {
-  #cells = Object.fromEntries(["rate", "delay", "delay-name", "peers", "skipped", "down", "up", "size"].map(id => [id, document.getElementById(id)]));
+  #cells = Object.fromEntries(
+    ["rate", "delay", "delay-name", "peers", "skipped", "down", "up", "size"].map(id => [id, document.getElementById(id)]));
   #drawnAt = [];
 
   drawn({ skipped, width, height }) {

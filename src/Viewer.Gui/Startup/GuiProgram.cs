@@ -46,7 +46,8 @@ internal static class GuiProgram
             {
                 Refuse(e.Message);
                 run.End(ViewPhase.Failed, e.Message); // the page says it too
-                if (isInvited) await Task.WhenAny(news.LastIsTold, Task.Delay(TellPatience, signals.Token)).ConfigureAwait(false);
+                Task patience = Task.Delay(TellPatience, TimeProvider.System, signals.Token);
+                if (isInvited) await Task.WhenAny(news.LastIsTold, patience).ConfigureAwait(false);
                 return CodeOf(e);
             }
 

@@ -35,8 +35,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
         Task sending = SendAsync(view, ending.Token);
         try
         {
-            if (!await ReceiveAsync(view).ConfigureAwait(false))
-                socket.Abort(); // also ends a send that nobody reads
+            if (!await ReceiveAsync(view).ConfigureAwait(false)) socket.Abort(); // also ends a send that nobody reads
         }
         finally
         {
@@ -62,8 +61,7 @@ internal sealed class PageSocket(WebSocket socket, PictureFeed feed, ViewNews ne
                 if (received.MessageType == WebSocketMessageType.Close) return true;
                 bool isText = received.MessageType == WebSocketMessageType.Text;
                 ReadOnlySpan<byte> message = buffer.AsSpan(0, received.Count);
-                if (!received.EndOfMessage || !(isText ? TryAnswer(message) : TryReturnCredit(message)))
-                    return false; // not our page
+                if (!received.EndOfMessage || !(isText ? TryAnswer(message) : TryReturnCredit(message))) return false; // not our page
                 view.Wake();
             }
         }

@@ -57,15 +57,7 @@ internal static class ReceiveCommand
         viewer.HandleConnected(new ConnectionId(1), SourceAddress, ConnectionSide.Dialled, now);
         wire.Exchange(now);
 
-        var random = new Random(1);
-        var payloads = new SlotPayload[Slots];
-        for (int slot = 0; slot < Slots; slot++)
-        {
-            var payload = new byte[PayloadBytes];
-            random.NextBytes(payload);
-            payloads[slot] = new SlotPayload(new SlotIndex((ushort)slot), payload);
-        }
-
+        SlotPayload[] payloads = Payloads();
         long chunks = 0;
         for (int frame = 0; frame < frames; frame++)
         {
@@ -86,6 +78,25 @@ internal static class ReceiveCommand
             wire.Exchange(now);
         }
 
+        Tell(wire, chunks, json);
+    }
+
+    private static SlotPayload[] Payloads()
+    {
+        var random = new Random(1);
+        var payloads = new SlotPayload[Slots];
+        for (int slot = 0; slot < Slots; slot++)
+        {
+            var payload = new byte[PayloadBytes];
+            random.NextBytes(payload);
+            payloads[slot] = new SlotPayload(new SlotIndex((ushort)slot), payload);
+        }
+
+        return payloads;
+    }
+
+    private static void Tell(Wire wire, long chunks, bool json)
+    {
         double perChunk = wire.AllocatedBytes / (double)chunks;
         double microseconds = wire.Received.TotalMicroseconds / chunks;
         double rate = wire.ReceivedBytes / 1e6 / wire.Received.TotalSeconds;

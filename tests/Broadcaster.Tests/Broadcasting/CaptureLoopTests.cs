@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Frames;
@@ -9,7 +10,7 @@ public class CaptureLoopTests
     private static readonly PictureSize Small = new(20, 10);
     private static readonly PictureSize Large = new(40, 30);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly PictureExchange _exchange = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -116,7 +117,12 @@ public class CaptureLoopTests
         Assert.True(first.HasPicture);
 
         CapturedPicture told;
-        while (!_exchange.TryTake(out told)) await _time.AdvanceToNextTimerAsync();
+        while (!_exchange.TryTake(out told))
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
+
         Assert.False(told.HasPicture);
         Assert.Equal("the screen does not answer; this is the last picture", told.Notice);
 

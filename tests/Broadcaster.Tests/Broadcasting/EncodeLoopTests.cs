@@ -219,8 +219,8 @@ public sealed class EncodeLoopTests : IDisposable
     private async Task Run(BroadcastSettings settings)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, settings with { EncodeWorkers = 2 }, Size, abort => _room(abort), _published.Writer.WriteAsync, _reports.Writer,
-            _clock);
+            _exchange, _keys, settings with { EncodeWorkers = 2 }, Size, abort => _room(abort), _published.Writer.WriteAsync,
+            _reports.Writer, _clock);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 

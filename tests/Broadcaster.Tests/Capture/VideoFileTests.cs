@@ -85,7 +85,8 @@ public sealed class VideoFileTests : IDisposable
         Assert.EndsWith("cannot be shown: the file is empty", Complaint(At("empty.mp4")), StringComparison.Ordinal);
         Assert.EndsWith("cannot be shown: it is a folder; name a video in it", Complaint(_folder), StringComparison.Ordinal);
         foreach (string link in (string[])["link.mp4", "circle.mp4"])
-            Assert.EndsWith("cannot be shown: it is a link, and what it leads to is not there", Complaint(At(link)), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "cannot be shown: it is a link, and what it leads to is not there", Complaint(At(link)), StringComparison.Ordinal);
         Assert.Contains("no such file", Complaint(At("none\n\u001b[31m.mp4")), StringComparison.Ordinal);
         Assert.Contains("no such file", Complaint("~/no such film.mp4"), StringComparison.Ordinal);
         Assert.Contains("cannot be shown", Complaint("nowhere://film.mp4"), StringComparison.Ordinal);
@@ -99,7 +100,8 @@ public sealed class VideoFileTests : IDisposable
     [InlineData("a://b.mp4")]
     public async Task No_character_of_a_name_means_anything_else(string name)
     {
-        string film = await MakeAsync(["-f", "lavfi", "-i", "testsrc=size=31x17", "-frames:v", "2", "-c:v", "ffv1", "-f", "matroska"], "film");
+        string film = await MakeAsync(
+            ["-f", "lavfi", "-i", "testsrc=size=31x17", "-frames:v", "2", "-c:v", "ffv1", "-f", "matroska"], "film");
         Directory.CreateDirectory(Path.GetDirectoryName(At(name))!); // not null: never a root
         File.Move(film, At(name));
 
@@ -144,7 +146,8 @@ public sealed class VideoFileTests : IDisposable
 
     private static string Complaint(string path)
     {
-        string complaint = Assert.Throws<CaptureException>(() => VideoSource.Open(path, loop: false, TestContext.Current.CancellationToken).Dispose()).Message;
+        string complaint = Assert.Throws<CaptureException>(
+            () => VideoSource.Open(path, loop: false, TestContext.Current.CancellationToken).Dispose()).Message;
         Assert.DoesNotContain("\n", complaint, StringComparison.Ordinal);
         Assert.DoesNotContain("@ 0x", complaint, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', complaint);

@@ -50,7 +50,8 @@ public sealed class VideoSourceTests : IDisposable
     [Fact]
     public void A_file_that_is_none_is_named_with_ffmpegs_reason()
     {
-        CaptureException refused = Assert.Throws<CaptureException>(() => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false, Cancellation));
+        CaptureException refused = Assert.Throws<CaptureException>(
+            () => VideoSource.Open(Path.Combine(_folder, "none.mkv"), loop: false, Cancellation));
 
         Assert.Contains("none.mkv", refused.Message, StringComparison.Ordinal);
         Assert.Contains("no such file", refused.Message, StringComparison.Ordinal);

@@ -20,8 +20,7 @@ internal sealed class Transport(NetworkOptions options, Paths paths, EventQueue 
 
     public void Send(ConnectionEnd end, ReadOnlySpan<byte> bytes, Instant now)
     {
-        if (end.State != EndState.Open || bytes.IsEmpty)
-            return; // the peer's close is on its way to the node
+        if (end.State != EndState.Open || bytes.IsEmpty) return; // the peer's close is on its way to the node
         end.Unsent.Enqueue(_batches.Rent(bytes));
         AwaitTurn(end, now);
     }

@@ -114,7 +114,9 @@ public sealed class PastedLinkTests
     }
 
     [Theory]
-    [InlineData("Two: " + Full + "\nmagnet:?xt=urn:btih:ff0102030405060708090a0b0c0d0e0f10111213&ss.k=AAECAwQFBgcICQoLDA0ODw", "different broadcasts")]
+    [InlineData(
+        "Two: " + Full + "\nmagnet:?xt=urn:btih:ff0102030405060708090a0b0c0d0e0f10111213&ss.k=AAECAwQFBgcICQoLDA0ODw",
+        "different broadcasts")]
     [InlineData(Full + "&ss.k=BBECAwQFBgcICQoLDA0ODw", "two keys")]
     [InlineData("magnet:?xt=urn:btih:00010203\u2026", "shortened")]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0...", "shortened")]
@@ -141,7 +143,8 @@ public sealed class PastedLinkTests
     [Fact]
     public void A_hundred_thousand_damaged_mails_are_read_or_refused_with_a_reason()
     {
-        byte[] mail = Encoding.UTF8.GetBytes(Wrap($"Hi &amp; <a> \\u0026 {Uri.EscapeDataString(Full)} {Full.Replace("=", "=3D")}.", 70, "=\n> "));
+        string text = $"Hi &amp; <a> \\u0026 {Uri.EscapeDataString(Full)} {Full.Replace("=", "=3D")}.";
+        byte[] mail = Encoding.UTF8.GetBytes(Wrap(text, 70, "=\n> "));
         for (int seed = 0; seed < 10; seed++)
         {
             foreach (byte[] damaged in Mutations.Of(mail, seed))

@@ -150,7 +150,8 @@ public sealed class AnnouncerTests
 
         Tell(Ordinary);
 
-        var inTurn = _neighbours.All.OrderBy(peer => peer.Requests.Pushes[0].Deadline.Ticks).Select(peer => peer.Standing.Theirs.Children[stripe]);
+        var inTurn = _neighbours.All.OrderBy(peer => peer.Requests.Pushes[0].Deadline.Ticks)
+            .Select(peer => peer.Standing.Theirs.Children[stripe]);
         Assert.Equal([10, 15, 3, 1, 0], inTurn); // beyond ten it makes no difference
     }
 

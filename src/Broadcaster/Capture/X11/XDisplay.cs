@@ -67,7 +67,8 @@ internal sealed unsafe class XDisplay : IDisposable
     /// <summary>A size as the server gave it. It may be too large to be sent, unless it is made smaller.</summary>
     public PictureSize SizeOf(int width, int height) => PictureSize.IsHeld(width, height)
         ? new PictureSize(width, height)
-        : throw new CaptureException($"what is shown of {_name} is {width}x{height}, more than fits into memory: {PictureCopier.ShowAPart}");
+        : throw new CaptureException(
+            $"what is shown of {_name} is {width}x{height}, more than fits into memory: {PictureCopier.ShowAPart}");
 
     public bool HasExtension(string name) => LibX11.XQueryExtension(Handle, name, out _, out _, out _) != 0;
 

@@ -1,5 +1,4 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Download;
 
 namespace ScreenShare.Swarm.Peers.Sessions;
 
@@ -55,7 +54,7 @@ internal sealed class ChunkDownload
     // Chunks are wanted only once the index is there.
     public int LengthOf(int number) => IsIndex ? Set.IndexBytes : Set.Index!.Chunks[number].Length;
 
-    /// <summary>Somebody has told of all of it, or has lost some: to be counted anew before the next look (<see cref="Rarity"/>).</summary>
+    /// <summary>Somebody has told of all of it, or has lost some: to be counted anew before the next look (<c>Rarity</c>).</summary>
     public bool AreHoldersStale { get; set; }
 
     public int HoldersOf(int number) => _holders[number];

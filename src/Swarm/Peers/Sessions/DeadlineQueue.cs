@@ -58,8 +58,7 @@ internal sealed class DeadlineQueue
     private int Find(Place place)
     {
         int low = _start, high = _end;
-        if (high > low && IsBefore(high - 1, place))
-            return high; // most are due after all others
+        if (high > low && IsBefore(high - 1, place)) return high; // most are due after all others
         while (low < high)
         {
             int middle = (low + high) >>> 1;

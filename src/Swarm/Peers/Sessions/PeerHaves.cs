@@ -58,8 +58,7 @@ internal sealed class PeerHaves
     {
         if (!_frames.TryGetValue(frame.Value, out Bits? bits))
         {
-            if (IsTooOld(frame))
-                return false; // it would give way at once, and be news again
+            if (IsTooOld(frame)) return false; // it would give way at once, and be news again
             if (_frames.Count >= FramesMax) _frames.RemoveOldest();
             _frames.Add(frame.Value, bits = new Bits());
         }
@@ -83,12 +82,10 @@ internal sealed class PeerHaves
 
     public void Remove(ChunkKind kind, FrameNumber frame, int number)
     {
-        if (kind is ChunkKind.KeyFrame or ChunkKind.KeyFrameIndex)
-            _keyFrames.Remove(frame.Value);
+        if (kind is ChunkKind.KeyFrame or ChunkKind.KeyFrameIndex) _keyFrames.Remove(frame.Value);
         else if (_frames.TryGetValue(frame.Value, out Bits? bits))
         {
-            if (kind == ChunkKind.Delta)
-                bits.Remove(number);
+            if (kind == ChunkKind.Delta) bits.Remove(number);
             else
                 bits.Clear(); // it has no index of the frame, so it can have nothing else of it
         }

@@ -24,6 +24,7 @@ internal static partial class PeerLog
         Message = "Peer {Address}, which dialled us, was dropped: {Violation}")]
     public static partial void PeerDropped(ILogger log, PeerAddress address, ProtocolViolation violation);
 
-    [LoggerMessage(EventId = 1006, Level = LogLevel.Warning, Message = "{Count} more peers were dropped for broken rules since the last line")]
+    [LoggerMessage(
+        EventId = 1006, Level = LogLevel.Warning, Message = "{Count} more peers were dropped for broken rules since the last line")]
     public static partial void MoreDropped(ILogger log, int count);
 }

@@ -35,8 +35,8 @@ internal sealed class PeerSession
     public bool IsListening { get; set; }
 
     /// <summary>
-    /// <see cref="Remote"/> is where a connection was made to: dialled, or shown to be with whom we had dialled. Else it is the peer's word,
-    /// and bears on nothing but the peer itself.
+    /// <see cref="Remote"/> is where a connection was made to: dialled, or shown to be with whom we had dialled. Else it is the peer's
+    /// word, and bears on nothing but the peer itself.
     /// </summary>
     public bool IsProven { get; set; }
 

@@ -9,10 +9,10 @@ namespace ScreenShare.Swarm.Peers.Sessions;
 /// </summary>
 internal sealed class PeerStanding
 {
-    /// <summary>What the peer says; written by <c>HeardStandings</c>.</summary>
+    /// <summary>What the peer says; written by <c>StandingExchange</c>.</summary>
     public HeardStanding Heard { get; } = new();
 
-    /// <summary>What it is told; written by <c>ToldStandings</c>.</summary>
+    /// <summary>What it is told; written by <c>StandingExchange</c>.</summary>
     public ToldStanding Told { get; } = new();
 
     /// <summary>How it keeps what it promises; written by <c>StandingStripe</c>.</summary>

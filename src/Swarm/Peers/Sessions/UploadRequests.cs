@@ -1,11 +1,10 @@
 using ScreenShare.Swarm.Content;
-using ScreenShare.Swarm.Upload;
 
 namespace ScreenShare.Swarm.Peers.Sessions;
 
 /// <summary>
-/// What one peer waits for: the pieces it is to be sent unasked, those it has asked for, and answers that are messages. A piece may be both;
-/// then it goes out once. Of what is asked for no more than <see cref="SwarmLimits.RequestsPerPeerMax"/> are taken, of the unasked
+/// What one peer waits for: the pieces it is to be sent unasked, those it has asked for, and answers that are messages. A piece may be
+/// both; then it goes out once. Of what is asked for no more than <see cref="SwarmLimits.RequestsPerPeerMax"/> are taken, of the unasked
 /// <see cref="SwarmLimits.PushesPerPeerMax"/>: the oldest give way.
 /// </summary>
 internal sealed class UploadRequests
@@ -29,7 +28,7 @@ internal sealed class UploadRequests
 
     public AnsweredLately Answered { get; } = new();
 
-    /// <summary>Bytes this peer may be sent of what it has asked for, in its turn (<see cref="AskedTurns"/>).</summary>
+    /// <summary>Bytes this peer may be sent of what it has asked for, in its turn (<c>AskedTurns</c>).</summary>
     public int Deficit { get; set; }
 
     /// <summary>When it was last sent some of that.</summary>

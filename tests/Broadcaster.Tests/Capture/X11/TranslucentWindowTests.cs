@@ -21,8 +21,6 @@ public sealed class TranslucentWindowTests : IDisposable
 
     public TranslucentWindowTests() => _client = new XClient(_server.Display);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_margins_of_a_window_that_decorates_itself_are_cut()
     {

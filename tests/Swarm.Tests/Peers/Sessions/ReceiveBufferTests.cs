@@ -56,6 +56,7 @@ public sealed class ReceiveBufferTests
         Assert.Equal(ReceiveRoom.PartsMax * ReceiveRoom.PartBytes, buffers.Sum(buffer => buffer.HeldBytes));
         foreach (ReceiveBuffer buffer in buffers)
             buffer.Clear();
-        Assert.All(Enumerable.Range(0, 16), _ => Assert.Equal(1_000_000, new ReceiveBuffer().Append(new byte[1_000_000], _room, Instant.Zero)));
+        Assert.All(
+            Enumerable.Range(0, 16), _ => Assert.Equal(1_000_000, new ReceiveBuffer().Append(new byte[1_000_000], _room, Instant.Zero)));
     }
 }
