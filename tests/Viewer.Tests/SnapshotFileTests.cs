@@ -120,7 +120,11 @@ public sealed class SnapshotFileTests : IDisposable
         for (int y = 0; y < size.Height; y++)
         {
             Span<byte> row = picture.Row(y);
-            for (int x = 0; x < size.Width; x++) (row[x * 4], row[(x * 4) + 1], row[(x * 4) + 2]) = ((byte)(x * 4), (byte)(y * 6), (byte)(x + y));
+            for (int x = 0; x < size.Width; x++)
+            {
+                Span<byte> pixel = row.Slice(x * Picture.PixelBytes, Picture.PixelBytes);
+                (pixel[0], pixel[1], pixel[2]) = ((byte)(x * 4), (byte)(y * 6), (byte)(x + y));
+            }
         }
 
         return picture;
