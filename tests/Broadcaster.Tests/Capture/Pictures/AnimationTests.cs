@@ -21,7 +21,7 @@ public sealed class AnimationTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_gif_plays_at_its_own_pace_as_often_as_it_says_and_its_last_frame_stays()
     {
         string gif = _folder.Write("a.gif", Gif(repeats: 1, (Of(Red), 30, Stays), (Of(Blue), 1, Stays)));
@@ -47,7 +47,7 @@ public sealed class AnimationTests : IDisposable
         Assert.Equal($"picture {gif}, 8x6, 2 frames", source.Description);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_gif_told_to_loop_is_played_for_ever()
     {
         string gif = _folder.Write("a.gif", Gif(repeats: 1, (Of(Red), 30, Stays), (Of(Blue), 30, Stays)));
@@ -64,7 +64,7 @@ public sealed class AnimationTests : IDisposable
         Assert.Equal(Red.PackedValue, picture.Pixel(0, 0));
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData(GifDisposalMethod.NotDispose, true, true)]
     [InlineData(GifDisposalMethod.RestoreToBackground, false, true)]
     [InlineData(GifDisposalMethod.RestoreToPrevious, true, false)]
@@ -85,7 +85,7 @@ public sealed class AnimationTests : IDisposable
         PictureFolder.AssertSame(last, (x, y) => (x, y) == (0, 0) ? Blue : x < 4 ? left : right);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_gif_shows_the_frames_that_ffmpeg_decodes()
     {
         string ffmpeg = Programs.Require("ffmpeg", "ffmpeg");
