@@ -15,7 +15,7 @@ public static class PrintableLog
     /// every exception's lines too.
     /// </summary>
     public static LoggerConfiguration Printable(this LoggerSinkConfiguration sinks, Action<LoggerSinkConfiguration> configure) =>
-        LoggerSinkConfiguration.Wrap(sinks, sink => new Sink(sink), configure, LevelAlias.Minimum, levelSwitch: null);
+        sinks.Sink(LoggerSinkConfiguration.Wrap(sink => new Sink(sink), configure));
 
     private static LogEventPropertyValue Of(LogEventPropertyValue value) => value switch
     {

@@ -2,13 +2,12 @@ using System.Security.Cryptography;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Frames;
-using ScreenShare.Frames.Png;
 
 namespace ScreenShare.Viewer.Console;
 
 /// <summary>
-/// Where a picture is written as PNG: beside its place first, under a name that nobody has, and then moved there, so that nobody reads
-/// half of one. A link at its place gives way; what the link leads to is not touched. It shows the screen, so only its owner reads it.
+/// Where a picture is written, in the format that the name's ending says: beside its place first, under a name that nobody has, and then
+/// moved there, so that nobody reads half of one. A link at its place gives way; what the link leads to is not touched. It shows the screen, so only its owner reads it.
 /// </summary>
 internal sealed class SnapshotFile(string path)
 {
@@ -21,6 +20,7 @@ internal sealed class SnapshotFile(string path)
         if (Directory.Exists(path)) return Cannot("it is a directory; name a file in it");
         if (FileFacts.Of(path) is { Kind: not (FileKind.File or FileKind.Link) })
             return Cannot("it is no file but a device or a pipe; name a file");
+        if (SnapshotFormat.Of(path) is null) return Cannot($"its ending says no format; let it end in {SnapshotFormat.Endings}");
         try
         {
             if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory && !Directory.Exists(directory))
@@ -40,12 +40,13 @@ internal sealed class SnapshotFile(string path)
     /// <exception cref="UnauthorizedAccessException">The directory may not be written.</exception>
     public void Write(Picture picture, bool replaces = true)
     {
+        SnapshotFormat format = SnapshotFormat.Of(path) ?? throw new IOException($"the ending of {path} says no format");
         string unfinished = Unfinished();
         using (FileStream file = OwnFile.CreateNew(unfinished))
         {
             try
             {
-                PngFile.Write(picture, new OutputStream(file));
+                format.Write(picture, new OutputStream(file));
                 file.Dispose(); // a name is moved on Windows only when nobody has it open
                 File.Move(unfinished, path, replaces);
             }

@@ -11,7 +11,7 @@ internal sealed class ViewCommandLine
 
     private readonly Option<string?> _snapshot = new("--snapshot")
     {
-        Description = "Write the last picture to this PNG file at the end; the key s writes one at once.",
+        Description = "Write the last picture to this file at the end, as PNG, JPEG or WebP by its ending; the key s writes one at once.",
         HelpName = "FILE",
     };
 

@@ -10,7 +10,7 @@ internal sealed record ViewOptions : ViewerSettings
     public ViewOptions(ViewerSettings settings)
         : base(settings) { }
 
-    /// <summary>Where to write the last picture as PNG; null: nowhere.</summary>
+    /// <summary>Where to write the last picture; null: nowhere.</summary>
     public string? SnapshotPath { get; init; }
 
     /// <summary>Shown frames after which to end; null: no such end.</summary>

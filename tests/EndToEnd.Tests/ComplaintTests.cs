@@ -104,6 +104,7 @@ public sealed class ComplaintTests
     [InlineData("--snapshot", "/no/such/folder/last.png")]
     [InlineData("--snapshot", "/proc/last.png")]
     [InlineData("--snapshot", "/")]
+    [InlineData("--snapshot", "last.gif")]
     [InlineData("--log", "/no/such/folder/log.txt")]
     [InlineData("--frobnicate", "1")]
     public async Task A_viewer_refuses(string option, string value)

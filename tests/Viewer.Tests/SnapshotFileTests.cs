@@ -1,5 +1,8 @@
 using ScreenShare.Frames;
 using ScreenShare.Viewer.Console;
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.PixelFormats;
 
 namespace ScreenShare.Viewer.Tests;
 
@@ -20,6 +23,44 @@ public sealed class SnapshotFileTests : IDisposable
         FileInfo written = Assert.Single(_directory.GetFiles());
         Assert.Equal("last.png", written.Name);
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(written.FullName)[..4]);
+    }
+
+    [Theory]
+    [InlineData("last.png", "PNG", 0)]
+    [InlineData("last.PNG", "PNG", 0)]
+    [InlineData("last.jpg", "JPEG", 20)]
+    [InlineData("last.jpeg", "JPEG", 20)]
+    [InlineData("last.webp", "Webp", 0)]
+    public void The_ending_says_the_format_and_only_jpeg_is_not_exact(string name, string format, int differenceMax)
+    {
+        Picture picture = Shaded(new PictureSize(61, 37));
+        var file = new SnapshotFile(Path.Combine(_directory.FullName, name));
+
+        Assert.Null(file.FindProblem());
+        file.Write(picture);
+
+        using Image<Bgra32> read = Image.Load<Bgra32>(file.Path, out IImageFormat written);
+        var pixels = new byte[picture.Pixels.Length];
+        read.CopyPixelDataTo(pixels);
+        Assert.Equal(format, written.Name);
+        Assert.Equal((61, 37), (read.Width, read.Height));
+        for (int i = 0; i < pixels.Length; i++) Assert.InRange(pixels[i] - picture.Pixels[i], -differenceMax, differenceMax);
+    }
+
+    [Theory]
+    [InlineData("last")]
+    [InlineData("last.gif")]
+    [InlineData("last.png.part")]
+    [InlineData(".png2")]
+    public void An_ending_that_says_no_format_is_refused_with_those_that_do(string name)
+    {
+        string path = Path.Combine(_directory.FullName, name);
+
+        Assert.Equal(
+            $"cannot write a snapshot to {path}: its ending says no format; let it end in .png, .jpg, .jpeg or .webp",
+            new SnapshotFile(path).FindProblem());
+        Assert.Throws<IOException>(() => new SnapshotFile(path).Write(new Picture(new PictureSize(3, 2))));
+        Assert.Empty(_directory.GetFiles());
     }
 
     [Theory]
@@ -71,4 +112,21 @@ public sealed class SnapshotFileTests : IDisposable
         Assert.Contains("/dev/null", new SnapshotFile("/dev/null").FindProblem(), StringComparison.Ordinal);
 
     public void Dispose() => _directory.Delete(recursive: true);
+
+    // Soft, as JPEG likes it, with each channel going its own way.
+    private static Picture Shaded(PictureSize size)
+    {
+        var picture = new Picture(size);
+        for (int y = 0; y < size.Height; y++)
+        {
+            Span<byte> row = picture.Row(y);
+            for (int x = 0; x < size.Width; x++)
+            {
+                Span<byte> pixel = row.Slice(x * Picture.PixelBytes, Picture.PixelBytes);
+                (pixel[0], pixel[1], pixel[2]) = ((byte)(x * 4), (byte)(y * 6), (byte)(x + y));
+            }
+        }
+
+        return picture;
+    }
 }

@@ -19,12 +19,13 @@ internal sealed class PictureCopier(double scale)
     public bool Fits(PictureSize captured) => SizeOf(captured).IsSent;
 
     /// <summary>Why pictures of this size cannot be sent, in one line with what to do.</summary>
-    public static string WhyTooLarge(PictureSize captured)
+    /// <param name="hasParts">A part of it could be shown instead, as of a screen.</param>
+    public static string WhyTooLarge(PictureSize captured, bool hasParts = true)
     {
         double enough = Math.Floor(100.0 * PictureSize.EdgeMax / Math.Max(captured.Width, captured.Height)) / 100;
         return FormattableString.Invariant(
-            $"{captured} is too large to be sent, no edge may be above {PictureSize.EdgeMax} pixels: --scale {enough:0.##} makes it fit,")
-            + $" or {ShowAPart}";
+            $"{captured} is too large to be sent, no edge may be above {PictureSize.EdgeMax} pixels: --scale {enough:0.##} makes it fit")
+            + (hasParts ? $", or {ShowAPart}" : "");
     }
 
     /// <param name="to">Of the size that <see cref="SizeOf"/> says for <paramref name="from"/>.</param>

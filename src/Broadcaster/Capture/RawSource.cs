@@ -4,12 +4,13 @@ namespace ScreenShare.Broadcaster.Capture;
 
 /// <summary>
 /// Pictures another program writes as bare BGRA rows, one frame after the other, usually to standard input
-/// (<c>ffmpeg … -f rawvideo -pix_fmt bgra -</c>). Alpha is ignored. Owns the stream.
+/// (<c>ffmpeg … -f rawvideo -pix_fmt bgra -</c>). Owns the stream.
 /// </summary>
 internal sealed class RawSource : IScreenSource
 {
     private readonly Stream _frames;
     private readonly byte[] _frame;
+    private readonly PixelCopy _copy;
     private readonly CancellationTokenSource _disposed = new();
     private long _framesRead;
 
@@ -17,12 +18,17 @@ internal sealed class RawSource : IScreenSource
     // cancelling loses no bytes.
     private Task<int>? _reading;
 
-    public RawSource(Stream frames, PictureSize size)
+    /// <param name="copy">What becomes of alpha; by itself it is ignored.</param>
+    public RawSource(Stream frames, PictureSize size, PixelCopy? copy = null)
     {
         _frames = frames;
+        _copy = copy ?? OpaquePixels.Copy;
         Size = size;
         _frame = GC.AllocateUninitializedArray<byte>(size.StrideBytes * size.Height);
     }
+
+    /// <summary>Copies whole BGRA pixels and makes them opaque.</summary>
+    public delegate void PixelCopy(ReadOnlySpan<byte> from, Span<byte> to);
 
     public PictureSize Size { get; }
 
@@ -48,7 +54,7 @@ internal sealed class RawSource : IScreenSource
         }
 
         _framesRead++;
-        OpaquePixels.Copy(_frame, picture.Pixels);
+        _copy(_frame, picture.Pixels);
         return CaptureOutcome.Captured;
     }
 

@@ -1,3 +1,4 @@
+using ScreenShare.Broadcaster.Capture.Pictures;
 using ScreenShare.Broadcaster.Capture.Windows;
 using ScreenShare.Broadcaster.Capture.X11;
 
@@ -13,7 +14,7 @@ internal static class ScreenSources
     /// <param name="seed">Of the test picture.</param>
     /// <param name="watchPointer">Whether viewers see the mouse pointer.</param>
     /// <param name="openInput">Standard input, opened only if raw frames are asked for.</param>
-    /// <param name="loop">Begin a video again when it ends.</param>
+    /// <param name="loop">Begin a video again when it ends, and play an animation for ever.</param>
     /// <param name="cancellation">Ends the wait for a video's first picture; a display's server that hangs does not hear of it, which is
     /// what <see cref="DetachedSource"/> is for.</param>
     /// <exception cref="CaptureException">What was asked for cannot be had.</exception>
@@ -31,7 +32,7 @@ internal static class ScreenSources
             OpenX11(session, watchPointer, new ScreenPart.NumberedMonitor(monitor.Number)), Notice: null),
         SourceName.Region region => new OpenedSource(OpenX11(session, watchPointer, new ScreenPart.Region(region.Place)), Notice: null),
         SourceName.Window window => new OpenedSource(OpenWindow(session, window.Asked, watchPointer), Notice: null),
-        SourceName.Video video => new OpenedSource(VideoSource.Open(video.Path, loop, cancellation), Notice: null),
+        SourceName.NamedFile file => new OpenedSource(FileSource.Open(file.Path, loop, TimeProvider.System, cancellation), Notice: null),
         SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
         SourceName.Raw raw => new OpenedSource(new RawSource(openInput(), raw.Size), Notice: null),
         _ => OpenDefault(session, seed, watchPointer, cancellation),

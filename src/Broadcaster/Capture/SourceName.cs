@@ -8,7 +8,7 @@ namespace ScreenShare.Broadcaster.Capture;
 internal abstract record SourceName
 {
     private const string Known = "screen, screen:N (a monitor), window:TITLE (or its number), region:X,Y,WIDTHxHEIGHT, "
-        + "file:PATH (a video), test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)";
+        + "file:PATH (a video or a picture), test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)";
 
     private SourceName() { }
 
@@ -38,8 +38,8 @@ internal abstract record SourceName
         public override string ToString() => $"region:{Place.X},{Place.Y},{Place.Width}x{Place.Height}";
     }
 
-    /// <summary>A video, at its own pace.</summary>
-    public sealed record Video(string Path) : SourceName
+    /// <summary>A video or an animation, at its own pace, or a still picture.</summary>
+    public sealed record NamedFile(string Path) : SourceName
     {
         public override string ToString() => $"file:{Path}";
     }
@@ -69,7 +69,7 @@ internal abstract record SourceName
                 name = new Window(size);
                 return true;
             case "file" when !string.IsNullOrEmpty(size):
-                name = new Video(size);
+                name = new NamedFile(size);
                 return true;
             case "screen" when size is not null && TryParseWhole(size, 99, out int number) && number > 0:
                 name = new OneMonitor(number);

@@ -24,7 +24,7 @@ internal static partial class VideoFault
         ("Protocol not found", "ffmpeg knows no such kind of address"),
         ("Permission denied", "you may not read it (permission denied)"),
         ("No such file", "no such file is there; check its name"),
-        ("Is a directory", "it is a folder; name a video in it"),
+        ("Is a directory", "it is a folder; name a video or a picture in it"),
         ("Connection refused", "nothing answers at that address"),
         ("Name or service not known", "there is no such address"),
         ("Failed to resolve", "there is no such address"),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ScreenShare.Broadcaster.Capture.Pictures;
 using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 
@@ -17,16 +18,18 @@ internal sealed class VideoSource : IScreenSource
     private static readonly string[] Film = ["-map", "0:V:0"];
 
     private readonly string _name;
+    private readonly bool _lastStays;
     private readonly ChildProcess _ffmpeg;
     private readonly RawSource _frames;
     private readonly Task<string> _complaints;
     private long _shown;
 
-    private VideoSource(string name, ChildProcess ffmpeg, PictureSize size)
+    private VideoSource(string name, ChildProcess ffmpeg, PictureSize size, bool isAnimation)
     {
         _name = name;
+        _lastStays = isAnimation;
         _ffmpeg = ffmpeg;
-        _frames = new RawSource(ffmpeg.StandardOutput.BaseStream, size);
+        _frames = new RawSource(ffmpeg.StandardOutput.BaseStream, size, isAnimation ? TranslucentPixels.CopyOverGround : OpaquePixels.Copy);
         _complaints = ffmpeg.StandardError.ReadToEndAsync();
         ffmpeg.StandardInput.Close();
     }
@@ -49,6 +52,15 @@ internal sealed class VideoSource : IScreenSource
         return Open(path, pace, input, Timeout.InfiniteTimeSpan, cancellation);
     }
 
+    /// <summary>A picture that moves, whose pixels may be seen through, and whose last frame stays.</summary>
+    /// <param name="options">Of the input: how often it is played, and the like.</param>
+    /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read the file.</exception>
+    public static VideoSource OpenAnimation(string path, string[] options, CancellationToken cancellation)
+    {
+        string[] input = ["-i", VideoFile.AddressOf(path)];
+        return Open(path, [.. options, "-re"], input, Timeout.InfiniteTimeSpan, isAnimation: true, cancellation);
+    }
+
     /// <summary>Whatever ffmpeg can be told to read.</summary>
     /// <param name="name">What a person is told it is.</param>
     /// <param name="pace">Options of the input, but not for a look at its first picture.</param>
@@ -56,12 +68,8 @@ internal sealed class VideoSource : IScreenSource
     /// <param name="firstPictureMax">Until its first picture comes.</param>
     /// <exception cref="CaptureException">There is no ffmpeg, or it cannot read this.</exception>
     public static VideoSource Open(
-        string name, string[] pace, string[] input, TimeSpan firstPictureMax, CancellationToken cancellation = default)
-    {
-        PictureSize size = SizeOf(name, input, firstPictureMax, cancellation);
-        string[] output = [.. Film, "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
-        return new VideoSource(name, Ffmpeg.Start([.. pace, .. input, .. output]), size);
-    }
+        string name, string[] pace, string[] input, TimeSpan firstPictureMax, CancellationToken cancellation = default) =>
+        Open(name, pace, input, firstPictureMax, isAnimation: false, cancellation);
 
     public async ValueTask<CaptureOutcome> CaptureAsync(Picture picture, CancellationToken cancellation)
     {
@@ -72,8 +80,8 @@ internal sealed class VideoSource : IScreenSource
         await _ffmpeg.WaitForExitAsync(cancellation).ConfigureAwait(false);
         string complaints = await _complaints.WaitAsync(cancellation).ConfigureAwait(false);
         string? fault = _ffmpeg.ExitCode == 0 ? VideoFault.OfEnd(complaints) : VideoFault.Of(complaints);
-        if (_shown == 1 && _ffmpeg.ExitCode == 0 && fault is null)
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false); // a still picture stays
+        if ((_shown == 1 || _lastStays) && _ffmpeg.ExitCode == 0 && fault is null)
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false); // stills stay, and last frames of animations
         EndReason ??= WhyEnded(fault);
         return outcome;
     }
@@ -82,6 +90,14 @@ internal sealed class VideoSource : IScreenSource
     {
         _ffmpeg.Dispose();
         _frames.Dispose();
+    }
+
+    private static VideoSource Open(
+        string name, string[] pace, string[] input, TimeSpan firstPictureMax, bool isAnimation, CancellationToken cancellation)
+    {
+        PictureSize size = SizeOf(name, input, firstPictureMax, cancellation);
+        string[] output = [.. Film, "-fpsmax", FramesPerSecondMax, "-f", "rawvideo", "-pix_fmt", "bgra", "-"];
+        return new VideoSource(name, Ffmpeg.Start([.. pace, .. input, .. output]), size, isAnimation);
     }
 
     /// <summary>As ffmpeg shows it, turned upright where the file says so: the first frame as a BMP, whose header names its size.</summary>

@@ -30,7 +30,7 @@ internal sealed class BroadcasterCommand
 
     private readonly Option<int?> _seed = CheckedOption.WholeNumber(
         "--seed", "N", "Seed of the test picture [default: drawn]", 0, int.MaxValue);
-    private readonly Option<bool> _loop = new("--loop") { Description = "Begin a video again when it ends" };
+    private readonly Option<bool> _loop = new("--loop") { Description = "Begin a video again when it ends; play an animation for ever" };
     private readonly Option<bool> _noPointer = new("--no-pointer") { Description = "Do not show viewers the mouse pointer" };
     private readonly Option<int?> _fps = CheckedOption.WholeNumber(
         "--fps", "N", $"Pictures per second, 1 to 60 [default: 30; the demo: {DemoFramesPerSecond}]", 1, 60);

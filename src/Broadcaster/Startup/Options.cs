@@ -13,7 +13,7 @@ internal sealed record Options
     /// <summary>Of the test picture and the node's chance; drawn when not given.</summary>
     public int? Seed { get; init; }
 
-    /// <summary>A video begins again when it ends.</summary>
+    /// <summary>A video begins again when it ends, and an animation is played for ever.</summary>
     public bool Loop { get; init; }
 
     public bool WatchPointer { get; init; } = true;

@@ -11,8 +11,8 @@ internal static class SourceListing
     {
         WriteScreen(output, session);
         WriteLine(output, Ffmpeg.Path is { } ffmpeg
-            ? $"file:PATH          any video, through {ffmpeg}"
-            : "file:PATH          not here: there is no ffmpeg on the PATH");
+            ? $"file:PATH          any picture (PNG, JPEG, GIF, BMP, WebP), and any video, through {ffmpeg}"
+            : "file:PATH          any picture (PNG, JPEG, GIF, BMP, WebP); no video: there is no ffmpeg on the PATH");
         output.WriteLine("test[:WxH]         a drawn desktop");
         output.WriteLine("raw:WxH            BGRA frames on standard input");
     }

@@ -55,6 +55,6 @@ internal sealed class SourceOpening(Options options, DesktopSession session, Tex
         PictureSize size = opened.Source.Size;
         if (new PictureCopier(options.Broadcast.Scale).Fits(size)) return opened.Source;
         opened.Source.Dispose();
-        throw new CaptureException(PictureCopier.WhyTooLarge(size));
+        throw new CaptureException(PictureCopier.WhyTooLarge(size, hasParts: asked is not SourceName.NamedFile));
     }
 }

@@ -15,7 +15,7 @@ public sealed class SourceNameTests
         Assert.Equal(new SourceName.OneMonitor(2), Parsed("screen:2"));
         Assert.Equal(new SourceName.Window("Notes: draft"), Parsed("window:Notes: draft"));
         Assert.Equal(new SourceName.Region(new Area(0, 50, 640, 480)), Parsed("region:0,50,640x480"));
-        Assert.Equal(new SourceName.Video("a:b.mkv"), Parsed("file:a:b.mkv"));
+        Assert.Equal(new SourceName.NamedFile("a:b.mkv"), Parsed("file:a:b.mkv"));
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class SourceNameTests
         Assert.False(SourceName.TryParse(text, out _, out string? error));
         Assert.Equal(
             $"'{text}' is not a source; known are screen, screen:N (a monitor), window:TITLE (or its number), region:X,Y,WIDTHxHEIGHT, "
-            + "file:PATH (a video), test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)",
+            + "file:PATH (a video or a picture), test, test:WIDTHxHEIGHT, raw:WIDTHxHEIGHT (BGRA frames on standard input)",
             error);
     }
 

@@ -83,7 +83,7 @@ public sealed class VideoFileTests : IDisposable
 
         Assert.Contains("not a video", Complaint(At("text.mp4")), StringComparison.Ordinal);
         Assert.EndsWith("cannot be shown: the file is empty", Complaint(At("empty.mp4")), StringComparison.Ordinal);
-        Assert.EndsWith("cannot be shown: it is a folder; name a video in it", Complaint(_folder), StringComparison.Ordinal);
+        Assert.EndsWith("cannot be shown: it is a folder; name a video or a picture in it", Complaint(_folder), StringComparison.Ordinal);
         foreach (string link in (string[])["link.mp4", "circle.mp4"])
             Assert.EndsWith(
                 "cannot be shown: it is a link, and what it leads to is not there", Complaint(At(link)), StringComparison.Ordinal);
