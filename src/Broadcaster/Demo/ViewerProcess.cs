@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
-using ScreenShare.Broadcaster.Startup;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Demo;
 
