@@ -8,7 +8,7 @@ namespace ScreenShare.CommandLine;
 /// first asks for an end in order. The second, or an end that takes too long, ends the process at once, after what stands ready for that
 /// (<see cref="AppDomain.ProcessExit"/>: the terminal is given back, children are ended) had a moment.
 /// </summary>
-public sealed class StopSignals : IDisposable
+public sealed partial class StopSignals : IDisposable
 {
     /// <summary>A few bytes to a terminal; one that was stopped (Ctrl-S) takes none, for ever.</summary>
     private static readonly TimeSpan LastWordsAtMost = TimeSpan.FromMilliseconds(500);
@@ -65,8 +65,15 @@ public sealed class StopSignals : IDisposable
         exit.Join(LastWordsAtMost);
     }
 
+    // As if it were told a second time, so that the system gives back the terminal's modes even if nothing else goes on.
     private static void GiveUp(PosixSignal signal)
     {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SendSignal(Environment.ProcessId, NumberOf(signal));
+            return;
+        }
+
         ExitInTime(signal);
         using var self = Process.GetCurrentProcess();
         self.Kill();
@@ -81,4 +88,7 @@ public sealed class StopSignals : IDisposable
         PosixSignal.SIGTERM => 15,
         _ => throw new UnreachableException(),
     };
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int SendSignal(int process, int number);
 }

@@ -81,6 +81,14 @@ public class BroadcasterCommandTests
     }
 
     [Fact]
+    public void A_value_may_begin_with_an_at_sign()
+    {
+        ParseResult parsed = ProgramRun.Parse(_root, ["--title", "@home"]);
+
+        Assert.Equal("@home", _command.Read(parsed).Title);
+    }
+
+    [Fact]
     public void Port_0_is_any_free_one_as_to_the_viewers() => Assert.Equal(0, Read("--port 0").Port);
 
     [Theory]
