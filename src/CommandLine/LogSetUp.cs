@@ -15,20 +15,22 @@ namespace ScreenShare.CommandLine;
 public static class LogSetUp
 {
     private const string FileLine = "{Timestamp:yyyy-MM-dd HH:mm:ss.fff zzz} {Level:u3} {SourceContext} {Message:lj}{NewLine}{Exception}";
+    private const string ClearLine = "\r\e[K"; // to the line's start, and clear it (ECMA-48, EL)
     private const string ConsoleLine = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    /// <param name="drawsTerminal">True when a log line would land in the middle of a picture: then only the file gets any.</param>
+    /// <param name="drawing">On the terminal that standard error may be: under a picture only the file gets any lines.</param>
     /// <exception cref="StartupException">There will be no log, which somebody who asked for it wants to know at once.</exception>
-    public static ILoggerFactory Open(LogWishes wishes, bool drawsTerminal)
+    public static ILoggerFactory Open(LogWishes wishes, TerminalDrawing drawing)
     {
         ArgumentNullException.ThrowIfNull(wishes);
         LogEventLevel detail = wishes.Verbose ? LogEventLevel.Debug : LogEventLevel.Information;
         LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(detail);
-        if (!drawsTerminal)
+        if (Console.IsErrorRedirected) drawing = TerminalDrawing.None;
+        if (drawing != TerminalDrawing.Picture)
         {
             configuration.WriteTo.Printable(to => to.Console(
                 restrictedToMinimumLevel: wishes.Verbose ? detail : LogEventLevel.Warning,
-                outputTemplate: ConsoleLine,
+                outputTemplate: drawing == TerminalDrawing.StatusLine ? ClearLine + ConsoleLine : ConsoleLine,
                 formatProvider: CultureInfo.InvariantCulture,
                 standardErrorFromLevel: LogEventLevel.Verbose));
         }

@@ -30,7 +30,7 @@ internal static class ViewProgram
         LinkInput.RequireSomebodyToAsk(options.Link);
         IAnsiConsole console = TextConsole(options);
         bool drawsTerminal = CanDraw(options, console);
-        using ILoggerFactory logs = LogSetUp.Open(options.Log, drawsTerminal);
+        using ILoggerFactory logs = LogSetUp.Open(options.Log, drawsTerminal ? TerminalDrawing.Picture : TerminalDrawing.None);
         JoinLink link = await LinkInput.ReadAsync(options.Link, stop).ConfigureAwait(false);
         var typed = new TypedLine(ConsoleCommand.Keys);
         CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected

@@ -13,7 +13,7 @@ public sealed class LogSetUpTests : IDisposable
     public void The_file_has_what_was_asked_for_with_its_day_and_whose_it_is(bool verbose)
     {
         string path = Path.Combine(_directory.FullName, "log");
-        using (ILoggerFactory logs = LogSetUp.Open(new LogWishes(path, verbose), drawsTerminal: true))
+        using (ILoggerFactory logs = LogSetUp.Open(new LogWishes(path, verbose), TerminalDrawing.Picture))
         {
             ILogger log = logs.CreateLogger("Whose");
             log.Log(LogLevel.Information, default, "news", exception: null, static (text, _) => text);
@@ -31,7 +31,7 @@ public sealed class LogSetUpTests : IDisposable
     public void A_file_that_cannot_be_written_is_refused_at_once_by_the_options_name(string path)
     {
         StartupException refused = Assert.Throws<StartupException>(
-            () => LogSetUp.Open(new LogWishes(path.Length == 0 ? path : Path.Combine(_directory.FullName, path)), drawsTerminal: true));
+            () => LogSetUp.Open(new LogWishes(path.Length == 0 ? path : Path.Combine(_directory.FullName, path)), TerminalDrawing.Picture));
 
         Assert.StartsWith("--log ", refused.Message, StringComparison.Ordinal);
     }

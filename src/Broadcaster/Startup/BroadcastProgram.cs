@@ -25,14 +25,15 @@ internal static class BroadcastProgram
         bool running = false;
         try
         {
-            using ILoggerFactory logs = LogSetUp.Open(options.Log, drawsTerminal: false);
+            var output = new OutputChoice(options);
+            using ILoggerFactory logs = LogSetUp.Open(options.Log, output.Drawing);
             var opening = new SourceOpening(options, DesktopSession.OfThisProcess(), Console.Error, TimeProvider.System);
             using IScreenSource? source = await opening.OpenAsync(stop).ConfigureAwait(false);
             if (source is null) return ExitCode.Success; // ended as asked, before it began
             running = true;
             return await (options.DemoViewers is null
-                ? BroadcastAsync(options, source, logs, stop)
-                : DemonstrateAsync(options, source, logs, stop)).ConfigureAwait(false);
+                ? BroadcastAsync(options, output, source, logs, stop)
+                : DemonstrateAsync(options, output, source, logs, stop)).ConfigureAwait(false);
         }
         catch (CaptureException failed) when (running)
         {
@@ -45,18 +46,19 @@ internal static class BroadcastProgram
         }
     }
 
-    private static async Task<int> BroadcastAsync(Options options, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+    private static async Task<int> BroadcastAsync(
+        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
     {
-        var output = new OutputChoice(options);
         var run = new BroadcastRun(options, output.BroadcastFace(), output.Commands(), TimeProvider.System, logs);
         await run.RunAsync(source, stop).ConfigureAwait(false);
         if (source.EndReason is not null && !stop.IsCancellationRequested) StandardError.Say(source.EndReason);
         return ExitCode.Success;
     }
 
-    private static async Task<int> DemonstrateAsync(Options options, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+    private static async Task<int> DemonstrateAsync(
+        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
     {
-        var demo = new DemoRun(options, new OutputChoice(options).DemoFace(), TimeProvider.System, logs);
+        var demo = new DemoRun(options, output.DemoFace(), TimeProvider.System, logs);
         return await demo.RunAsync(source, stop).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -16,30 +16,31 @@ internal sealed class OutputChoice(Options options)
 {
     private readonly TypedLine _typed = new(BroadcastCommand.Keys);
 
-    private static bool MayDraw =>
-        !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi && TerminalOwner.MayDraw;
+    private readonly bool _draws =
+        !options.Json && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi && TerminalOwner.MayDraw;
 
-    private bool Draws => !options.Json && MayDraw;
+    public TerminalDrawing Drawing =>
+        !_draws ? TerminalDrawing.None : options.DemoViewers is null ? TerminalDrawing.StatusLine : TerminalDrawing.Picture;
 
     public IBroadcastFace BroadcastFace()
     {
         if (options.Json) return new JsonFace(new JsonLines(ForPrograms()));
         var plain = new PlainFace(Console.Out, QrPlace.OfThisTerminal());
-        return Draws ? new LiveFace(AnsiConsole.Console, plain, _typed) : plain;
+        return _draws ? new LiveFace(AnsiConsole.Console, plain, _typed) : plain;
     }
 
     public IDemoFace DemoFace()
     {
         if (options.Json) return new JsonDemoFace(ForPrograms());
         var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out);
-        return Draws ? new LiveDemoFace(AnsiConsole.Console, verdict) : new PlainDemoFace(Console.Out, verdict);
+        return _draws ? new LiveDemoFace(AnsiConsole.Console, verdict) : new PlainDemoFace(Console.Out, verdict);
     }
 
     /// <summary>What is typed for a broadcast. Pictures on standard input leave it no room for commands.</summary>
     public ChannelReader<string> Commands()
     {
         if (options.Source is SourceName.Raw) return Channel.CreateBounded<string>(1).Reader;
-        bool byKeys = Draws && !Console.IsInputRedirected;
+        bool byKeys = _draws && !Console.IsInputRedirected;
         return (byKeys ? CommandInput.OfKeys(_typed) : CommandInput.OfLines(Console.In)).Lines;
     }
 

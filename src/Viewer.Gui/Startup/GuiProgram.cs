@@ -30,7 +30,7 @@ internal static class GuiProgram
     private static async Task<int> RunAsync(GuiOptions options, CancellationToken stop)
     {
         LinkInput.RequireSomebodyToAsk(options.Link);
-        using ILoggerFactory logs = LogSetUp.Open(options.Log, drawsTerminal: false);
+        using ILoggerFactory logs = LogSetUp.Open(options.Log, TerminalDrawing.None);
         JoinLink link = await LinkInput.ReadAsync(options.Link, stop).ConfigureAwait(false);
         var feed = new PictureFeed();
         var news = new ViewNews(link.Title);
