@@ -8,7 +8,7 @@ using ScreenShare.Swarm.Sockets;
 
 namespace ScreenShare.Broadcaster.Startup;
 
-/// <summary>Puts a broadcast, or the demo, together from its options: log, source, face. What is wrong with them is said in one line.</summary>
+/// <summary>Puts a broadcast, or the demo, together from its options: log, source, face. What is wrong is said in one line.</summary>
 internal static class BroadcastProgram
 {
     /// <summary>Gives a command its options and its run; that ends by itself within two seconds of being told to, whatever hangs.</summary>

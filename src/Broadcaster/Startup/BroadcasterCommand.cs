@@ -73,7 +73,8 @@ internal sealed class BroadcasterCommand
     public BroadcasterCommand(Command command)
     {
         _demo.Arity = ArgumentArity.ZeroOrOne;
-        command.Description = "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
+        command.Description =
+            "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
         Add([_source, _seed, _loop, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
         _log.AddTo(command);
         Add([_json, _digest, _qr, _duration, _frames, _demo]);
