@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace ScreenShare.CommandLine;
 
-/// <summary>Makes options whose complaint about a bad value says what would be a good one: "--fps 0: give a whole number from 1 to 60."</summary>
+/// <summary>Makes options whose complaint about a bad value names a good one: "--fps 0: give a whole number from 1 to 60."</summary>
 public static class CheckedOption
 {
     /// <summary>46 days: timers count milliseconds in 32 bits.</summary>
@@ -66,7 +66,8 @@ public static class CheckedOption
 
     private static T? Read<T>(ArgumentResult result, string text, Reader<T> read)
     {
-        if (read(text, out T value) is { } complaint) result.AddError($"{(result.Parent as OptionResult)?.Option.Name} {text}: {complaint}");
+        string? name = (result.Parent as OptionResult)?.Option.Name;
+        if (read(text, out T value) is { } complaint) result.AddError($"{name} {text}: {complaint}");
         return value;
     }
 }

@@ -13,7 +13,7 @@ public sealed partial class StopSignals : IDisposable
     /// <summary>A few bytes to a terminal; one that was stopped (Ctrl-S) takes none, for ever.</summary>
     private static readonly TimeSpan LastWordsAtMost = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Windows ends whoever has returned from being told that the console is closed, and after five seconds everybody else.</summary>
+    /// <summary>Told that its console is closed, a program on Windows ends when it returns from that, or after five seconds.</summary>
     private static readonly TimeSpan ConsoleStaysFor = TimeSpan.FromSeconds(4.5);
 
     private readonly CancellationTokenSource _asked = new();
@@ -24,7 +24,7 @@ public sealed partial class StopSignals : IDisposable
     private int _count;
     private ITimer? _overdue;
 
-    /// <param name="endingAtMost">The process is ended when it is still there so long after it was asked; null: it sees to that itself.</param>
+    /// <param name="endingAtMost">Still there so long after it was asked, the process is ended; null: it sees to that itself.</param>
     public StopSignals(TimeSpan? endingAtMost, TimeProvider time)
     {
         (_endingAtMost, _time) = (endingAtMost, time);

@@ -3,7 +3,7 @@ using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
 
-/// <summary>Why a viewing ended. Its <see cref="Name"/> is what programs read, its <see cref="Code"/>, an exit code, what shells do.</summary>
+/// <summary>Why a viewing ended. Its <see cref="Name"/> is what programs read, its exit code what shells do.</summary>
 internal sealed record ViewEnding(string Name, int Code, string Text)
 {
     public static readonly ViewEnding BroadcastEnded = new("broadcast-ended", ExitCode.Success, "the broadcast has ended");
