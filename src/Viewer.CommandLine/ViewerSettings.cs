@@ -1,4 +1,5 @@
 using System.Net;
+using ScreenShare.CommandLine;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 
@@ -24,9 +25,7 @@ public record ViewerSettings
 
     public IReadOnlyList<AddressRule> Blocked { get; init; } = [];
 
-    public string? LogPath { get; init; }
-
-    public bool Verbose { get; init; }
+    public LogWishes Log { get; init; } = new();
 
     public ViewerSessionOptions SessionOptions() => new()
     {

@@ -51,7 +51,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
 
     public void Summary(ViewSummary summary)
     {
-        if (summary.Ending.ExitCode == ViewEnding.Success) // what went wrong goes to standard error
+        if (summary.Ending.Code == ExitCode.Success) // what went wrong goes to standard error
             WriteLine($"ended: {summary.Ending.Text}");
         ViewCount count = summary.Count;
         Grid totals = new Grid().AddColumn().AddColumn();

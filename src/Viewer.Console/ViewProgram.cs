@@ -1,8 +1,9 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
-using Serilog.Extensions.Logging;
 using Spectre.Console;
 
 namespace ScreenShare.Viewer.Console;
@@ -10,49 +11,44 @@ namespace ScreenShare.Viewer.Console;
 /// <summary>Puts a viewing together from its options: link, face, log, commands. What is wrong with them is said in one line.</summary>
 internal static class ViewProgram
 {
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(ViewOptions options, CancellationToken interrupted)
-    {
-        using IDisposable? fileSize = FileSizeLimit.AsFault();
-        if (FindProblem(options) is { } problem) return Refuse(problem);
-        if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
-            return Refuse(error);
+    /// <summary>Leaving, the last snapshot and the totals may take a few seconds.</summary>
+    private static readonly TimeSpan EndingAtMost = TimeSpan.FromSeconds(6);
 
+    /// <summary>Gives a command its options and its run.</summary>
+    public static Command Define(Command command)
+    {
+        var line = new ViewCommandLine(command);
+        command.SetRun((parsed, stop) => RunAsync(line.Read(parsed), stop), EndingAtMost);
+        return command;
+    }
+
+    /// <returns>The exit code.</returns>
+    private static async Task<int> RunAsync(ViewOptions options, CancellationToken stop)
+    {
+        if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem)
+            throw new StartupException(problem);
+        LinkInput.RequireSomebodyToAsk(options.Link);
         IAnsiConsole console = TextConsole(options);
         bool drawsTerminal = CanDraw(options, console);
-        using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal), dispose: true);
+        using ILoggerFactory logs = LogSetUp.Open(options.Log, drawsTerminal ? TerminalDrawing.Picture : TerminalDrawing.None);
+        JoinLink link = await LinkInput.ReadAsync(options.Link, stop).ConfigureAwait(false);
         var typed = new TypedLine(ConsoleCommand.Keys);
         CommandInput commands = drawsTerminal && !System.Console.IsInputRedirected
             ? CommandInput.OfKeys(typed)
             : CommandInput.OfLines(System.Console.In);
         PictureStream? pipe = options.Pipe == PipeFormat.None ? null : new PictureStream(StandardOutput.Open(), options.Pipe);
-        using var signals = new StopSignals(interrupted);
         using IViewFace face = MakeFace(options, console, drawsTerminal, link, typed);
         try
         {
             var run = new ViewRun(options, face, pipe, commands.Lines, TimeProvider.System);
-            ViewEnding ending = await run.RunAsync(link, logs, signals.Token).ConfigureAwait(false);
-            if (ending.ExitCode != ViewEnding.Success) StandardError.Say(ending.Text);
-            return ending.ExitCode;
+            ViewEnding ending = await run.RunAsync(link, logs, stop).ConfigureAwait(false);
+            if (ending.Code != ExitCode.Success) StandardError.Say(ending.Text);
+            return ending.Code;
         }
-        catch (ViewerException e)
+        catch (ViewerException cannotBegin)
         {
-            face.Dispose(); // gives the terminal back before the line is printed
-            return Refuse(e.Message);
+            throw new StartupException(cannotBegin.Message, cannotBegin); // told when the terminal has been given back
         }
-    }
-
-    public static int Refuse(string problem)
-    {
-        StandardError.Say(problem);
-        return ViewEnding.BadInput;
-    }
-
-    private static string? FindProblem(ViewOptions options)
-    {
-        if (options.SnapshotPath is { } snapshot && new SnapshotFile(snapshot).FindProblem() is { } problem) return problem;
-        if (options.Link is null && !TerminalOwner.MayRead) return LinkInput.NobodyToAsk;
-        return options.LogPath is { } log ? ViewerLogging.FindProblem(log) : null;
     }
 
     private static IAnsiConsole TextConsole(ViewOptions options)

@@ -176,7 +176,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         {
             face.Summary(new ViewSummary(ending, count, median, p95, digest, node));
         }
-        catch (IOException fault) when (ending.ExitCode == ViewEnding.Success && ending != ViewEnding.OutputClosed)
+        catch (IOException fault) when (ending.Code == ExitCode.Success && ending != ViewEnding.OutputClosed)
         {
             ending = ViewEnding.OutputLost(fault);
         }
@@ -190,7 +190,7 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
 
     // A viewing that ended well but could not write what it was asked for has failed.
     private static ViewEnding WithSnapshot(ViewEnding ending, (bool Written, string Text) snapshot) =>
-        snapshot.Written || ending.ExitCode != ViewEnding.Success
+        snapshot.Written || ending.Code != ExitCode.Success
             ? ending
-            : ending with { ExitCode = ViewEnding.Failure, Text = snapshot.Text };
+            : ending with { Code = ExitCode.Failure, Text = snapshot.Text };
 }

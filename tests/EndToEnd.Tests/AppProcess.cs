@@ -49,11 +49,14 @@ internal sealed class AppProcess : IAsyncDisposable
     public string? LastDigest => Lines.LastOrDefault(line => line.Event == "frame")?.Digest;
 
     /// <param name="programs">A folder that comes first on the program's PATH.</param>
+    /// <param name="before">What a shell does before it becomes the program.</param>
     public static AppProcess Start(
-        string assembly, IEnumerable<string> arguments, string? display, AppOutput output, string? programs = null)
+        string assembly, IEnumerable<string> arguments, string? display, AppOutput output, string? programs = null, string? before = null)
     {
         string host = Environment.ProcessPath is { } own && Path.GetFileNameWithoutExtension(own) == "dotnet" ? own : "dotnet";
-        var start = new ProcessStartInfo(host, ["exec", assembly, .. arguments])
+        string[] command = [host, "exec", assembly, .. arguments];
+        if (before is not null) command = ["/bin/sh", "-c", $"{before}; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

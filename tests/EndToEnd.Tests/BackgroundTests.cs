@@ -1,6 +1,3 @@
-using System.Text;
-using ScreenShare.TestPrograms;
-
 namespace ScreenShare.EndToEnd.Tests;
 
 /// <summary>
@@ -11,8 +8,6 @@ public sealed class BackgroundTests
 {
     private const string NobodysLink =
         "magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&x.pe=127.0.0.1:9&ss.k=AAECAwQFBgcICQoLDA0ODw";
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static string Broadcaster =>
         $"dotnet exec '{Apps.PathOf("Broadcaster")}' --source test:64x64 --bind 127.0.0.1 --port 0";
@@ -28,7 +23,7 @@ public sealed class BackgroundTests
     {
         foreach (string program in (string[])[Broadcaster, Viewer])
         {
-            string shown = await TypeAsync(
+            string shown = await InteractiveShell.TypeAsync(
                 $"type {program} --duration 2 {how}", "wait ready> ", "type wait $!; echo ended=$?", @"wait ended=\d+");
 
             Assert.Contains("ended=0", shown);
@@ -42,7 +37,7 @@ public sealed class BackgroundTests
     [InlineData("Viewer.Gui")]
     public async Task In_the_background_a_viewer_without_a_link_ends_and_says_why(string viewer)
     {
-        string shown = await TypeAsync(
+        string shown = await InteractiveShell.TypeAsync(
             $"type dotnet exec '{Apps.PathOf(viewer)}' &", "wait ready> ", "type wait $!; echo ended=$?", @"wait ended=\d+");
 
         Assert.Contains("ended=2", shown);
@@ -55,7 +50,7 @@ public sealed class BackgroundTests
     [InlineData("setsid -w")]
     public async Task Apart_from_the_terminal_a_broadcast_runs_to_its_end(string before)
     {
-        string shown = await TypeAsync($"type {before} {Broadcaster} --duration 2 >/dev/null 2>&1; echo ended=$?", @"wait ended=\d+");
+        string shown = await InteractiveShell.TypeAsync($"type {before} {Broadcaster} --duration 2 >/dev/null 2>&1; echo ended=$?", @"wait ended=\d+");
 
         Assert.Contains("ended=0", shown);
     }
@@ -63,7 +58,7 @@ public sealed class BackgroundTests
     [Fact(Timeout = 120_000)]
     public async Task Brought_to_the_foreground_a_broadcast_obeys()
     {
-        string shown = await TypeAsync(
+        string shown = await InteractiveShell.TypeAsync(
             $"type {Broadcaster} --duration 50 &", "wait To watch", "type fg", "wait Broadcaster", "type help", "wait limit upload RATE",
             "type quit", @"wait Ended: [\s\S]*ready> ", "type echo ended=$?", @"wait ended=\d+");
 
@@ -73,7 +68,7 @@ public sealed class BackgroundTests
     [Fact(Timeout = 120_000)]
     public async Task Brought_to_the_foreground_a_viewer_obeys()
     {
-        string shown = await TypeAsync(
+        string shown = await InteractiveShell.TypeAsync(
             $"type {Viewer} --duration 50 &", "wait listening on port", "type fg", "wait Viewer", "type quit", "wait ready> ",
             "type echo ended=$?",
             @"wait ended=\d+");
@@ -84,23 +79,11 @@ public sealed class BackgroundTests
     [Fact(Timeout = 120_000)]
     public async Task Ctrl_Z_stops_a_viewer_that_draws_gives_the_terminal_back_and_draws_anew_in_the_foreground()
     {
-        string shown = await TypeAsync(
+        string shown = await InteractiveShell.TypeAsync(
             $"type {Viewer} --duration 50", @"wait \x1b\[\?1049h[\s\S]*looking for peers", "key \x1a", "wait Stopped[\\s\\S]*ready> ",
             "type fg", @"wait \x1b\[\?1049h[\s\S]*looking for peers", "type quit", "wait ready> ", "type echo ended=$?", @"wait ended=\d+");
 
         Assert.Matches(@"\x1b\[\?1049l[\s\S]*Stopped", shown);
         Assert.Contains("ended=0", shown);
-    }
-
-    private static async Task<string> TypeAsync(params string[] steps)
-    {
-        string python = Programs.Require("python3", "python3");
-        using Stream? resource = typeof(BackgroundTests).Assembly.GetManifestResourceStream("interactive_shell.py");
-        Assert.NotNull(resource);
-        using var script = new StreamReader(resource);
-        string typing = await script.ReadToEndAsync(Cancellation);
-        byte[] shown = await Programs.RunAsync(
-            python, ["-c", typing], Encoding.UTF8.GetBytes(string.Join('\n', steps) + "\n"), Cancellation);
-        return Encoding.UTF8.GetString(shown);
     }
 }

@@ -114,6 +114,21 @@ public sealed class ComplaintTests
         await AssertRefusedAsync(viewer, mentions: value == "1" ? option : value);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("--port 70000: give a whole number from 0 to 65535", "--port", "70000")]
+    [InlineData("--bind here: give an IP address of this machine", "--bind", "here")]
+    [InlineData("--upload-limit much: 'much' is not a rate", "--upload-limit", "much")]
+    [InlineData("--log /proc/no/such/file: ", "--log", "/proc/no/such/file")]
+    [InlineData("There is no option --prot; did you mean --port?", "--prot")]
+    public async Task All_programs_refuse_in_the_same_words(string complaint, params string[] arguments)
+    {
+        await using AppProcess broadcaster = Apps.Broadcaster(["--source", "test:64x64", .. arguments]);
+        await using AppProcess viewer = Apps.Viewer([Link, .. arguments]);
+        await using AppProcess gui = Apps.Gui([Link, .. arguments]);
+
+        foreach (AppProcess app in (AppProcess[])[broadcaster, viewer, gui]) await AssertRefusedAsync(app, complaint);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task All_programs_refuse_a_port_in_use()
     {

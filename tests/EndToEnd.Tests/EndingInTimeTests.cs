@@ -76,11 +76,11 @@ public sealed class EndingInTimeTests : IDisposable
         await Programs.RunAsync(Programs.Require("mkfifo", "coreutils"), [pipe], default, Cancellation);
         await using AppProcess broadcaster = Apps.Broadcaster(["--source", $"file:{pipe}", "--json"]);
         await broadcaster.ComplainsAsync($"waiting for file:{pipe}", Cancellation);
-        Assert.Equal(2, RunningWith(pipe).Count);
+        Assert.Equal(2, RunningPrograms.With(pipe).Count);
 
         await EndsInTimeAsync(broadcaster, signal);
 
-        Assert.Empty(RunningWith(pipe));
+        Assert.Empty(RunningPrograms.With(pipe));
         Assert.Single(broadcaster.ErrorText);
     }
 
@@ -103,12 +103,12 @@ public sealed class EndingInTimeTests : IDisposable
         await using AppProcess broadcaster = Apps.Broadcaster(
             ["--source", $"file:{video}", "--bind", "127.0.0.1", "--json"], programs: programs);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (RunningWith(hung).Count == 0) await look.WaitForNextTickAsync(Cancellation);
+        while (RunningPrograms.With(hung).Count == 0) await look.WaitForNextTickAsync(Cancellation);
 
         await EndsInTimeAsync(broadcaster, AppProcess.Terminate);
 
-        Assert.Empty(RunningWith(hung));
-        Assert.Empty(RunningWith(video));
+        Assert.Empty(RunningPrograms.With(hung));
+        Assert.Empty(RunningPrograms.With(video));
         Assert.Empty(broadcaster.ErrorText);
     }
 
@@ -163,25 +163,5 @@ public sealed class EndingInTimeTests : IDisposable
     {
         Assert.Equal(0, await viewer.ExitAsync(Cancellation));
         Assert.Equal("broadcast-ended", (await viewer.SummaryAsync(Cancellation)).Text("ended"));
-    }
-
-    /// <summary>Command lines of all running programs that mention a path; the tests' own have no path of theirs in them.</summary>
-    private static List<string> RunningWith(string path)
-    {
-        var found = new List<string>();
-        foreach (string folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-        {
-            try
-            {
-                string line = File.ReadAllText(Path.Combine(folder, "cmdline"));
-                if (line.Contains(path, StringComparison.Ordinal)) found.Add(line);
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                // It has just ended.
-            }
-        }
-
-        return found;
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScreenShare.CommandLine;
 using ScreenShare.Viewer.Gui.Startup;
 
 namespace ScreenShare.Viewer.Gui.Tests;
@@ -6,9 +7,9 @@ namespace ScreenShare.Viewer.Gui.Tests;
 public sealed class GuiCommandLineTests
 {
     [Fact]
-    public async Task Options_are_read_into_what_they_mean()
+    public void Options_are_read_into_what_they_mean()
     {
-        GuiOptions options = await Read(
+        GuiOptions options = Read(
             "magnet:?xt=x", "--page-port", "8080", "--no-browser", "--port", "6881", "--peers", "3", "--upload-limit", "2M",
             "--bind", "127.0.0.1", "--block", "192.0.2.7", "--log", "log.txt", "--verbose");
 
@@ -18,7 +19,7 @@ public sealed class GuiCommandLineTests
         Assert.Equal(2_000_000, options.UploadLimitBytesPerSecond);
         Assert.Equal("127.0.0.1", options.BindAddress?.ToString());
         Assert.Equal("192.0.2.7", Assert.Single(options.Blocked).ToString());
-        Assert.Equal(("log.txt", true), (options.LogPath, options.Verbose));
+        Assert.Equal(new LogWishes("log.txt", Verbose: true), options.Log);
     }
 
     [Theory]
@@ -28,21 +29,23 @@ public sealed class GuiCommandLineTests
     [InlineData("link", "another")]
     public void What_is_wrong_is_said_in_one_line(params string[] arguments)
     {
-        ParseResult parsed = new GuiCommandLine().Build((_, _) => Task.FromResult(0)).Parse(arguments);
+        (ParseResult parsed, _) = Parse(arguments);
 
         Assert.NotEmpty(parsed.Errors);
         Assert.DoesNotContain('\n', parsed.Errors[0].Message);
     }
 
-    private static async Task<GuiOptions> Read(params string[] arguments)
+    private static GuiOptions Read(params string[] arguments)
     {
-        GuiOptions? read = null;
-        RootCommand command = new GuiCommandLine().Build((options, _) =>
-        {
-            read = options;
-            return Task.FromResult(0);
-        });
-        await command.Parse(arguments).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
-        return Assert.IsType<GuiOptions>(read);
+        (ParseResult parsed, GuiCommandLine line) = Parse(arguments);
+        Assert.Empty(parsed.Errors);
+        return line.Read(parsed);
+    }
+
+    private static (ParseResult Parsed, GuiCommandLine Line) Parse(string[] arguments)
+    {
+        var command = new RootCommand();
+        var line = new GuiCommandLine(command);
+        return (ProgramRun.Parse(command, arguments), line);
     }
 }

@@ -39,5 +39,5 @@ public sealed class LinkInputTests
     }
 
     private static Task<string> ReadAsync(StringReader input, StringWriter? prompt = null) =>
-        new LinkInput(input, prompt, TimeProvider.System).ReadAsync();
+        new LinkInput(input, prompt, TimeProvider.System).ReadAsync(TestContext.Current.CancellationToken);
 }

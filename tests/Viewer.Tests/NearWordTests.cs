@@ -66,7 +66,9 @@ public sealed class NearWordTests
 
     private static string Complaint(params string[] arguments)
     {
-        ParseResult parsed = new ViewCommandLine().Build((_, _) => Task.FromResult(0)).Parse(arguments);
+        var command = new RootCommand();
+        _ = new ViewCommandLine(command);
+        ParseResult parsed = ProgramRun.Parse(command, arguments);
         Assert.True(parsed.Errors.Count > 0, "nothing was complained of");
         return CommandLineComplaint.Of(parsed);
     }

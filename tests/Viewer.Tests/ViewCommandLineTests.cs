@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScreenShare.CommandLine;
 using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;
@@ -6,9 +7,9 @@ namespace ScreenShare.Viewer.Tests;
 public sealed class ViewCommandLineTests
 {
     [Fact]
-    public async Task Options_are_read_into_what_they_mean()
+    public void Options_are_read_into_what_they_mean()
     {
-        ViewOptions options = await Read(
+        ViewOptions options = Read(
             "magnet:?xt=x", "--frames", "9", "--duration", "1.5", "--pipe", "raw", "--upload-limit", "500k",
             "--download-limit", "3M", "--port", "6881", "--bind", "127.0.0.1", "--block", "192.0.2.7", "--block", "192.0.2.8:1",
             "--json", "--digest", "--snapshot", "last.png");
@@ -28,9 +29,9 @@ public sealed class ViewCommandLineTests
     }
 
     [Fact]
-    public async Task Without_options_nothing_ends_or_limits_a_viewing()
+    public void Without_options_nothing_ends_or_limits_a_viewing()
     {
-        ViewOptions options = await Read();
+        ViewOptions options = Read();
 
         Assert.Equal(new ViewOptions { PeersWanted = 8, Blocked = options.Blocked }, options);
         Assert.Empty(options.Blocked);
@@ -52,23 +53,23 @@ public sealed class ViewCommandLineTests
     [InlineData("link", "another")]
     public void What_is_wrong_is_said_in_one_line(params string[] arguments)
     {
-        ParseResult parsed = new ViewCommandLine().Build((_, _) => Task.FromResult(0)).Parse(arguments);
+        (ParseResult parsed, _) = Parse(arguments);
 
         Assert.NotEmpty(parsed.Errors);
         Assert.DoesNotContain('\n', parsed.Errors[0].Message);
     }
 
-    private static async Task<ViewOptions> Read(params string[] arguments)
+    private static ViewOptions Read(params string[] arguments)
     {
-        ViewOptions? read = null;
-        RootCommand command = new ViewCommandLine().Build((options, _) =>
-        {
-            read = options;
-            return Task.FromResult(0);
-        });
-        ParseResult parsed = command.Parse(arguments);
+        (ParseResult parsed, ViewCommandLine line) = Parse(arguments);
         Assert.Empty(parsed.Errors);
-        await parsed.InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
-        return Assert.IsType<ViewOptions>(read);
+        return line.Read(parsed);
+    }
+
+    private static (ParseResult Parsed, ViewCommandLine Line) Parse(string[] arguments)
+    {
+        var command = new RootCommand();
+        var line = new ViewCommandLine(command);
+        return (ProgramRun.Parse(command, arguments), line);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 
@@ -14,14 +15,28 @@ internal sealed class ChildProcess : Process
     /// </summary>
     private static readonly TimeSpan EndAtMost = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Those to be ended with this program.</summary>
+    private static readonly ConcurrentDictionary<ChildProcess, bool> Running = new();
+
+    /// <summary>While one is being started it can neither be killed nor forgotten.</summary>
+    private static readonly Lock Starting = new();
+    private static bool _isProgramOver;
+
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += EndAll;
+
     private ChildProcess(ProcessStartInfo start) => StartInfo = start;
 
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public static new ChildProcess Start(ProcessStartInfo start)
     {
         var child = new ChildProcess(start);
-        child.Start();
-        AppDomain.CurrentDomain.ProcessExit += child.EndWithThisProgram;
+        lock (Starting)
+        {
+            if (_isProgramOver) throw new Win32Exception("this program is ending");
+            child.Start();
+            Running[child] = true;
+        }
+
         return child;
     }
 
@@ -42,7 +57,7 @@ internal sealed class ChildProcess : Process
     {
         if (disposing)
         {
-            AppDomain.CurrentDomain.ProcessExit -= EndWithThisProgram;
+            Running.TryRemove(this, out _);
             End();
             WaitForExit(EndAtMost);
         }
@@ -50,5 +65,12 @@ internal sealed class ChildProcess : Process
         base.Dispose(disposing);
     }
 
-    private void EndWithThisProgram(object? sender, EventArgs ending) => End();
+    private static void EndAll(object? sender, EventArgs ending)
+    {
+        lock (Starting)
+        {
+            _isProgramOver = true;
+            foreach (ChildProcess child in Running.Keys) child.End();
+        }
+    }
 }

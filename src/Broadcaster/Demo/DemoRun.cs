@@ -31,6 +31,10 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
     private static readonly TimeSpan QuitAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(20);
 
+    /// <summary>Whoever was told to end, and has no verdict to look for, does not wait so long.</summary>
+    private static readonly TimeSpan QuitAfterStop = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GiveUpAfterStop = TimeSpan.FromSeconds(2);
+
     /// <summary>Reading the processes' accounts is some hundred small files.</summary>
     private const int LooksByReading = 5;
 
@@ -93,24 +97,25 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
             await broadcasting.ConfigureAwait(false);
         }
 
-        await SeeOffAsync(broadcast, troupe, show, looks).ConfigureAwait(false);
+        await SeeOffAsync(broadcast, troupe, show, looks, stop).ConfigureAwait(false);
     }
 
     /// <summary>The broadcast is over: waits for the viewers to find that out, show the last picture and sum up.</summary>
-    private async Task SeeOffAsync(LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show, PeriodicTimer looks)
+    private async Task SeeOffAsync(
+        LiveBroadcast broadcast, ViewerTroupe troupe, Action<DemoScene> show, PeriodicTimer looks, CancellationToken stop)
     {
         long over = time.GetTimestamp();
         bool asked = false;
-        while (!troupe.AllHaveExited && time.GetElapsedTime(over) < GiveUpAfter)
+        while (!troupe.AllHaveExited && time.GetElapsedTime(over) < (stop.IsCancellationRequested ? GiveUpAfterStop : GiveUpAfter))
         {
-            await looks.WaitForNextTickAsync().ConfigureAwait(false);
+            await looks.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false);
             Look(broadcast, troupe, show);
-            if (asked || time.GetElapsedTime(over) < QuitAfter) continue;
+            if (asked || time.GetElapsedTime(over) < (stop.IsCancellationRequested ? QuitAfterStop : QuitAfter)) continue;
             await troupe.QuitAsync().ConfigureAwait(false);
             asked = true;
         }
 
-        await looks.WaitForNextTickAsync().ConfigureAwait(false); // the last lines of those who have just gone
+        await looks.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false); // the last lines of those who have just gone
         Look(broadcast, troupe, show);
     }
 

@@ -2,23 +2,25 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
-using ScreenShare.Broadcaster.Startup;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>
-/// One viewer as a process of its own: what it says goes to a channel, commands go to its standard input. Disposing kills it. Should this
-/// program itself be killed, the viewer finds the broadcast silent and ends by itself, at the latest when its time is over.
+/// One viewer as a process of its own: what it says goes to a channel, commands go to its standard input. Disposing kills it, and so does
+/// the end of this program. Should this program itself be killed, the viewer finds the broadcast silent and ends by itself, at the latest
+/// when its time is over.
 /// </summary>
 internal sealed class ViewerProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly ChildProcess _process;
     private readonly Task _reading;
     private readonly Task _listeningToErrors;
 
     private volatile string? _lastError;
 
-    private ViewerProcess(Process process, int number, ChannelWriter<ViewerSaying> sayings)
+    private ViewerProcess(ChildProcess process, int number, ChannelWriter<ViewerSaying> sayings)
     {
         _process = process;
         _reading = ReadAsync(number, sayings);
@@ -40,8 +42,7 @@ internal sealed class ViewerProcess : IAsyncDisposable
             [link, "--bind", "127.0.0.1", "--json", "--digest", "--end-when-stale", "--duration", seconds]);
         try
         {
-            // Not null: a process that is not run through the shell is always a new one.
-            return new ViewerProcess(Process.Start(start)!, number, sayings);
+            return new ViewerProcess(ChildProcess.Start(start), number, sayings);
         }
         catch (Win32Exception refused)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using ScreenShare.Broadcaster.Startup;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Demo;
 

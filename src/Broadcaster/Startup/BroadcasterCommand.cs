@@ -19,9 +19,6 @@ internal sealed class BroadcasterCommand
     /// <summary>Each is a process of its own: more than these, and one machine shows its own limits rather than the swarm's.</summary>
     private const int DemoViewersMax = 32;
 
-    /// <summary>46 days: timers count milliseconds in 32 bits.</summary>
-    private const double DurationSecondsMax = 4e6;
-
     private readonly Option<SourceName?> _source = CheckedOption.Create<SourceName?>(
         "--source", "SOURCE",
         "What to show: screen, screen:N, window:TITLE, region:X,Y,WxH, file:PATH, test, test:WxH, or raw:WxH (BGRA frames on standard "
@@ -45,34 +42,25 @@ internal sealed class BroadcasterCommand
         (string text, out IPAddress? value) =>
             WrittenAddress.TryParseIP(text, out value) ? null : "give an IP address of this machine, such as 127.0.0.1.");
 
-    private readonly Option<AdvertisedHost[]> _addresses = new("--address")
-    {
-        HelpName = "HOST[:PORT]",
-        Description = "Address or name to put first in the link, such as the router's with its mapped port; may be given again",
-        CustomParser = result => [.. result.Tokens.Select(token => ReadHost(token.Value, result.AddError))],
-    };
+    private readonly Option<AdvertisedHost[]> _addresses = CheckedOption.Several<AdvertisedHost>(
+        "--address", "HOST[:PORT]",
+        "Address or name to put first in the link, such as the router's with its mapped port; may be given again",
+        (string text, out AdvertisedHost host) => AdvertisedHost.TryParse(text, out host)
+            ? null
+            : "give an IP address or a name, with a port if it is not the one listened on, such as 203.0.113.7:6881.");
 
-    private readonly Option<long?> _uploadLimit = CheckedOption.Create<long?>(
-        "--upload-limit", "RATE", $"Upload at most so much, such as 500k or 2M ({TransferRate.Units}) [default: no limit]",
-        (string text, out long? value) =>
-        {
-            bool read = TypedRate.TryParse(text, out long rate, out string complaint);
-            value = rate;
-            return read ? null : $"{complaint}.";
-        });
-
+    private readonly Option<long?> _uploadLimit = CheckedOption.Rate("--upload-limit", "Upload at most so much");
     private readonly Option<int?> _peers = CheckedOption.WholeNumber("--peers", "N", "Neighbours to look for, 1 to 64 [default: 8]", 1, 64);
     private readonly Option<int?> _chunkSize = CheckedOption.WholeNumber(
         "--chunk-size", "KIB", "Most KiB of a chunk, 16 to 64 [default: 16]",
         StreamParameters.ChunkCapacityUsual / 1024, StreamParameters.ChunkCapacityMax / 1024);
 
-    private readonly Option<string?> _log = new("--log") { HelpName = "FILE", Description = "Write a log to this file" };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Log more, to standard error as well" };
+    private readonly LogOptions _log = new();
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to standard output, for programs" };
     private readonly Option<bool> _digest = new("--digest") { Description = "With --json: the SHA-256 of each published picture" };
     private readonly Option<bool> _qr = new("--qr") { Description = "Show the link as a QR code too" };
-    private readonly Option<double?> _duration = CheckedOption.Number(
-        "--duration", "SECONDS", "End after so long [default: when told to; the demo: 15]", 0.1, DurationSecondsMax);
+    private readonly Option<double?> _duration = CheckedOption.Seconds(
+        "--duration", "End after so long [default: when told to; the demo: 15]");
     private readonly Option<int?> _frames = CheckedOption.WholeNumber(
         "--frames", "N", "End after so many published pictures", 1, int.MaxValue);
 
@@ -81,24 +69,21 @@ internal sealed class BroadcasterCommand
         $"Show it all on this machine: a broadcast and viewers as processes of their own [default: {DemoViewersDefault}]",
         1, DemoViewersMax);
 
-    public BroadcasterCommand()
+    /// <param name="command">Gets the options.</param>
+    public BroadcasterCommand(Command command)
     {
         _demo.Arity = ArgumentArity.ZeroOrOne;
-        Root = new RootCommand(
-            "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.")
+        command.Description =
+            "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
+        Add([_source, _seed, _loop, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
+        _log.AddTo(command);
+        Add([_json, _digest, _qr, _duration, _frames, _demo]);
+
+        void Add(Option[] options)
         {
-            _source, _seed, _loop, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize,
-            _log, _verbose, _json, _digest, _qr, _duration, _frames, _demo, Sources,
-        };
-
-        // Without an action of its own a command that has others under it asks for one of them. The program sets the real one.
-        Root.SetAction(static _ => { });
+            foreach (Option option in options) command.Add(option);
+        }
     }
-
-    public RootCommand Root { get; }
-
-    /// <summary>Lists what there is to show.</summary>
-    public Command Sources { get; } = new("sources", "List what --source can show here: monitors, windows, videos");
 
     /// <param name="parsed">Without errors.</param>
     public Options Read(ParseResult parsed)
@@ -125,23 +110,11 @@ internal sealed class BroadcasterCommand
             Addresses = parsed.GetValue(_addresses) ?? [],
             UploadLimitBytesPerSecond = parsed.GetValue(_uploadLimit),
             Peers = parsed.GetValue(_peers) ?? 8,
-            LogFile = parsed.GetValue(_log),
-            Verbose = parsed.GetValue(_verbose),
+            Log = _log.Read(parsed),
             Json = parsed.GetValue(_json),
             Qr = parsed.GetValue(_qr),
-            Duration = parsed.GetValue(_duration) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Duration = CheckedOption.TimeOf(parsed.GetValue(_duration)),
             DemoViewers = demo,
         };
-    }
-
-    private static AdvertisedHost ReadHost(string text, Action<string> addError)
-    {
-        if (!AdvertisedHost.TryParse(text, out AdvertisedHost host))
-        {
-            addError($"--address {text}: give an IP address or a name, with a port if it is not the one listened on, "
-                + "such as 203.0.113.7:6881.");
-        }
-
-        return host;
     }
 }

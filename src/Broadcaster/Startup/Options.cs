@@ -1,6 +1,7 @@
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -34,9 +35,7 @@ internal sealed record Options
 
     public int Peers { get; init; } = 8;
 
-    public string? LogFile { get; init; }
-
-    public bool Verbose { get; init; }
+    public LogWishes Log { get; init; } = new();
 
     public bool Json { get; init; }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.CommandLine;
@@ -7,6 +8,13 @@ namespace ScreenShare.Broadcaster.Startup;
 /// <summary>What <c>sources</c> prints: everything that <c>--source</c> would take here.</summary>
 internal static class SourceListing
 {
+    public static Command Define(Command command)
+    {
+        command.Description = "List what --source can show here: monitors, windows, videos";
+        command.SetAction(_ => Write(Console.Out, DesktopSession.OfThisProcess()));
+        return command;
+    }
+
     public static void Write(TextWriter output, DesktopSession session)
     {
         WriteScreen(output, session);

@@ -25,7 +25,6 @@ public static class StandardStreams
     /// </summary>
     public static async Task<int> GuardAsync(Func<Task<int>> program)
     {
-        const int lostOutput = 1;
         ArgumentNullException.ThrowIfNull(program);
         try
         {
@@ -34,7 +33,7 @@ public static class StandardStreams
         catch (IOException lost)
         {
             StandardError.Say(lost is OutputLostException ? lost.Message : new OutputLostException(lost).Message);
-            return lostOutput;
+            return ExitCode.Failure;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScreenShare.CommandLine;
 using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Gui.Startup;
@@ -8,26 +9,26 @@ internal sealed class GuiCommandLine
 {
     private readonly SharedOptions _shared = new();
 
-    private readonly Option<int?> _pagePort = OptionValues.Number(
-        "--page-port", "N", "TCP port of the page, for this machine's browsers only; 0: any free one.", 0, ushort.MaxValue, initial: 0);
+    private readonly Option<int?> _pagePort = CheckedOption.WholeNumber(
+        "--page-port", "PORT", "TCP port of the page, for this machine's browsers only; 0: any free one [default: 0]", 0, ushort.MaxValue);
 
-    private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Print the page's address and open nothing." };
+    private readonly Option<bool> _noBrowser = new("--no-browser") { Description = "Print the page's address and open nothing" };
 
-    public RootCommand Build(Func<GuiOptions, CancellationToken, Task<int>> run)
+    /// <param name="command">Gets the options.</param>
+    public GuiCommandLine(Command command)
     {
-        var root = new RootCommand("Watches a live screen broadcast in the browser and passes it on. Ctrl-C ends it.");
-        _shared.AddLink(root);
-        root.Add(_pagePort);
-        root.Add(_noBrowser);
-        _shared.AddPeering(root);
-        _shared.AddLogging(root);
-        root.SetAction((parsed, cancellation) => run(Read(parsed), cancellation));
-        return root;
+        command.Description = "Watches a live screen broadcast in the browser and passes it on. Ctrl-C ends it.";
+        _shared.AddLink(command);
+        command.Add(_pagePort);
+        command.Add(_noBrowser);
+        _shared.AddPeering(command);
+        _shared.AddLogging(command);
     }
 
-    private GuiOptions Read(ParseResult parsed) => new(_shared.Read(parsed))
+    /// <param name="parsed">Without errors.</param>
+    public GuiOptions Read(ParseResult parsed) => new(_shared.Read(parsed))
     {
-        PagePort = parsed.GetValue(_pagePort).GetValueOrDefault(),
+        PagePort = parsed.GetValue(_pagePort) ?? 0,
         OpensBrowser = !parsed.GetValue(_noBrowser),
     };
 }

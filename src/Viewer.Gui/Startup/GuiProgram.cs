@@ -1,34 +1,37 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.CommandLine;
 using ScreenShare.Viewer.Gui.Feed;
 using ScreenShare.Viewer.Gui.Web;
-using Serilog.Extensions.Logging;
 
 namespace ScreenShare.Viewer.Gui.Startup;
 
 /// <summary>Puts a viewing together from its options: link, log, page. What is wrong with them is said in one line.</summary>
 internal static class GuiProgram
 {
-    private const int Success = 0;
-    private const int Failure = 1;
-    private const int BadInput = 2;
+    /// <summary>Leaving the swarm and telling the pages may take a few seconds.</summary>
+    private static readonly TimeSpan EndingAtMost = TimeSpan.FromSeconds(6);
 
     /// <summary>A browser that was just asked to open the page is there by then, and the page says what is wrong.</summary>
     private static readonly TimeSpan TellPatience = TimeSpan.FromSeconds(15);
 
-    /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(GuiOptions options, CancellationToken interrupted)
+    /// <summary>Gives a command its options and its run.</summary>
+    public static Command Define(Command command)
     {
-        using IDisposable? fileSize = FileSizeLimit.AsFault();
-        if (options.LogPath is { } log && ViewerLogging.FindProblem(log) is { } problem) return Refuse(problem);
-        if (options.Link is null && !TerminalOwner.MayRead) return Refuse(LinkInput.NobodyToAsk);
-        if (!JoinLink.TryParse(options.Link ?? await LinkInput.AskAsync().ConfigureAwait(false), out JoinLink? link, out string error))
-            return Refuse(error);
+        var line = new GuiCommandLine(command);
+        command.SetRun((parsed, stop) => RunAsync(line.Read(parsed), stop), EndingAtMost);
+        return command;
+    }
 
-        using var logs = new SerilogLoggerFactory(ViewerLogging.Create(options, drawsTerminal: false), dispose: true);
-        using var signals = new StopSignals(interrupted);
+    /// <returns>The exit code.</returns>
+    private static async Task<int> RunAsync(GuiOptions options, CancellationToken stop)
+    {
+        LinkInput.RequireSomebodyToAsk(options.Link);
+        using ILoggerFactory logs = LogSetUp.Open(options.Log, TerminalDrawing.None);
+        JoinLink link = await LinkInput.ReadAsync(options.Link, stop).ConfigureAwait(false);
         var feed = new PictureFeed();
         var news = new ViewNews(link.Title);
         var wishes = new LimitWishes();
@@ -39,16 +42,16 @@ internal static class GuiProgram
             var run = new GuiRun(feed, news, wishes, TimeProvider.System);
             try
             {
-                await run.RunAsync(link, options.SessionOptions(), logs, Invite, signals.Token).ConfigureAwait(false);
-                return Success;
+                await run.RunAsync(link, options.SessionOptions(), logs, Invite, stop).ConfigureAwait(false);
+                return ExitCode.Success;
             }
             catch (ViewerException e)
             {
-                Refuse(e.Message);
+                StandardError.Say(e.Message);
                 run.End(ViewPhase.Failed, e.Message); // the page says it too
-                Task patience = Task.Delay(TellPatience, TimeProvider.System, signals.Token);
+                Task patience = Task.Delay(TellPatience, TimeProvider.System, stop);
                 if (isInvited) await Task.WhenAny(news.LastIsTold, patience).ConfigureAwait(false);
-                return CodeOf(e);
+                return ViewerExitCode.Of(e);
             }
 
             // After the session has started: a link that cannot be used opens no page.
@@ -60,17 +63,9 @@ internal static class GuiProgram
         }
         catch (ViewerException e)
         {
-            Refuse(e.Message);
-            return CodeOf(e);
+            StandardError.Say(e.Message);
+            return ViewerExitCode.Of(e);
         }
-    }
-
-    private static int CodeOf(ViewerException e) => e.Fault is ViewerFault.Layout ? Failure : BadInput;
-
-    public static int Refuse(string problem)
-    {
-        StandardError.Say(problem);
-        return BadInput;
     }
 
     private static void Print(PageAddress address, GuiOptions options)

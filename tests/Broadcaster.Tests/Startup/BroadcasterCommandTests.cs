@@ -2,13 +2,17 @@ using System.CommandLine;
 using System.Net;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Startup;
+using ScreenShare.CommandLine;
 using ScreenShare.Frames;
 
 namespace ScreenShare.Broadcaster.Tests.Startup;
 
 public class BroadcasterCommandTests
 {
-    private readonly BroadcasterCommand _command = new();
+    private readonly RootCommand _root = new();
+    private readonly BroadcasterCommand _command;
+
+    public BroadcasterCommandTests() => _command = new BroadcasterCommand(_root);
 
     [Fact]
     public void With_nothing_given_everything_has_a_default()
@@ -24,7 +28,8 @@ public class BroadcasterCommandTests
         Assert.Equal((30, 1.0, 16384), (options.Broadcast.FramesPerSecond, options.Broadcast.Scale, options.Broadcast.ChunkCapacity));
         Assert.Equal(long.MaxValue, options.Broadcast.FramesMax);
         Assert.Equal((8, 0), (options.Peers, options.Port));
-        Assert.False(options.Json || options.Qr || options.Verbose || options.Broadcast.Digest);
+        Assert.Equal(new LogWishes(), options.Log);
+        Assert.False(options.Json || options.Qr || options.Broadcast.Digest);
     }
 
     [Fact]
@@ -41,8 +46,9 @@ public class BroadcasterCommandTests
         Assert.Equal((9L, true), (options.Broadcast.FramesMax, options.Broadcast.Digest));
         Assert.Equal(IPAddress.Loopback, options.Bind);
         Assert.Equal([new AdvertisedHost("home.example", 0), new AdvertisedHost("203.0.113.9", 5)], options.Addresses);
-        Assert.Equal((2_000_000L, 12, "a.log"), (options.UploadLimitBytesPerSecond, options.Peers, options.LogFile));
-        Assert.True(options.Verbose && options.Json && options.Qr);
+        Assert.Equal((2_000_000L, 12), (options.UploadLimitBytesPerSecond, options.Peers));
+        Assert.Equal(new LogWishes("a.log", Verbose: true), options.Log);
+        Assert.True(options.Json && options.Qr);
         Assert.Equal(TimeSpan.FromSeconds(2.5), options.Duration);
         Assert.Equal(3, options.DemoViewers);
     }
@@ -68,10 +74,18 @@ public class BroadcasterCommandTests
     [InlineData("--nonsense", "Unrecognized command or argument '--nonsense'.")]
     public void A_bad_value_is_named_with_what_would_be_a_good_one(string line, string complaint)
     {
-        string said = Assert.Single(_command.Root.Parse(line).Errors).Message;
+        string said = Assert.Single(_root.Parse(line).Errors).Message;
 
         Assert.StartsWith(complaint, said, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', said);
+    }
+
+    [Fact]
+    public void A_value_may_begin_with_an_at_sign()
+    {
+        ParseResult parsed = ProgramRun.Parse(_root, ["--title", "@home"]);
+
+        Assert.Equal("@home", _command.Read(parsed).Title);
     }
 
     [Fact]
@@ -87,7 +101,7 @@ public class BroadcasterCommandTests
 
     private Options Read(string line)
     {
-        ParseResult parsed = _command.Root.Parse(line);
+        ParseResult parsed = _root.Parse(line);
         Assert.Empty(parsed.Errors);
         return _command.Read(parsed);
     }

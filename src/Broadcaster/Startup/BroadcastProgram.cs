@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Demo;
+using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Output;
+using ScreenShare.Swarm.Sockets;
+
+namespace ScreenShare.Broadcaster.Startup;
+
+/// <summary>Puts a broadcast, or the demo, together from its options: log, source, face. What is wrong is said in one line.</summary>
+internal static class BroadcastProgram
+{
+    /// <summary>Gives a command its options and its run; that ends by itself within two seconds of being told to, whatever hangs.</summary>
+    public static Command Define(Command command)
+    {
+        var line = new BroadcasterCommand(command);
+        command.SetRun((parsed, stop) => RunAsync(line.Read(parsed), stop));
+        return command;
+    }
+
+    /// <returns>The exit code.</returns>
+    private static async Task<int> RunAsync(Options options, CancellationToken stop)
+    {
+        bool running = false;
+        try
+        {
+            var output = new OutputChoice(options);
+            using ILoggerFactory logs = LogSetUp.Open(options.Log, output.Drawing);
+            var opening = new SourceOpening(options, DesktopSession.OfThisProcess(), Console.Error, TimeProvider.System);
+            using IScreenSource? source = await opening.OpenAsync(stop).ConfigureAwait(false);
+            if (source is null) return ExitCode.Success; // ended as asked, before it began
+            running = true;
+            return await (options.DemoViewers is null
+                ? BroadcastAsync(options, output, source, logs, stop)
+                : DemonstrateAsync(options, output, source, logs, stop)).ConfigureAwait(false);
+        }
+        catch (CaptureException failed) when (running)
+        {
+            StandardError.Say(failed.Message);
+            return ExitCode.Failure;
+        }
+        catch (Exception cannotBegin) when (cannotBegin is CaptureException or NodeHostException)
+        {
+            throw new StartupException(cannotBegin.Message, cannotBegin);
+        }
+    }
+
+    private static async Task<int> BroadcastAsync(
+        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+    {
+        var run = new BroadcastRun(options, output.BroadcastFace(), output.Commands(), TimeProvider.System, logs);
+        await run.RunAsync(source, stop).ConfigureAwait(false);
+        if (source.EndReason is not null && !stop.IsCancellationRequested) StandardError.Say(source.EndReason);
+        return ExitCode.Success;
+    }
+
+    private static async Task<int> DemonstrateAsync(
+        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+    {
+        var demo = new DemoRun(options, output.DemoFace(), TimeProvider.System, logs);
+        return await demo.RunAsync(source, stop).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failure;
+    }
+}

@@ -1,9 +1,0 @@
-namespace ScreenShare.Broadcaster.Startup;
-
-/// <summary>The program cannot begin as asked. The message is one line that says what is wrong and what to do.</summary>
-internal sealed class StartupException : Exception
-{
-    public StartupException(string message) : base(message) { }
-
-    public StartupException(string message, Exception inner) : base(message, inner) { }
-}
