@@ -1,6 +1,8 @@
 namespace ScreenShare.CommandLine;
 
-/// <summary>What shells and scripts are told at the end; docs/user/README.md lists them. A signal that ends one is 128 and its number.</summary>
+/// <summary>
+/// What shells and scripts are told at the end; docs/user/README.md lists them. A signal that ends one is 128 and its number.
+/// </summary>
 public static class ExitCode
 {
     /// <summary>Ended as asked, or because there was nothing more to show.</summary>

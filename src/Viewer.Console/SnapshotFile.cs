@@ -7,7 +7,8 @@ namespace ScreenShare.Viewer.Console;
 
 /// <summary>
 /// Where a picture is written, in the format that the name's ending says: beside its place first, under a name that nobody has, and then
-/// moved there, so that nobody reads half of one. A link at its place gives way; what the link leads to is not touched. It shows the screen, so only its owner reads it.
+/// moved there, so that nobody reads half of one. A link at its place gives way; what the link leads to is not touched. It shows the
+/// screen, so only its owner reads it.
 /// </summary>
 internal sealed class SnapshotFile(string path)
 {

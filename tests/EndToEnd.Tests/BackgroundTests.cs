@@ -50,7 +50,8 @@ public sealed class BackgroundTests
     [InlineData("setsid -w")]
     public async Task Apart_from_the_terminal_a_broadcast_runs_to_its_end(string before)
     {
-        string shown = await InteractiveShell.TypeAsync($"type {before} {Broadcaster} --duration 2 >/dev/null 2>&1; echo ended=$?", @"wait ended=\d+");
+        string shown = await InteractiveShell.TypeAsync(
+            $"type {before} {Broadcaster} --duration 2 >/dev/null 2>&1; echo ended=$?", @"wait ended=\d+");
 
         Assert.Contains("ended=0", shown);
     }

@@ -67,7 +67,8 @@ internal sealed class ConnectionReader
     {
         if (peer.Phase == PeerPhase.Handshake) return Handshake.Bytes;
         if (peer.Inbox.Count < MessageReader.LengthBytes) return MessageReader.LengthBytes;
-        int end = MessageReader.LengthBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(peer.Inbox.Head); // not too long, or it were refused
+        // Not too long, or it would have been refused.
+        int end = MessageReader.LengthBytes + (int)BinaryPrimitives.ReadUInt32BigEndian(peer.Inbox.Head);
         return peer.Inbox.Count < MessageReader.HeadBytes ? Math.Min(end, MessageReader.HeadBytes) : end;
     }
 

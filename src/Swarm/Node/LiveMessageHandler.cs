@@ -123,8 +123,7 @@ internal sealed class LiveMessageHandler
         bool isFirstOfFrame = peer.Haves.CountOf(frame) == 0;
         if (!peer.Haves.Add(frame, chunk)) return;
         _neighbours.HandleHeard(frame);
-        if (isFirstOfFrame)
-            _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
+        if (isFirstOfFrame) _downloader.HandleHave(peer, ChunkKind.DeltaIndex, frame, 0, now); // the index is to be had there too
         _downloader.HandleHave(peer, ChunkKind.Delta, frame, chunk, now);
         peer.Requests.Pushes.Remove(new ChunkId(_neighbours.Session, TrackId.Full, ChunkKind.Delta, frame, (ushort)chunk));
     }

@@ -44,8 +44,7 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
 
     private void Greet(PeerSession peer, Instant now)
     {
-        if (!peer.IsLive)
-            return; // an ordinary BitTorrent client, or gone again
+        if (!peer.IsLive) return; // an ordinary BitTorrent client, or gone again
         parts.Standings.HandlePeerOpen();
         parts.Events.Enqueue(new NodeEvent.PeerJoined(peer.Remote, peer.Extension?.Client ?? ""));
         if (parts.Stream.Session is { } session)

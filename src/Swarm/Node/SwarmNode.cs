@@ -74,14 +74,12 @@ public sealed class SwarmNode
     public void HandleReceived(ConnectionId connection, ReadOnlySpan<byte> bytes, Instant now)
     {
         Observe(now);
-        if (_parts.Neighbours.Find(connection) is not { } peer)
-            return; // closed from this side meanwhile
+        if (_parts.Neighbours.Find(connection) is not { } peer) return; // closed from this side meanwhile
         peer.LastReceived = now;
         _parts.Counters.WireBytesReceived += bytes.Length;
         _parts.DownloadLimit.Spend(bytes.Length);
         ProtocolViolation violation = _parts.Reader.Read(peer, bytes, out bool isNews, now);
-        if (violation == ProtocolViolation.None && !isNews)
-            return; // most of a piece's packets
+        if (violation == ProtocolViolation.None && !isNews) return; // most of a piece's packets
         if (violation != ProtocolViolation.None) _settling.Punish(peer, violation, now);
         Settle(now);
     }

@@ -21,9 +21,6 @@ internal sealed class Playback
     /// <summary>When nothing of what is shown next has come for so long, a newer key frame may be easier to get.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(2);
 
-    /// <summary>The same while there is no index yet: nothing has been fetched that a newer key frame would make useless.</summary>
-    private static readonly TimeSpan NoIndexAfter = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Manifests that come so much later than they did, or chunks, say that a downlink is full, here or on the way.</summary>
     private static readonly TimeSpan LateMax = TimeSpan.FromSeconds(1);
 
@@ -36,10 +33,8 @@ internal sealed class Playback
     private readonly TargetWindow _window = new();
     private readonly KeepingUp _keepingUp = new();
     private readonly ManifestLag _lag = new();
-    private KeyFrameEntry? _pinned;
+    private readonly PinnedKeyFrame _pinned;
     private Target? _countedLate;
-    private Instant _pinnedAt;
-    private TimeSpan _pinPatience = StuckAfter;
     private Instant _progressAt; // of what is shown next
     private Instant? _behindSince;
 
@@ -51,6 +46,7 @@ internal sealed class Playback
         _neighbours = neighbours;
         _downloader = downloader;
         _targets = new TargetQueue(downloader);
+        _pinned = new PinnedKeyFrame(session, neighbours);
     }
 
     public Session Session { get; }
@@ -61,7 +57,7 @@ internal sealed class Playback
     public PendingRelease Release { get; }
 
     /// <summary>Where the frames already spoken for end: what is needed next comes after it.</summary>
-    public FrameNumber PlannedTo => !_targets.IsEmpty ? _targets.Newest.Frame : _pinned?.Frame ?? Session.Base;
+    public FrameNumber PlannedTo => !_targets.IsEmpty ? _targets.Newest.Frame : _pinned.Entry?.Frame ?? Session.Base;
 
     /// <summary>
     /// Frames below this are needed by nobody here. A joiner may need any: its neighbours may have older key frames than it has heard of.
@@ -94,7 +90,7 @@ internal sealed class Playback
     /// <summary>
     /// Every frame is wanted as it comes; false while a first picture is fetched, and for a viewer that passes frames over.
     /// </summary>
-    public bool Follows => _pinned is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
+    public bool Follows => _pinned.Entry is null && (!Session.Base.IsNone || IsAtTheBeginning) && _keepingUp.Follows;
 
     /// <summary>It joined later than the first frame, and has had no first picture yet.</summary>
     public bool LacksPicture => Session.Base.IsNone && !Session.Window.Newest.IsNone && !IsAtTheBeginning;
@@ -118,7 +114,7 @@ internal sealed class Playback
                 continue;
             }
 
-            if (_pinned is not null || (Session.Base.IsNone && !IsAtTheBeginning)) FollowKeyFrame(now);
+            if (_pinned.Entry is not null || (Session.Base.IsNone && !IsAtTheBeginning)) FollowKeyFrame(now);
             else FollowDeltas(now);
             if (_targets.IsEmpty || !_targets.Oldest.IsComplete)
                 return; // a heartbeat has no chunks to wait for, and another may be right behind it
@@ -132,10 +128,9 @@ internal sealed class Playback
         if (!_keepingUp.Follows) _keepingUp.HandleTick(HasRoom, now);
         _behindSince = Follows ? null : _behindSince ?? now;
         Chooses = now - _behindSince > ChoosesAfter;
-        if (_pinned is not null)
+        if (_pinned.Entry is not null)
         {
-            bool isStuck = now - Instant.Max(_progressAt, _pinnedAt) > (_pinned.Set.Index is null ? NoIndexAfter : StuckAfter);
-            if (isStuck || IsToBeHadSooner(now)) JumpToKeyFrame(now);
+            if (_pinned.IsStuck(_progressAt, now) || _pinned.IsToBeHadSooner(now)) JumpToKeyFrame(now);
             return;
         }
 
@@ -155,15 +150,15 @@ internal sealed class Playback
             _targets.Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
-        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter || (age > TargetWindow.LateAfter && IsOutOfReach(head)))
+        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter || (age > TargetWindow.LateAfter && head.IsOutOfReach(Session, _neighbours)))
             JumpToKeyFrame(now);
     }
 
     /// <summary>Something has arrived. What is for later frames takes the next picture no further, however much of it comes.</summary>
     public void HandleArrived(ChunkSet set, Instant now)
     {
-        bool isForNext = _pinned is not null
-            ? set.Kind == ChunkKind.KeyFrame && set.Frame == _pinned.Frame
+        bool isForNext = _pinned.Entry is not null
+            ? set.Kind == ChunkKind.KeyFrame && set.Frame == _pinned.Entry.Frame
             : !_targets.IsEmpty && set.Frame <= _targets.Oldest.Frame;
         if (isForNext) _progressAt = now;
     }
@@ -171,7 +166,7 @@ internal sealed class Playback
     /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
     public bool JumpToKeyFrame(Instant now)
     {
-        if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry || entry.Frame <= Session.Base || _pinned == entry)
+        if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry || entry.Frame <= Session.Base || _pinned.Entry == entry)
             return false;
         Pin(entry, now);
         return true;
@@ -179,19 +174,19 @@ internal sealed class Playback
 
     private void FollowKeyFrame(Instant now)
     {
-        _pinned?.UsedAt = now; // kept while we fetch it
-        if (!_targets.IsEmpty && _pinned is not null && AvailableKeyFrames.Contain(_pinned, _neighbours)) return;
-        if (_pinned is null || (!_pinned.Set.IsComplete && !AvailableKeyFrames.Contain(_pinned, _neighbours)))
+        _pinned.Entry?.UsedAt = now; // kept while we fetch it
+        if (!_targets.IsEmpty && _pinned.IsAvailable) return;
+        if (_pinned.Entry is not { Set.IsComplete: true } && !_pinned.IsAvailable)
             Pin(AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours), now);
-        if (_pinned is null || !_targets.IsEmpty) return;
-        if (_pinned.Set.Index is null)
+        if (_pinned.Entry is not { Set: var set } || !_targets.IsEmpty) return;
+        if (set.Index is null)
         {
-            _downloader.WantIndex(_pinned.Set, now + SwarmLimits.KeyFrameDeadline, now);
+            _downloader.WantIndex(set, now + SwarmLimits.KeyFrameDeadline, now);
             return;
         }
 
-        Session.KeyFrames.Reuse(_pinned.Set);
-        _targets.Add(Target.ByKeyFrame(_pinned.Set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline, now);
+        Session.KeyFrames.Reuse(set);
+        _targets.Add(Target.ByKeyFrame(set, Session.Base, Session.Slots, now), now + SwarmLimits.KeyFrameDeadline, now);
     }
 
     private void FollowDeltas(Instant now)
@@ -233,34 +228,6 @@ internal sealed class Playback
         return !_targets.IsEmpty;
     }
 
-    /// <summary>
-    /// The key frame that is fetched has taken long, and more neighbours have a newer one. The next may take twice as long: a thin downlink
-    /// must come to an end with one, whoever has newer ones.
-    /// </summary>
-    private bool IsToBeHadSooner(Instant now)
-    {
-        if (now - _pinnedAt <= _pinPatience || AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } newest) return false;
-        bool haveMore = newest.Frame > _pinned!.Frame // asked while one is pinned
-            && AvailableKeyFrames.CountHolders(newest, _neighbours) > AvailableKeyFrames.CountHolders(_pinned, _neighbours);
-        if (haveMore) _pinPatience *= 2;
-        return haveMore;
-    }
-
-    /// <summary>
-    /// It lacks something of a frame that is older than what nodes keep, and no neighbour has told of having it: it never comes. Whether
-    /// those that have told of it speak the truth shows as time passes.
-    /// </summary>
-    private bool IsOutOfReach(Target target)
-    {
-        foreach ((ChunkSet set, int chunk) in target.Chunks)
-        {
-            bool isGivenUp = set.Kind == ChunkKind.Delta && set.Frame < Session.KeyFrames.Floor && !set.Held[chunk];
-            if (isGivenUp && _neighbours.CountHolders(set.Kind, set.Frame, chunk) == 0) return true;
-        }
-
-        return false;
-    }
-
     /// <summary>Frames come one by one, and later and later; or the next one has not come for long, and others wait behind it.</summary>
     private void CheckLate(Instant now)
     {
@@ -289,8 +256,8 @@ internal sealed class Playback
         }
 
         _targets.RemoveOldest();
-        bool wasKeyFrame = _pinned?.Frame == target.Frame;
-        if (wasKeyFrame) (_pinned, _pinPatience) = (null, StuckAfter);
+        bool wasKeyFrame = _pinned.Entry?.Frame == target.Frame;
+        if (wasKeyFrame) _pinned.Complete();
         Session.Base = target.Frame;
         if (Session.KeyFrames.Find(target.Frame) is { } entry) entry.Reach(Session.Slots.Snapshot());
         Release.Add(Session, target);
@@ -321,7 +288,7 @@ internal sealed class Playback
     private void Pin(KeyFrameEntry? entry, Instant now)
     {
         _targets.Shorten(0);
-        if (_pinned is not null && _pinned != entry) _downloader.Unwant(_pinned.Set);
-        (_pinned, _pinnedAt) = (entry, now);
+        if (_pinned.Entry is { } before && before != entry) _downloader.Unwant(before.Set);
+        _pinned.Pin(entry, now);
     }
 }

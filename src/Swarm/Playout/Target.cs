@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Window;
 
 namespace ScreenShare.Swarm.Playout;
@@ -65,6 +66,21 @@ internal sealed class Target
                 bytes += set.Held[chunk] ? 0 : set.Index!.Chunks[chunk].Length; // indexed, as all that are chosen
             return bytes;
         }
+    }
+
+    /// <summary>
+    /// It lacks something of a frame that is older than what nodes keep, and no neighbour has told of having it: it never comes. Whether
+    /// those that have told of it speak the truth shows as time passes.
+    /// </summary>
+    public bool IsOutOfReach(Session session, Neighbours neighbours)
+    {
+        foreach ((ChunkSet set, int chunk) in Chunks)
+        {
+            bool isGivenUp = set.Kind == ChunkKind.Delta && set.Frame < session.KeyFrames.Floor && !set.Held[chunk];
+            if (isGivenUp && neighbours.CountHolders(set.Kind, set.Frame, chunk) == 0) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A target by way of deltas. Every frame in (after, frame] is in the window and indexed.</summary>

@@ -4,8 +4,8 @@ namespace ScreenShare.Swarm.Upload;
 /// How much may be with the transports of all connections together. Each alone is bound to one batch, but twenty batches on a slow uplink
 /// are half a second in which nothing urgent gets out. What is handed on is a few milliseconds' worth of what the uplink is measured at.
 /// <para>
-/// A peer that reads slowly is no slow uplink: its batch is granted a time, after which others go on. When it takes batches much more slowly than
-/// others, what it is handed takes nobody's room any more and says nothing of the uplink.
+/// A peer that reads slowly is no slow uplink: its batch is granted a time, after which others go on. When it takes batches much more
+/// slowly than others, what it is handed takes nobody's room any more and says nothing of the uplink.
 /// </para>
 /// </summary>
 internal sealed class Uplink

@@ -28,7 +28,8 @@ internal sealed class PictureFileSource : IScreenSource
 
     public PictureSize Size { get; }
 
-    public string Description => $"picture {PrintableText.Of(_name)}, {Size}" + (_image.Frames.Count > 1 ? $", {_image.Frames.Count} frames" : "");
+    public string Description =>
+        $"picture {PrintableText.Of(_name)}, {Size}" + (_image.Frames.Count > 1 ? $", {_image.Frames.Count} frames" : "");
 
     public bool SetsThePace => true;
 

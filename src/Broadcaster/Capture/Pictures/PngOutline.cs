@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace ScreenShare.Broadcaster.Capture.Pictures;
 
-/// <summary>A PNG's chunks: length, type, content, checksum (PNG, third edition, 5.3). <c>acTL</c> before the pixels: an animation.</summary>
+/// <summary>
+/// A PNG's chunks: length, type, content, checksum (PNG, third edition, 5.3). <c>acTL</c> before the pixels: an animation.
+/// </summary>
 internal static class PngOutline
 {
     private const int LengthBytes = 4;
