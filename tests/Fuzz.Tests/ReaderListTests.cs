@@ -39,6 +39,9 @@ public sealed partial class ReaderListTests
         ["PlainPixelReader.TryRead"] = "the same",
         ["SharedPixelReader.TryRead"] = "the same",
         ["LayerState.TryApply"] = "by each layer's payload",
+        ["PictureFile.Read"] = "a file that the user named, and a library that reads it: PictureFaultTests",
+        ["PictureFile.ReadHead"] = "the same",
+        ["PictureFile.Decode"] = "the same",
     };
 
     [Fact]

@@ -150,8 +150,8 @@ internal sealed class Playback
             _targets.Shorten(1); // behind: this one is finished, and the next will be the newest there is
         }
 
-        if (now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter || (age > TargetWindow.LateAfter && head.IsOutOfReach(Session, _neighbours)))
-            JumpToKeyFrame(now);
+        bool isStuck = now - Instant.Max(_progressAt, head.ChosenAt) > StuckAfter;
+        if (isStuck || (age > TargetWindow.LateAfter && head.IsOutOfReach(Session, _neighbours))) JumpToKeyFrame(now);
     }
 
     /// <summary>Something has arrived. What is for later frames takes the next picture no further, however much of it comes.</summary>
@@ -166,8 +166,8 @@ internal sealed class Playback
     /// <summary>Goes on by way of a newer key frame. False when no neighbour has one.</summary>
     public bool JumpToKeyFrame(Instant now)
     {
-        if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry || entry.Frame <= Session.Base || _pinned.Entry == entry)
-            return false;
+        if (AvailableKeyFrames.Newest(Session.KeyFrames, _neighbours) is not { } entry) return false;
+        if (entry.Frame <= Session.Base || entry == _pinned.Entry) return false;
         Pin(entry, now);
         return true;
     }
