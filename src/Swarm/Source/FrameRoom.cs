@@ -76,7 +76,6 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
             behind += !follows && (_followers.Contains(peer.Connection) || neverCould) ? 1 : 0;
         }
 
-        uploader.GiveFirstPictures(_firstPictures.Left > 0);
         _heldShare += HeldMemory * ((HoldOfUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
         _pace.HandleTick(neighbours.CountLive(), behind, _heldShare > HeldShareMax, now);
     }

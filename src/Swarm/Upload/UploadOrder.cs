@@ -16,7 +16,7 @@ internal sealed class UploadOrder
     /// What is asked for has so much for each byte that is sent unasked: rescues of what was lost are few, and first pictures are to be
     /// had from all who have one.
     /// </summary>
-    private const double AskedShareUsual = 1 / 16.0;
+    private const double AskedShare = 1 / 16.0;
 
     /// <summary>May be had at once: four chunks of the usual size.</summary>
     private const double CreditMax = 64 * 1024;
@@ -44,12 +44,6 @@ internal sealed class UploadOrder
         _isUrgent = (peer, now) => IsReadyForAsked(peer, now) && DueOf(peer, now) <= now + SwarmLimits.DeltaDeadline;
         _isReady = IsReadyForAsked;
     }
-
-    /// <summary>Of what is asked for, so much for each byte that is sent unasked, where both wait.</summary>
-    public double AskedShare { get; private set; } = AskedShareUsual;
-
-    /// <summary>First pictures have a credit left: as much for them as for the stream.</summary>
-    public void GiveFirstPictures(bool haveCredit) => AskedShare = haveCredit ? 1 : AskedShareUsual;
 
     /// <summary>It has asked for something.</summary>
     public void HandleAsked(PeerSession peer) => _turns.Add(peer);

@@ -61,9 +61,6 @@ internal sealed class Uploader
 
     public long? LimitBytesPerSecond => _limit.BytesPerSecond;
 
-    /// <inheritdoc cref="UploadOrder.GiveFirstPictures"/>
-    public void GiveFirstPictures(bool haveCredit) => _order.GiveFirstPictures(haveCredit);
-
     /// <summary>
     /// Bytes that have been sent beyond the limit, and are being waited off; but for those that somebody had asked for, who shall not hold
     /// frames back by it.

@@ -33,7 +33,7 @@ public sealed class FlowControlTests
 
         Assert.All(result.Viewers, viewer =>
         {
-            Assert.InRange(viewer.Frames, 130, 301);
+            Assert.InRange(viewer.Frames, 100, 301);
             Assert.InRange(viewer.Delay.Median.TotalMilliseconds, 0, 150);
         });
     }
