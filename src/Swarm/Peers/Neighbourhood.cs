@@ -180,6 +180,12 @@ internal sealed class Neighbourhood
 
     public bool TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost) => _lost.TryDequeue(out lost);
 
+    public void CheckInvariants()
+    {
+        _book.CheckInvariants();
+        _dialling.CheckInvariants();
+    }
+
     private void Admit(PeerSession peer, Instant now)
     {
         peer.Phase = PeerPhase.Open;

@@ -138,6 +138,12 @@ internal sealed class LiveStream
         if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End) End(Session);
     }
 
+    public void CheckInvariants()
+    {
+        Session?.CheckInvariants();
+        Playback?.CheckInvariants();
+    }
+
     /// <param name="number">-1: the index.</param>
     private void Announce(Session session, ChunkSet delta, int number, Instant now)
     {

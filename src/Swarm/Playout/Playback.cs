@@ -177,6 +177,8 @@ internal sealed class Playback
         return true;
     }
 
+    public void CheckInvariants() => _targets.CheckInvariants();
+
     private void FollowKeyFrame(Instant now)
     {
         _pinned?.UsedAt = now; // kept while we fetch it

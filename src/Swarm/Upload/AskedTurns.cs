@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Upload;
@@ -61,6 +62,15 @@ internal sealed class AskedTurns
     {
         peer.Requests.Deficit = Math.Max(peer.Requests.Deficit - bytes, -OwedMax);
         if (peer.Requests.Deficit <= 0 && _at < _round.Count && _round[_at] == peer) _at++;
+    }
+
+    public void CheckInvariants(Neighbours neighbours)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            Invariant.Counted(peer.Requests.HasTurn ? 1 : 0, _round.Count(other => other == peer), $"Turns of {peer}");
+            Invariant.Holds(peer.Requests.HasTurn || !peer.Requests.HasAsked, $"{peer}, which has asked for something, has a turn");
+        }
     }
 
     /// <summary>Who waits for nothing leaves what it has saved.</summary>

@@ -126,6 +126,8 @@ internal sealed class UploadOrder
         return false;
     }
 
+    public void CheckInvariants() => _turns.CheckInvariants(_neighbours);
+
     private PeerSession? NextPushed(Instant now)
     {
         PeerSession? best = null;

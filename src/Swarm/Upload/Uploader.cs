@@ -191,6 +191,12 @@ internal sealed class Uploader
         return null;
     }
 
+    public void CheckInvariants()
+    {
+        _order.CheckInvariants();
+        _uplink.CheckInvariants(_neighbours);
+    }
+
     private bool MaySendPieces(Instant now) => _limit.MaySend(now) && _uplink.HasRoom(now);
 
     private (int Messages, int Pieces) WritePushed(PeerSession peer, IBufferWriter<byte> destination, int messages, Instant now)

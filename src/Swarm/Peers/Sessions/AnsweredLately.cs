@@ -39,4 +39,16 @@ internal sealed class AnsweredLately
         _answered.Clear();
         _inOrder.Clear();
     }
+
+    public void CheckInvariants()
+    {
+        var found = new HashSet<ChunkId>();
+        foreach ((ChunkId chunk, Instant at) in _inOrder)
+        {
+            if (_answered.TryGetValue(chunk, out Instant known) && known == at) found.Add(chunk);
+        }
+
+        Invariant.Counted(_answered.Count, found.Count, "Answers of which it is known when they are forgotten");
+        Invariant.AtMost(_inOrder.Count, CountMax, "Answers remembered");
+    }
 }

@@ -54,6 +54,22 @@ internal sealed class DeadlineQueue
         Bytes = 0;
     }
 
+    public void CheckInvariants()
+    {
+        long bytes = 0;
+        for (int at = _start; at < _end; at++)
+        {
+            UploadRequest request = _requests[at];
+            bytes += request.Bytes;
+            var place = new Place(request.Deadline, _numbers[at]);
+            bool isFound = _places.TryGetValue(request.Chunk, out Place known) && known == place;
+            Invariant.Holds(isFound && Find(place) == at, $"{request.Chunk} is found where it waits");
+        }
+
+        Invariant.Counted(_places.Count, Count, "Places of chunks that wait");
+        Invariant.Counted(Bytes, bytes, "Bytes that wait");
+    }
+
     /// <summary>Where it stands, or would.</summary>
     private int Find(Place place)
     {

@@ -43,6 +43,9 @@ internal sealed class PeerCensus
         _known.Clear();
     }
 
+    public void CheckInvariants() =>
+        Invariant.AtMost(_known.Count, _told + Math.Min(_heard, EntriesPerEpochMax), "Numbers a neighbour knows of an epoch");
+
     private void EnterEpoch(uint epoch)
     {
         if (epoch <= _epoch) return;

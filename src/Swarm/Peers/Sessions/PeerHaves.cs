@@ -100,6 +100,16 @@ internal sealed class PeerHaves
         Newest = NewestHeld = FrameNumber.None;
     }
 
+    public void CheckInvariants()
+    {
+        _frames.CheckInvariants();
+        Invariant.AtMost(_frames.Count, FramesMax, "Frames a peer tells of");
+        Invariant.AtMost(_keyFrames.Count, KeyFramesMax, "Key frames a peer tells of");
+        uint newest = Math.Max(_frames.Count > 0 ? _frames.Newest : 0, _keyFrames.Max);
+        Invariant.Holds(newest <= NewestHeld.Value, $"nothing is newer than {NewestHeld}, and so is not {newest}");
+        Invariant.Holds(NewestHeld <= Newest, $"the newest frame that is held, {NewestHeld}, is none beyond the newest, {Newest}");
+    }
+
     private void Holds(FrameNumber frame)
     {
         Sees(frame);

@@ -103,6 +103,18 @@ internal sealed class PeerSession
 
     public long PieceBytesSent { get; set; }
 
+    /// <summary>All that this node counts of the connection; throws when a count is wrong.</summary>
+    public void CheckInvariants()
+    {
+        Haves.CheckInvariants();
+        Pipeline.CheckInvariants();
+        Requests.CheckInvariants();
+        Census.CheckInvariants();
+        Inbox.CheckInvariants();
+        bool isBoth = !Standing.Child.IsServed.And(Standing.Child.GivesWay).IsEmpty;
+        Invariant.Holds(!isBoth, $"{this} gives way with no stripe that it is served with");
+    }
+
     public override string ToString() => $"{Connection} {Remote}";
 }
 

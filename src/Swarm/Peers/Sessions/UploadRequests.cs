@@ -126,4 +126,18 @@ internal sealed class UploadRequests
         _assembling.Clear();
         _rejects.Clear();
     }
+
+    public void CheckInvariants()
+    {
+        Pushes.CheckInvariants();
+        Asked.CheckInvariants();
+        _assembling.CheckInvariants();
+        Manifests.CheckInvariants();
+        Answered.CheckInvariants();
+        Invariant.AtMost(Pushes.Count, SwarmLimits.PushesPerPeerMax, "Pieces to send unasked");
+        Invariant.AtMost(Asked.Count + _assembling.Count, SwarmLimits.RequestsPerPeerMax, "Requests to answer");
+        Invariant.AtMost(_rejects.Count, RejectsMax, "Rejects to send");
+        for (int i = 0; i < _assembling.Count; i++)
+            Invariant.Holds(!Asked.Contains(_assembling[i].Chunk), $"{_assembling[i].Chunk} waits once");
+    }
 }
