@@ -45,6 +45,12 @@ internal static class SwarmLimits
     /// </summary>
     public const int HalfOpenMax = 64;
 
+    /// <summary>
+    /// Connections that are ended and whose last words the transport has not taken yet; past that the oldest ends without them. Who is let
+    /// go takes a goodbye at once, unless it does not read.
+    /// </summary>
+    public const int ClosingMax = 64;
+
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>A connection with nothing else to say says that it lives.</summary>
@@ -156,6 +162,12 @@ internal static class SwarmLimits
 
     /// <summary>A gap nobody can fill is jumped over by way of a key frame.</summary>
     public static readonly TimeSpan ManifestGapMax = TimeSpan.FromMilliseconds(1500);
+
+    // Counters
+    /// <summary>
+    /// Gone neighbours of which it is known what each has delivered: more than anybody reads, and as many as a long evening's neighbours.
+    /// </summary>
+    public const int DeliverersMax = 256;
 
     // Census
 
