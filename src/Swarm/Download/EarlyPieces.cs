@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class EarlyPieces
 {
     /// <summary>Its place in the list, which grows to twice what is in it, and its array's head: millions of pieces of a byte are no less.</summary>
-    private const int PieceBytes = 80;
+    public const int PieceBytes = 80;
 
     private readonly SortedDictionary<uint, List<EarlyPiece>> _frames = [];
     private int _bytes;

@@ -246,12 +246,11 @@ internal sealed class Neighbourhood
 
     private void Forget(PeerSession peer, CloseReason reason)
     {
-        bool wasOpen = peer.IsOpen;
         _dialling.Wake();
         peer.Phase = PeerPhase.Closed;
         if (reason == CloseReason.ConnectionLost) _neighbours.Remove(peer.Connection);
         else _neighbours.StartClosing(peer);
-        if (wasOpen) _lost.Enqueue((peer, reason));
+        _lost.Enqueue((peer, reason));
         PeerLog.PeerLost(_services.Log, peer.Remote, reason);
     }
 }

@@ -75,8 +75,14 @@ internal sealed class Neighbours
     public void StartClosing(PeerSession session)
     {
         Remove(session.Connection);
-        if (session.Outbox.IsEmpty) _closes.Enqueue(session.Connection);
-        else _closing.Add(session.Connection, session);
+        if (session.Outbox.IsEmpty)
+        {
+            _closes.Enqueue(session.Connection);
+            return;
+        }
+
+        _closing.Add(session.Connection, session);
+        if (_closing.Count > SwarmLimits.ClosingMax) CloseNow(_closing.First().Key);
     }
 
     public void HandleSent(ConnectionId connection)
@@ -123,10 +129,7 @@ internal sealed class Neighbours
     public void HandleTick(Instant now)
     {
         while (FirstStuck(now) is { } stuck)
-        {
-            _closing.Remove(stuck);
-            _closes.Enqueue(stuck);
-        }
+            CloseNow(stuck);
     }
 
     public bool TryTakeClose(out ConnectionId connection) => _closes.TryDequeue(out connection);
@@ -152,6 +155,13 @@ internal sealed class Neighbours
     private void List(PeerSession session)
     {
         if (!_withRequests.Contains(session)) _withRequests.Add(session);
+    }
+
+    /// <summary>Without last words.</summary>
+    private void CloseNow(ConnectionId connection)
+    {
+        _closing.Remove(connection);
+        _closes.Enqueue(connection);
     }
 
     private ConnectionId? FirstStuck(Instant now)

@@ -113,7 +113,7 @@ internal sealed class SourceSpread
         _seeding.Choose(_receivers.Values, session, now);
         _seeding.Remind(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
-        FrameNumber leaving = OldestLeaving();
+        FrameNumber leaving = OldestLeaving(now);
         foreach (SpreadingFrame recent in _recent)
         {
             _firstCopies.HandleTick(recent, now);
@@ -184,14 +184,14 @@ internal sealed class SourceSpread
 
     /// <summary>
     /// The oldest frame that still waits for the uplink; the greatest number there is when none does. What a peer asks for may be as old as
-    /// it likes, and wait as long.
+    /// it likes, and wait as long; and one that reads nothing waits for nothing.
     /// </summary>
-    private FrameNumber OldestLeaving()
+    private FrameNumber OldestLeaving(Instant now)
     {
         uint oldest = uint.MaxValue;
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.Peer.Requests.Pushes.Count > 0 && !receiver.Peer.ReadsSlowly)
+            if (receiver.Peer.Requests.Pushes.Count > 0 && !receiver.Peer.ReadsSlowly && !receiver.Peer.ReadsNothing(now))
                 oldest = Math.Min(oldest, receiver.Peer.Requests.Pushes.First.Chunk.Frame.Value);
         }
 

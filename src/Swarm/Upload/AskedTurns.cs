@@ -27,6 +27,13 @@ internal sealed class AskedTurns
         _round.Add(peer);
     }
 
+    /// <summary>The connection is gone. While a limit holds everything back nobody looks whose turn it is, and the gone would pile up.</summary>
+    public void Remove(ConnectionId connection)
+    {
+        int at = _round.FindIndex(peer => peer.Connection == connection);
+        if (at >= 0) RemoveAt(at);
+    }
+
     /// <param name="mayBe">Whether a peer has something that can be sent to it now, of the urgency in question.</param>
     public PeerSession? Next(Func<PeerSession, Instant, bool> mayBe, Instant now)
     {
@@ -71,6 +78,9 @@ internal sealed class AskedTurns
             Invariant.Counted(peer.Requests.HasTurn ? 1 : 0, _round.Count(other => other == peer), $"Turns of {peer}");
             Invariant.Holds(peer.Requests.HasTurn || !peer.Requests.HasAsked, $"{peer}, which has asked for something, has a turn");
         }
+
+        foreach (PeerSession peer in _round)
+            Invariant.Holds(neighbours.Find(peer.Connection) == peer, $"{peer}, which has a turn, is a neighbour");
     }
 
     /// <summary>Who waits for nothing leaves what it has saved.</summary>
@@ -80,11 +90,16 @@ internal sealed class AskedTurns
         {
             PeerSession peer = _round[i];
             if (peer.Requests.HasAsked && peer.Phase != PeerPhase.Closed) continue;
-            peer.Requests.HasTurn = false;
-            _round.RemoveAt(i);
-            if (i < _at) _at--;
+            RemoveAt(i);
         }
 
         if (_at >= _round.Count) _at = 0;
+    }
+
+    private void RemoveAt(int at)
+    {
+        _round[at].Requests.HasTurn = false;
+        _round.RemoveAt(at);
+        if (at < _at) _at--;
     }
 }
