@@ -46,10 +46,13 @@ internal static class SwarmLimits
     public const int HalfOpenMax = 64;
 
     /// <summary>
-    /// Connections that are ended and whose last words the transport has not taken yet; past that the oldest ends without them. Who is let
-    /// go takes a goodbye at once, unless it does not read.
+    /// Connections that are ended and whose last words the transport has not taken yet; past that the oldest ends without them. More than a
+    /// node has, so that all are told when it leaves.
     /// </summary>
-    public const int ClosingMax = 64;
+    public const int ClosingMax = 256;
+
+    /// <summary>Who has left more than this unread when it is let go ends without last words.</summary>
+    public const int LastWordsBytesMax = 64 * 1024;
 
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 

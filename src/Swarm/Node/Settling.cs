@@ -65,6 +65,7 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
         parts.Standings.HandleLost(peer, now);
         parts.Downloader.HandleLost(peer);
         parts.Source?.HandlePeerClosed(peer);
+        peer.LetGo();
         if (peer.Writer.LiveId != 0) parts.Events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Neighbours
     public void StartClosing(PeerSession session)
     {
         Remove(session.Connection);
-        if (session.Outbox.IsEmpty)
+        if (session.Outbox.Bytes is 0 or > SwarmLimits.LastWordsBytesMax)
         {
             _closes.Enqueue(session.Connection);
             return;

@@ -11,7 +11,7 @@ internal sealed class AnsweredLately
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
     /// <summary>64 MiB of chunks of the usual size. Past this the oldest may be asked for again.</summary>
-    private const int CountMax = 4096;
+    public const int CountMax = 4096;
 
     private readonly Dictionary<ChunkId, Instant> _answered = []; // asked for members, never walked
     private readonly Queue<(ChunkId Chunk, Instant At)> _inOrder = new();
@@ -37,7 +37,9 @@ internal sealed class AnsweredLately
     public void Clear()
     {
         _answered.Clear();
+        _answered.TrimExcess();
         _inOrder.Clear();
+        _inOrder.TrimExcess();
     }
 
     public void CheckInvariants()

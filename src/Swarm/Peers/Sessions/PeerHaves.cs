@@ -9,7 +9,7 @@ internal sealed class PeerHaves
     private const int FramesMax = SwarmLimits.WindowFramesMax;
 
     /// <summary>Twice what a node keeps, since a peer may be a little ahead or behind.</summary>
-    private const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
+    public const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
 
     private readonly FrameBits _frames = new();
     private readonly SortedSet<uint> _keyFrames = [];

@@ -117,6 +117,13 @@ internal sealed class PeerSession
     /// <summary>It has left a batch with its transport for as long as a dead peer is waited for, whatever it says meanwhile.</summary>
     public bool ReadsNothing(Instant now) => IsSending && now - LastSent > SwarmLimits.SilenceMax;
 
+    /// <summary>It is gone, and all have parted from it: its last words are all that is needed of it.</summary>
+    public void LetGo()
+    {
+        Haves.Clear();
+        Requests.Clear();
+    }
+
     /// <summary>All that this node counts of the connection; throws when a count is wrong.</summary>
     public void CheckInvariants()
     {

@@ -13,7 +13,7 @@ internal sealed class UploadRequests
     /// Rejects that wait: as many as there may be requests, and as many cancels of them. Who asks for more of what is not here without
     /// reading gets no answer to that.
     /// </summary>
-    private const int RejectsMax = 2 * SwarmLimits.RequestsPerPeerMax;
+    public const int RejectsMax = 2 * SwarmLimits.RequestsPerPeerMax;
 
     private readonly DeadlineQueue _assembling = new(); // asked for, of key frames that are being put together
     private readonly Queue<ChunkId> _rejects = new();
