@@ -45,6 +45,15 @@ internal static class SwarmLimits
     /// </summary>
     public const int HalfOpenMax = 64;
 
+    /// <summary>
+    /// Connections that are ended and whose last words the transport has not taken yet; past that the oldest ends without them. More than a
+    /// node has, so that all are told when it leaves.
+    /// </summary>
+    public const int ClosingMax = 256;
+
+    /// <summary>Who has left more than this unread when it is let go ends without last words.</summary>
+    public const int LastWordsBytesMax = 64 * 1024;
+
     public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>A connection with nothing else to say says that it lives.</summary>
@@ -156,6 +165,12 @@ internal static class SwarmLimits
 
     /// <summary>A gap nobody can fill is jumped over by way of a key frame.</summary>
     public static readonly TimeSpan ManifestGapMax = TimeSpan.FromMilliseconds(1500);
+
+    // Counters
+    /// <summary>
+    /// Gone neighbours of which it is known what each has delivered: more than anybody reads, and as many as a long evening's neighbours.
+    /// </summary>
+    public const int DeliverersMax = 256;
 
     // Census
 

@@ -48,6 +48,12 @@ internal sealed class CensusSketch
         return new ViewerCount((int)Math.Min(viewers, ViewersMax), (int)(behind * each), (int)(joining * each));
     }
 
+    public void CheckInvariants()
+    {
+        for (int i = 1; i < _count; i++)
+            Invariant.Holds(_entries[i - 1].Number < _entries[i].Number, $"number {_entries[i].Number} comes after the one before it");
+    }
+
     private int FirstNotBelow(int number)
     {
         int low = 0, high = _count;

@@ -73,6 +73,13 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
         }
     }
 
+    public void CheckInvariants()
+    {
+        _before.CheckInvariants();
+        _current.CheckInvariants();
+        _next.CheckInvariants();
+    }
+
     private static uint EpochOf(Manifest manifest)
     {
         TimeSpan sinceStart = manifest.CaptureTime - DateTimeOffset.UnixEpoch.AddMilliseconds(manifest.SessionStart);

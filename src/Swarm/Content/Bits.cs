@@ -83,4 +83,12 @@ internal sealed class Bits
         for (int i = Next(0); i >= 0 && i < count; i = Next(i + 1))
             destination[i >> 3] |= (byte)(0x80 >> (i & 7));
     }
+
+    public void CheckInvariants()
+    {
+        int count = 0;
+        foreach (ulong word in _words)
+            count += BitOperations.PopCount(word);
+        Invariant.Counted(Count, count, "Members of a set");
+    }
 }

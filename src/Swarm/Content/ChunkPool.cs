@@ -82,6 +82,21 @@ public sealed class ChunkPool : IChunkMemory
         }
     }
 
+    void IChunkMemory.CheckInvariants()
+    {
+        lock (_gate)
+        {
+            long bytes = 0;
+            for (int c = 0; c < _free.Length; c++)
+            {
+                bytes += (long)_free[c].Count * BytesOf(c);
+                Invariant.Holds(_unneeded[c] <= _free[c].Count, $"of the buffers of {BytesOf(c)} bytes no more are unneeded than free");
+            }
+
+            Invariant.Counted(_freeBytes, bytes, "Bytes of free chunk memory");
+        }
+    }
+
     private ChunkBuffer Rent(int bytes)
     {
         int sizeClass = Math.Max(0, BitOperations.Log2((uint)Math.Max(bytes, 1) - 1) + 1 - SmallestBits);

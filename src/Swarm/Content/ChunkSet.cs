@@ -89,6 +89,19 @@ internal sealed class ChunkSet
         HeldBytes = 0;
     }
 
+    public void CheckInvariants()
+    {
+        Held.CheckInvariants();
+        long bytes = 0;
+        for (int c = 0; c < _chunks.Length; c++)
+        {
+            if (Held[c] == _chunks[c].Bytes.IsEmpty) throw new InvalidOperationException($"{Kind} {Frame}:{c} is said to be here: {Held[c]}.");
+            bytes += _chunks[c].Bytes.Length;
+        }
+
+        Invariant.Counted(HeldBytes, bytes, $"Bytes of {Kind} {Frame}");
+    }
+
     public static ChunkSet FromPacked(ChunkKind kind, PackedFrame packed, Hash256 indexHash)
     {
         var set = new ChunkSet(kind, packed.Index.Frame, packed.Index.Bytes.Length, indexHash);

@@ -16,4 +16,9 @@ public interface IChunkMemory
     void HandleTick(Instant now)
     {
     }
+
+    /// <summary>Recomputes every redundant counter, if there is one; throws when one is wrong.</summary>
+    internal void CheckInvariants()
+    {
+    }
 }

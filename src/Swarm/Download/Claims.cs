@@ -156,6 +156,25 @@ internal sealed class Claims
         _isDirty |= _queue.Downloads.Count > 0;
     }
 
+    /// <summary>Whoever has claimed a chunk is asked for it.</summary>
+    public void CheckInvariants()
+    {
+        foreach (ChunkDownload download in _queue.Downloads)
+        {
+            for (int i = download.Claimed.Next(0); i >= 0; i = download.Claimed.Next(i + 1))
+            {
+                CheckClaim(download.FirstClaim(i), download, i);
+                if (download.SecondClaim(i) != default) CheckClaim(download.SecondClaim(i), download, i);
+            }
+        }
+    }
+
+    private void CheckClaim(ConnectionId connection, ChunkDownload download, int number)
+    {
+        bool isAsked = _neighbours.Find(connection)?.Pipeline.Requests.Any(request => request.Chunk == IdOf(download, number)) == true;
+        Invariant.Holds(isAsked, $"{connection} is asked for {download.Kind} {download.Frame}:{number}, which it has claimed");
+    }
+
     private void Steal(Instant now)
     {
         if (_queue.Downloads.Count == 0) return;

@@ -70,6 +70,18 @@ internal sealed class DownloadQueue
         return false;
     }
 
+    public void CheckInvariants()
+    {
+        for (int i = 0; i < _downloads.Count; i++)
+        {
+            ChunkDownload download = _downloads[i];
+            Invariant.Holds(i == 0 || Compare(_downloads[i - 1], download) <= 0, $"{download.Kind} {download.Frame} comes in its order");
+            Invariant.Holds(Find(download.Kind, download.Frame) == download, $"{download.Kind} {download.Frame} is wanted once");
+            Invariant.Holds(!download.IsFinished, $"something of {download.Kind} {download.Frame} is wanted");
+            download.CheckInvariants();
+        }
+    }
+
     private int PickFrom(ChunkDownload download, PeerSession peer, Instant now)
     {
         int best = -1;

@@ -181,10 +181,10 @@ internal sealed class Downloader
 
     public void CheckInvariants()
     {
-        foreach (ChunkDownload download in _queue.Downloads)
-            download.CheckInvariants();
-        foreach (PeerSession peer in _neighbours.All)
-            peer.Pipeline.CheckInvariants();
+        _queue.CheckInvariants();
+        Rarity.CheckInvariants(_queue, _neighbours);
+        _claims.CheckInvariants();
+        _unasked.CheckInvariants();
     }
 
     private bool MayPull(PeerSession peer, ChunkDownload download, int number, Instant now) => download.Kind switch

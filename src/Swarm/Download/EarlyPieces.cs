@@ -8,10 +8,13 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class EarlyPieces
 {
+    /// <summary>Its place in the list, which grows to twice what is in it, and its array's head: millions of pieces of a byte are no less.</summary>
+    public const int PieceBytes = 80;
+
     private readonly SortedDictionary<uint, List<EarlyPiece>> _frames = [];
     private int _bytes;
 
-    public bool HasRoomFor(int bytes) => _bytes + bytes <= SwarmLimits.EarlyBytesMax;
+    public bool HasRoomFor(int bytes) => _bytes + CostOf(bytes) <= SwarmLimits.EarlyBytesMax;
 
     public bool Has(FrameNumber frame, int number)
     {
@@ -30,7 +33,7 @@ internal sealed class EarlyPieces
         if (!HasRoomFor(data.Length) || Has(frame, number)) return false;
         if (!_frames.TryGetValue(frame.Value, out List<EarlyPiece>? pieces)) _frames.Add(frame.Value, pieces = []);
         pieces.Add(new EarlyPiece(number, data.ToArray(), from));
-        _bytes += data.Length;
+        _bytes += CostOf(data.Length);
         return true;
     }
 
@@ -38,7 +41,7 @@ internal sealed class EarlyPieces
     {
         if (!_frames.Remove(frame.Value, out List<EarlyPiece>? pieces)) return [];
         foreach (EarlyPiece piece in pieces)
-            _bytes -= piece.Data.Length;
+            _bytes -= CostOf(piece.Data.Length);
         return pieces;
     }
 
@@ -53,6 +56,21 @@ internal sealed class EarlyPieces
         _frames.Clear();
         _bytes = 0;
     }
+
+    public void CheckInvariants()
+    {
+        long bytes = 0;
+        foreach (List<EarlyPiece> pieces in _frames.Values)
+        {
+            foreach (EarlyPiece piece in pieces)
+                bytes += CostOf(piece.Data.Length);
+        }
+
+        Invariant.Counted(_bytes, bytes, "Bytes of early pieces");
+        Invariant.AtMost(_bytes, SwarmLimits.EarlyBytesMax, "Bytes of early pieces");
+    }
+
+    private static int CostOf(int bytes) => bytes + PieceBytes;
 }
 
 internal readonly record struct EarlyPiece(int Number, byte[] Data, ConnectionId From);

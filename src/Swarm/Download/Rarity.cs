@@ -30,4 +30,18 @@ internal static class Rarity
             }
         }
     }
+
+    /// <summary>What is wanted is counted at as many neighbours as have it, unless it is to be counted anew.</summary>
+    public static void CheckInvariants(DownloadQueue queue, Neighbours neighbours)
+    {
+        foreach (ChunkDownload download in queue.Downloads)
+        {
+            for (int i = 0; i < download.Count && !download.AreHoldersStale; i++)
+            {
+                int holders = neighbours.All.Count(peer => peer.IsLive && peer.Haves.Has(download.Kind, download.Frame, i));
+                bool isRight = !download.IsWanted(i) || download.HoldersOf(i) == holders;
+                Invariant.Holds(isRight, $"{download.HoldersOf(i)} of {holders} have {download.Kind} {download.Frame}:{i}");
+            }
+        }
+    }
 }

@@ -69,6 +69,7 @@ internal sealed class UnaskedPieces
         if (use == Use.None) return CountUseless(peer, data.Length);
 
         // So that the manifest is asked for, if it does not come, and the chunk, if it is not kept.
+        if (peer.Haves.CountOf(chunk.Frame) == 0) _queue.Find(ChunkKind.DeltaIndex, chunk.Frame)?.AddHolder(0, now);
         peer.Haves.Add(chunk.Frame, chunk.Number);
         if (isAhead) _standing.HandleManifestHeard(peer, chunk.Frame, now);
         if (use == Use.Unkept) return CountUnkept(peer, data.Length);
@@ -94,6 +95,8 @@ internal sealed class UnaskedPieces
 
     /// <summary>Somebody whose early piece has turned out to be wrong.</summary>
     public bool TryTakeLiar(out PeerSession? peer) => _liars.TryDequeue(out peer);
+
+    public void CheckInvariants() => _early.CheckInvariants();
 
     private Use Judge(ChunkSet? delta, bool awaitsManifest, PeerSession peer, ChunkId chunk, ReadOnlySpan<byte> data)
     {

@@ -40,6 +40,8 @@ internal sealed class ConnectionReader
         return violation;
     }
 
+    public void CheckInvariants() => _room.CheckInvariants(_neighbours.All.Sum(peer => (long)peer.Inbox.HeldBytes));
+
     /// <summary>
     /// What is kept is a part of one message, and gets the rest of that and no more. Once its kind and length are known it is not looked at
     /// again until it is whole.

@@ -11,6 +11,7 @@ namespace ScreenShare.Swarm.Node;
 internal sealed class NodeCounters
 {
     private readonly SortedDictionary<PeerAddress, long> _deliveredByLost = [];
+    private long _deliveredByOthers;
 
     public long WireBytesReceived { get; set; }
 
@@ -22,6 +23,10 @@ internal sealed class NodeCounters
     {
         if (peer.PieceBytesReceived > 0)
             _deliveredByLost[peer.Remote] = _deliveredByLost.GetValueOrDefault(peer.Remote) + peer.PieceBytesReceived;
+        if (_deliveredByLost.Count <= SwarmLimits.DeliverersMax) return;
+        (PeerAddress least, long bytes) = _deliveredByLost.MinBy(pair => pair.Value);
+        _deliveredByLost.Remove(least);
+        _deliveredByOthers += bytes;
     }
 
     public NodeStatistics Snapshot(NodeParts parts)
@@ -41,6 +46,7 @@ internal sealed class NodeCounters
         {
             Neighbours = peers,
             Delivered = [.. delivered.Select(pair => new DeliveredBytes(pair.Key, pair.Value))],
+            DeliveredByOthers = _deliveredByOthers,
             KnownPeers = parts.Neighbourhood.Gossip.KnownPeers,
             NewestFrame = parts.Stream.Session?.Window.Newest ?? default,
             ReleasedFrame = parts.Stream.Playback?.Release.LastReleased ?? default,

@@ -82,5 +82,18 @@ internal sealed class NodeParts
 
     /// <summary>Recomputes every redundant counter.</summary>
     /// <exception cref="InvalidOperationException">One of them is wrong.</exception>
-    public void CheckInvariants() => Downloader.CheckInvariants();
+    public void CheckInvariants()
+    {
+        Chunks.CheckInvariants();
+        Neighbours.CheckInvariants();
+        Neighbourhood.CheckInvariants();
+        Standings.CheckInvariants();
+        Downloader.CheckInvariants();
+        Uploader.CheckInvariants();
+        Announcer.CheckInvariants();
+        Source?.CheckInvariants();
+        Stream.CheckInvariants();
+        Census.CheckInvariants();
+        Reader.CheckInvariants();
+    }
 }

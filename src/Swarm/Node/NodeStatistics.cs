@@ -8,8 +8,13 @@ public sealed record NodeStatistics
 {
     public required IReadOnlyList<PeerStatistics> Neighbours { get; init; }
 
-    /// <summary>Piece bytes by the address that delivered them, gone neighbours included; in address order.</summary>
+    /// <summary>
+    /// Piece bytes by the address that delivered them, in address order: of neighbours, and of those of the gone that delivered most.
+    /// </summary>
     public required IReadOnlyList<DeliveredBytes> Delivered { get; init; }
+
+    /// <summary>Of all the other gone neighbours together.</summary>
+    public long DeliveredByOthers { get; init; }
 
     /// <summary>Distinct nodes heard of and not known to be dead, neighbours included, this node not.</summary>
     public required int KnownPeers { get; init; }

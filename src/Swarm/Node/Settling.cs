@@ -58,11 +58,13 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
 
     private void PartFrom(PeerSession peer, CloseReason reason, Instant now)
     {
-        parts.Counters.HandleLost(peer);
         parts.Uploader.HandleGone(peer.Connection);
+        if (!peer.WasOpen) return; // it took a handshake and no part in anything
+        parts.Counters.HandleLost(peer);
         parts.Standings.HandleLost(peer, now);
         parts.Downloader.HandleLost(peer);
         parts.Source?.HandlePeerClosed(peer);
+        peer.LetGo();
         if (peer.Writer.LiveId != 0) parts.Events.Enqueue(new NodeEvent.PeerLost(peer.Remote, reason));
     }
 }

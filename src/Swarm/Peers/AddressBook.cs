@@ -154,6 +154,15 @@ internal sealed class AddressBook
         }
     }
 
+    public void CheckInvariants()
+    {
+        foreach (BookEntry entry in _order)
+            Invariant.Holds(_entries.GetValueOrDefault(entry.Address) == entry, $"{entry.Address} is found");
+        Invariant.Counted(_order.Count, _entries.Count, "Addresses in order");
+        _hearsay.CheckInvariants(_order);
+        Invariant.AtMost(_order.Count, SwarmLimits.BookAddressesMax, "Addresses");
+    }
+
     private TimeSpan Jittered(double seconds) =>
         TimeSpan.FromSeconds(Math.Min(seconds, RetryMax.TotalSeconds) * (0.75 + (0.5 * _random.NextDouble())));
 

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Peers;
 /// </summary>
 internal sealed class AddressRules
 {
-    private const int BansMax = 1000;
+    public const int BansMax = 1000;
 
     private readonly List<AddressRule> _blocked = [];
     private readonly Dictionary<PeerAddress, Instant> _banned = []; // port 0: those of the host that name none

@@ -18,7 +18,7 @@ internal sealed class DialPace
     private const double InAllPerSecond = 6;
 
     /// <summary>Hosts with dials in the last seconds: at that pace about a hundred.</summary>
-    private const int HostsMax = 256;
+    public const int HostsMax = 256;
 
     private readonly Allowance _inAll = new(InAllPerSecond, InAllAtOnce);
     private readonly Dictionary<HostKey, Allowance> _perHost = [];

@@ -56,6 +56,12 @@ internal sealed class Dialling
     public bool IsNew(PeerAddress address, Instant now, PeerSession? except = null) =>
         IsFree(address, now) && FindNeighbour(address, except) is null;
 
+    public void CheckInvariants()
+    {
+        foreach (PeerAddress address in _dials)
+            Invariant.Holds(_underWay.Contains(address), $"the dial to {address} is under way");
+    }
+
     // Apart, because what a closure captures is allocated where its method begins.
     private void DialFromBook(Instant now)
     {

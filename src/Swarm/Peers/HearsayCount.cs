@@ -33,4 +33,22 @@ internal sealed class HearsayCount
         if (count == 0) counts.Remove(key);
         else counts[key] = count;
     }
+
+    /// <param name="entries">Of all the book.</param>
+    public void CheckInvariants(IEnumerable<BookEntry> entries)
+    {
+        var counted = new HearsayCount();
+        foreach (BookEntry entry in entries)
+            counted.Add(entry);
+        Invariant.Counted(Count, counted.Count, "Addresses by hearsay");
+        Check("Addresses by hearsay at", _atHost, counted._atHost);
+        Check("Addresses by hearsay of", _byTeller, counted._byTeller);
+    }
+
+    private static void Check(string what, Dictionary<HostKey, int> counts, Dictionary<HostKey, int> there)
+    {
+        foreach ((HostKey key, int count) in there)
+            Invariant.Counted(counts.GetValueOrDefault(key), count, $"{what} {key}");
+        Invariant.Counted(counts.Count, there.Count, $"{what} hosts");
+    }
 }

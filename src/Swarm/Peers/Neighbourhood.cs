@@ -180,6 +180,12 @@ internal sealed class Neighbourhood
 
     public bool TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost) => _lost.TryDequeue(out lost);
 
+    public void CheckInvariants()
+    {
+        _book.CheckInvariants();
+        _dialling.CheckInvariants();
+    }
+
     private void Admit(PeerSession peer, Instant now)
     {
         peer.Phase = PeerPhase.Open;
@@ -240,12 +246,11 @@ internal sealed class Neighbourhood
 
     private void Forget(PeerSession peer, CloseReason reason)
     {
-        bool wasOpen = peer.IsOpen;
         _dialling.Wake();
         peer.Phase = PeerPhase.Closed;
         if (reason == CloseReason.ConnectionLost) _neighbours.Remove(peer.Connection);
         else _neighbours.StartClosing(peer);
-        if (wasOpen) _lost.Enqueue((peer, reason));
+        _lost.Enqueue((peer, reason));
         PeerLog.PeerLost(_services.Log, peer.Remote, reason);
     }
 }

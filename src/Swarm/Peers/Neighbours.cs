@@ -75,8 +75,14 @@ internal sealed class Neighbours
     public void StartClosing(PeerSession session)
     {
         Remove(session.Connection);
-        if (session.Outbox.IsEmpty) _closes.Enqueue(session.Connection);
-        else _closing.Add(session.Connection, session);
+        if (session.Outbox.Bytes is 0 or > SwarmLimits.LastWordsBytesMax)
+        {
+            _closes.Enqueue(session.Connection);
+            return;
+        }
+
+        _closing.Add(session.Connection, session);
+        if (_closing.Count > SwarmLimits.ClosingMax) CloseNow(_closing.First().Key);
     }
 
     public void HandleSent(ConnectionId connection)
@@ -123,17 +129,39 @@ internal sealed class Neighbours
     public void HandleTick(Instant now)
     {
         while (FirstStuck(now) is { } stuck)
-        {
-            _closing.Remove(stuck);
-            _closes.Enqueue(stuck);
-        }
+            CloseNow(stuck);
     }
 
     public bool TryTakeClose(out ConnectionId connection) => _closes.TryDequeue(out connection);
 
+    /// <summary>Once a node has given all it has to give: what waits is then listed where it is looked for.</summary>
+    public void CheckInvariants()
+    {
+        if (_ordered is { } ordered) Invariant.Counted(ordered.Length, _sessions.Count, "Neighbours in order");
+        var withMessages = new HashSet<PeerSession>(_withMessages);
+        var withRequests = new HashSet<PeerSession>(_withRequests);
+        Invariant.Counted(_withRequests.Count, withRequests.Count, "Neighbours listed as waiting for something");
+        foreach (PeerSession peer in All)
+        {
+            Invariant.Holds(Find(peer.Connection) == peer && peer.Phase != PeerPhase.Closed, $"{peer} is a neighbour");
+            Invariant.Holds(!_closing.ContainsKey(peer.Connection), $"{peer} is not closing");
+            bool isFound = peer.IsSending || peer.Outbox.IsEmpty || withMessages.Contains(peer);
+            Invariant.Holds(isFound, $"{peer}, for which messages wait, is among those who have messages");
+            Invariant.Holds(peer.Requests.IsEmpty || withRequests.Contains(peer), $"{peer} is among those who wait for something");
+            peer.CheckInvariants();
+        }
+    }
+
     private void List(PeerSession session)
     {
         if (!_withRequests.Contains(session)) _withRequests.Add(session);
+    }
+
+    /// <summary>Without last words.</summary>
+    private void CloseNow(ConnectionId connection)
+    {
+        _closing.Remove(connection);
+        _closes.Enqueue(connection);
     }
 
     private ConnectionId? FirstStuck(Instant now)

@@ -110,14 +110,16 @@ internal sealed class LiveStream
     /// <summary>Passes on what the downloader verified, and takes the steps it allows.</summary>
     public void Advance(Instant now)
     {
-        if (Session is null || Playback is null || IsStopped) return;
+        if (Session is null || Playback is null) return;
         while (_downloader.TryTakeArrived(out ChunkSet? set, out int number))
         {
+            if (IsStopped) continue; // taken all the same: it would pile up for as long as the broadcast lasts
             Playback.HandleArrived(set!, now); // taken, so there
             _hasNews = true;
             if (set!.Kind == ChunkKind.Delta) Announce(Session, set, number, now);
         }
 
+        if (IsStopped) return;
         // Who follows waits for chunks and manifests only: most of what arrives, what neighbours tell, takes it no further.
         if (!_hasNews && Playback.Follows) return;
         _hasNews = false;
@@ -136,6 +138,12 @@ internal sealed class LiveStream
         }
 
         if (!Session.HasEnded && Session.Window[Session.Base]?.Manifest.Kind == ManifestKind.End) End(Session);
+    }
+
+    public void CheckInvariants()
+    {
+        Session?.CheckInvariants();
+        Playback?.CheckInvariants();
     }
 
     /// <param name="number">-1: the index.</param>

@@ -172,6 +172,8 @@ internal sealed class Playback
         return true;
     }
 
+    public void CheckInvariants() => _targets.CheckInvariants();
+
     private void FollowKeyFrame(Instant now)
     {
         _pinned.Entry?.UsedAt = now; // kept while we fetch it

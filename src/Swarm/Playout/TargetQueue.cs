@@ -46,4 +46,10 @@ internal sealed class TargetQueue
             _targets.RemoveAt(i);
         }
     }
+
+    public void CheckInvariants()
+    {
+        for (int i = 1; i < _targets.Count; i++)
+            Invariant.Holds(_targets[i].After == _targets[i - 1].Frame, $"the target after {_targets[i].After} follows another");
+    }
 }

@@ -86,6 +86,12 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         return hold == FrameHold.None && _pace.NextFrame > now ? FrameHold.Viewers : hold;
     }
 
+    public void CheckInvariants()
+    {
+        foreach (ConnectionId follower in _followers)
+            Invariant.Holds(neighbours.Find(follower) is not null, $"{follower}, which has followed, is a neighbour's");
+    }
+
     private FrameHold HoldOfUplink(Instant now)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);

@@ -53,6 +53,11 @@ internal sealed class SourcePlace(StandingNews news) : ITreePlace
         // What is offered is decided when it is given.
     }
 
+    public void CheckInvariants()
+    {
+        // Compared with the stripes by SourceSpread, which gives them.
+    }
+
     public Standing StandingFor(PeerSession peer) => new(
         Wanted: default, Refused: StripeSet.All.Without(GivenTo(peer)), UplinkBytesPerSecond: 0, TakesOffers: false, HavesMayWait: true,
         AtRoot, PassedOn: default, Burden: 0, Children: default);

@@ -70,4 +70,10 @@ internal sealed class SourceRole
         _spread.HandleTick(session, now);
         _room.HandleTick(now);
     }
+
+    public void CheckInvariants()
+    {
+        _spread.CheckInvariants();
+        _room.CheckInvariants();
+    }
 }

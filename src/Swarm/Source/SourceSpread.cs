@@ -18,6 +18,7 @@ internal sealed class SourceSpread
     /// <summary>A chunk that nobody has told of by now may be lost with the neighbour that was offered it.</summary>
     private static readonly TimeSpan RescueAfter = TimeSpan.FromMilliseconds(400);
 
+    private readonly Neighbours _neighbours;
     private readonly Announcer _announcer;
     private readonly Uploader _uploader;
     private readonly SourcePlace _place;
@@ -32,6 +33,7 @@ internal sealed class SourceSpread
 
     public SourceSpread(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place)
     {
+        _neighbours = neighbours;
         _place = place;
         _announcer = announcer;
         _seeding = new SourceSeeding(announcer);
@@ -111,7 +113,7 @@ internal sealed class SourceSpread
         _seeding.Choose(_receivers.Values, session, now);
         _seeding.Remind(_receivers.Values, session, now);
         bool isLate = _uploader.IsLate(now);
-        FrameNumber leaving = OldestLeaving();
+        FrameNumber leaving = OldestLeaving(now);
         foreach (SpreadingFrame recent in _recent)
         {
             _firstCopies.HandleTick(recent, now);
@@ -125,6 +127,18 @@ internal sealed class SourceSpread
 
         while (_recent.TryPeek(out SpreadingFrame? oldest) && now - oldest.At > 2 * RescueAfter)
             _recent.Dequeue();
+    }
+
+    /// <summary>Whoever receives is a neighbour, and is offered the stripes that are its own.</summary>
+    public void CheckInvariants()
+    {
+        _stripes.CheckInvariants();
+        foreach (Receiver receiver in _receivers.Values)
+        {
+            Invariant.Holds(_neighbours.Find(receiver.Peer.Connection) == receiver.Peer, $"{receiver.Peer}, which receives, is a neighbour");
+            StripeSet given = GivenTo(receiver);
+            Invariant.Holds(_place.GivenTo(receiver.Peer) == given, $"{receiver.Peer} is offered {given}");
+        }
     }
 
     private void Share(Instant now)
@@ -142,15 +156,18 @@ internal sealed class SourceSpread
         _copies.Decide(_receivers.Count, _uploader.LimitBytesPerSecond, _uploader.UplinkBytesPerSecond);
         _stripes.Share(_candidates, _copies.Count);
         foreach (Receiver receiver in _receivers.Values)
-        {
-            StripeSet given = default;
-            for (int stripe = 0; stripe < Stripes.Count; stripe++)
-            {
-                if (_stripes.Of(stripe).Contains(receiver)) given = given.With(stripe);
-            }
+            _place.Give(receiver.Peer, GivenTo(receiver));
+    }
 
-            _place.Give(receiver.Peer, given);
+    private StripeSet GivenTo(Receiver receiver)
+    {
+        StripeSet given = default;
+        for (int stripe = 0; stripe < Stripes.Count; stripe++)
+        {
+            if (_stripes.Of(stripe).Contains(receiver)) given = given.With(stripe);
         }
+
+        return given;
     }
 
     /// <summary>Where nobody passes anything on it is for some other reason.</summary>
@@ -167,14 +184,14 @@ internal sealed class SourceSpread
 
     /// <summary>
     /// The oldest frame that still waits for the uplink; the greatest number there is when none does. What a peer asks for may be as old as
-    /// it likes, and wait as long.
+    /// it likes, and wait as long; and one that reads nothing waits for nothing.
     /// </summary>
-    private FrameNumber OldestLeaving()
+    private FrameNumber OldestLeaving(Instant now)
     {
         uint oldest = uint.MaxValue;
         foreach (Receiver receiver in _receivers.Values)
         {
-            if (receiver.Peer.Requests.Pushes.Count > 0 && !receiver.Peer.ReadsSlowly)
+            if (receiver.Peer.Requests.Pushes.Count > 0 && !receiver.Peer.ReadsSlowly && !receiver.Peer.ReadsNothing(now))
                 oldest = Math.Min(oldest, receiver.Peer.Requests.Pushes.First.Chunk.Frame.Value);
         }
 

@@ -150,6 +150,12 @@ internal sealed class Announcer
         }
     }
 
+    public void CheckInvariants()
+    {
+        foreach (PeerSession peer in _neighbours.All)
+            Invariant.Holds(!IsIdle || peer.Standing.Untold.Count == 0, $"nothing is kept back from {peer}");
+    }
+
     public void ChunkTo(PeerSession peer, FrameNumber frame, int number) =>
         peer.Writer.Have(peer.Outbox, new Have(_neighbours.Session, TrackId.Full, frame, (ushort)number));
 

@@ -30,4 +30,6 @@ internal interface ITreePlace
 
     /// <summary>What the neighbour should know now, but for the uplink.</summary>
     Standing StandingFor(PeerSession peer);
+
+    void CheckInvariants();
 }

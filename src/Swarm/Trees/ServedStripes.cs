@@ -90,6 +90,15 @@ internal sealed class ServedStripes(Neighbours neighbours)
         return refused;
     }
 
+    public void CheckInvariants()
+    {
+        Room.CheckInvariants();
+        for (int i = 0; i < Stripes.Count; i++)
+            Invariant.Counted(Room.ChildrenOf(i), neighbours.All.Count(peer => IsServed(peer, i)), $"Neighbours served with stripe {i}");
+    }
+
+    private static bool IsServed(PeerSession peer, int stripe) => peer.IsLive && peer.Standing.Child.IsServed[stripe];
+
     private bool IsNoticeOver(Instant now)
     {
         foreach (PeerSession peer in neighbours.All)

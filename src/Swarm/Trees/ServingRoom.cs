@@ -121,4 +121,26 @@ internal sealed class ServingRoom
 
     /// <summary>Half of what may be served is.</summary>
     public bool IsHalfFull => ServedOfAll >= _ofAllMax / 2;
+
+    public void CheckInvariants()
+    {
+        StripeSet passedOn = default;
+        int ofAll = 0;
+        Span<int> served = stackalloc int[_servedByDepth.Length];
+        Span<int> stripes = stackalloc int[_servedByDepth.Length];
+        for (int i = 0; i < Stripes.Count; i++)
+        {
+            if (_served[i] > 0) passedOn = passedOn.With(i);
+            if (i == Stripes.Manifests) continue;
+            ofAll += _served[i];
+            served[_depths[i]] += _served[i];
+            stripes[_depths[i]] += _served[i] > 0 ? 1 : 0;
+            Invariant.Holds(_depths[i] > 1 || _served[i] <= _mostNear, $"stripe {i} is served to no more than {_mostNear} near the source");
+        }
+
+        Invariant.Holds(passedOn == PassedOn, $"{PassedOn} are passed on, and so are {passedOn}");
+        Invariant.Counted(ServedOfAll, ofAll, "Neighbours served, by stripe");
+        Invariant.Holds(served.SequenceEqual(_servedByDepth), "neighbours are counted at the depth of their stripes");
+        Invariant.Holds(stripes.SequenceEqual(_stripesByDepth), "stripes are counted at their depth");
+    }
 }

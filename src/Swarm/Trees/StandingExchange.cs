@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Wire.Live;
@@ -67,6 +68,19 @@ internal sealed class StandingExchange(Neighbours neighbours, ITreePlace place, 
             if (!IsNews(standing, peer.Standing.Ours)) continue;
             if (peer.Standing.Told.TryTell(standing, now)) peer.Writer.Standing(peer.Outbox, standing);
             else _isLate = true;
+        }
+    }
+
+    /// <summary>Whoever is told is asked for what is wanted of it, unless it is to be told anew.</summary>
+    public void CheckInvariants()
+    {
+        place.CheckInvariants();
+        if (news.IsThere || _isLate) return;
+        foreach (PeerSession peer in neighbours.All)
+        {
+            if (!peer.IsLive) continue;
+            StripeSet wanted = place.StandingFor(peer).Wanted;
+            Invariant.Holds(peer.Standing.Ours.Wanted == wanted, $"{peer} is asked for {peer.Standing.Ours.Wanted}, and {wanted} is wanted");
         }
     }
 

@@ -147,6 +147,12 @@ internal sealed class StandingRequests
         if (!TryLeaveFreeRider(_stripes[stripe], peer, now)) _stripes[stripe].HandlePulled(peer, now);
     }
 
+    public void CheckInvariants()
+    {
+        foreach (StandingStripe stripe in _stripes)
+            stripe.CheckInvariants();
+    }
+
     /// <summary>
     /// From the first broken promise of each stripe to the last would be long, and meanwhile it would be asked for others: who has never
     /// sent a chunk is left by all at once.

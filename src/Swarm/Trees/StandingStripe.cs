@@ -222,6 +222,16 @@ internal sealed class StandingStripe(int number, Neighbours neighbours, ParentSe
         else SwitchTo(better, now);
     }
 
+    public void CheckInvariants()
+    {
+        bool isThere = IsNeighbour(Parent) && IsNeighbour(Next) && IsNeighbour(_candidate);
+        Invariant.Holds(isThere, $"{Parent}, {Next} and {_candidate}, who send stripe {number} or may, are neighbours");
+        Invariant.Holds(Next is null || Next != Parent, $"{Next} is to take another's place in stripe {number}");
+        Invariant.Holds(Next is null || Parent is not null, $"there is a place in stripe {number} for {Next} to take");
+    }
+
+    private bool IsNeighbour(PeerSession? peer) => peer is null || neighbours.Find(peer.Connection) == peer;
+
     /// <summary>
     /// Nobody is nearer than the source, which sends a stripe to few: what comes late from there comes late to all. Unless it only says
     /// that it is the source.

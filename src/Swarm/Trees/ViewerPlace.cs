@@ -42,6 +42,12 @@ internal sealed class ViewerPlace(Neighbours neighbours, StandingRequests reques
             _served.PassedOn, _served.Burden, ChildrenIn(wanted));
     }
 
+    public void CheckInvariants()
+    {
+        requests.CheckInvariants();
+        _served.CheckInvariants();
+    }
+
     /// <summary>How many neighbours wait behind this node for each stripe that it wants of one.</summary>
     private StripeCounts ChildrenIn(StripeSet wanted)
     {

@@ -1,3 +1,4 @@
+using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 
 namespace ScreenShare.Swarm.Upload;
@@ -24,6 +25,13 @@ internal sealed class AskedTurns
         // What it had beyond its share it still owes, or who asks for a little again and again would have more than others.
         (peer.Requests.HasTurn, peer.Requests.Deficit) = (true, Math.Min(peer.Requests.Deficit, 0));
         _round.Add(peer);
+    }
+
+    /// <summary>The connection is gone. While a limit holds everything back nobody looks whose turn it is, and the gone would pile up.</summary>
+    public void Remove(ConnectionId connection)
+    {
+        int at = _round.FindIndex(peer => peer.Connection == connection);
+        if (at >= 0) RemoveAt(at);
     }
 
     /// <param name="mayBe">Whether a peer has something that can be sent to it now, of the urgency in question.</param>
@@ -63,6 +71,18 @@ internal sealed class AskedTurns
         if (peer.Requests.Deficit <= 0 && _at < _round.Count && _round[_at] == peer) _at++;
     }
 
+    public void CheckInvariants(Neighbours neighbours)
+    {
+        foreach (PeerSession peer in neighbours.All)
+        {
+            Invariant.Counted(peer.Requests.HasTurn ? 1 : 0, _round.Count(other => other == peer), $"Turns of {peer}");
+            Invariant.Holds(peer.Requests.HasTurn || !peer.Requests.HasAsked, $"{peer}, which has asked for something, has a turn");
+        }
+
+        foreach (PeerSession peer in _round)
+            Invariant.Holds(neighbours.Find(peer.Connection) == peer, $"{peer}, which has a turn, is a neighbour");
+    }
+
     /// <summary>Who waits for nothing leaves what it has saved.</summary>
     private void Tidy()
     {
@@ -70,11 +90,16 @@ internal sealed class AskedTurns
         {
             PeerSession peer = _round[i];
             if (peer.Requests.HasAsked && peer.Phase != PeerPhase.Closed) continue;
-            peer.Requests.HasTurn = false;
-            _round.RemoveAt(i);
-            if (i < _at) _at--;
+            RemoveAt(i);
         }
 
         if (_at >= _round.Count) _at = 0;
+    }
+
+    private void RemoveAt(int at)
+    {
+        _round[at].Requests.HasTurn = false;
+        _round.RemoveAt(at);
+        if (at < _at) _at--;
     }
 }

@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Peers;
+
 namespace ScreenShare.Swarm.Upload;
 
 /// <summary>
@@ -134,6 +136,21 @@ internal sealed class Uplink
     {
         EndGrants(now);
         Measured.HandleTick(now);
+    }
+
+    public void CheckInvariants(Neighbours neighbours)
+    {
+        int underWay = 0, granted = 0;
+        foreach ((ConnectionId connection, HandedBatch batch) in _handed)
+        {
+            Invariant.Holds(neighbours.Find(connection) is not null, $"{connection}, which was handed something, is a neighbour's");
+            Invariant.Counted(_underWay.Count(other => other == batch), batch.Bytes > 0 ? 1 : 0, $"Batches under way on {connection}");
+            underWay += batch.Bytes > 0 ? 1 : 0;
+            granted += batch.Bytes > 0 && batch.HasGrant ? batch.Bytes : 0;
+        }
+
+        Invariant.Counted(_underWay.Count, underWay, "Batches under way");
+        Invariant.Counted(_handedBytes, granted, "Bytes handed on that have a grant");
     }
 
     /// <summary>True when the others take what they are handed so many times as fast, all together.</summary>

@@ -48,6 +48,8 @@ internal sealed class UploadOrder
     /// <summary>It has asked for something.</summary>
     public void HandleAsked(PeerSession peer) => _turns.Add(peer);
 
+    public void HandleGone(ConnectionId connection) => _turns.Remove(connection);
+
     /// <summary>Null when nobody can be sent anything now.</summary>
     /// <param name="turn">For what the peer is sent.</param>
     public PeerSession? Next(out Turn turn, Instant now)
@@ -125,6 +127,8 @@ internal sealed class UploadOrder
         bytes = default;
         return false;
     }
+
+    public void CheckInvariants() => _turns.CheckInvariants(_neighbours);
 
     private PeerSession? NextPushed(Instant now)
     {

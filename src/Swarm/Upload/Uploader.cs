@@ -53,7 +53,8 @@ internal sealed class Uploader
     {
         foreach (PeerSession peer in _neighbours.WithRequests())
         {
-            if (!peer.ReadsSlowly && peer.Requests.Pushes.Count > 0 && peer.Requests.Pushes.First.Deadline < now) return true;
+            bool waits = !peer.ReadsSlowly && !peer.ReadsNothing(now) && peer.Requests.Pushes.Count > 0;
+            if (waits && peer.Requests.Pushes.First.Deadline < now) return true;
         }
 
         return false;
@@ -178,7 +179,11 @@ internal sealed class Uploader
         _neighbours.Find(connection)?.ReadsSlowly = _uplink.IsPeerSlow(connection);
     }
 
-    public void HandleGone(ConnectionId connection) => _uplink.HandleGone(connection);
+    public void HandleGone(ConnectionId connection)
+    {
+        _uplink.HandleGone(connection);
+        _order.HandleGone(connection);
+    }
 
     /// <summary>When the limit, or whoever holds the uplink up, lets something out that waits; null when nothing does.</summary>
     public Instant? NextTimeout(Instant now)
@@ -189,6 +194,12 @@ internal sealed class Uploader
         }
 
         return null;
+    }
+
+    public void CheckInvariants()
+    {
+        _order.CheckInvariants();
+        _uplink.CheckInvariants(_neighbours);
     }
 
     private bool MaySendPieces(Instant now) => _limit.MaySend(now) && _uplink.HasRoom(now);

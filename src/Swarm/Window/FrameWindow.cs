@@ -53,6 +53,20 @@ internal sealed class FrameWindow
         }
     }
 
+    public void CheckInvariants()
+    {
+        uint newest = 0;
+        foreach ((uint number, WindowFrame frame) in _frames)
+        {
+            Invariant.Holds(frame.Frame.Value == number && number >= _oldest, $"frame {number} is in its place, and not below {_oldest}");
+            newest = Math.Max(newest, number);
+            frame.Delta?.CheckInvariants();
+        }
+
+        Invariant.Holds(_frames.Count == 0 || newest == Newest.Value, $"{newest} is the newest frame, as is {Newest}");
+        Invariant.AtMost(_frames.Count, SwarmLimits.WindowFramesMax, "Frames of the window");
+    }
+
     private void GiveUpBelow(uint floor)
     {
         if (floor > _oldest + SwarmLimits.WindowFramesMax)

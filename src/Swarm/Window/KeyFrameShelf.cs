@@ -68,4 +68,15 @@ internal sealed class KeyFrameShelf
 
         return entry;
     }
+
+    public void CheckInvariants()
+    {
+        for (int i = 0; i < _entries.Count; i++)
+        {
+            Invariant.Holds(i == 0 || _entries[i - 1].Frame < _entries[i].Frame, $"key frame {_entries[i].Frame} is newer than the one before");
+            _entries[i].Set.CheckInvariants();
+        }
+
+        Invariant.AtMost(_entries.Count, SwarmLimits.KeyFramesMax, "Key frames kept");
+    }
 }

@@ -35,4 +35,11 @@ internal sealed class Session
 
     /// <summary>Reuses the unchanged bands of the key frame assembled before.</summary>
     public KeyFramePacker Packer { get; } = new();
+
+    public void CheckInvariants()
+    {
+        Window.CheckInvariants();
+        KeyFrames.CheckInvariants();
+        Slots.CheckInvariants();
+    }
 }

@@ -67,4 +67,19 @@ internal sealed class SlotTable
         _changed.Clear();
         return taken;
     }
+
+    public void CheckInvariants()
+    {
+        long bytes = 0;
+        FrameNumber newest = FrameNumber.None;
+        foreach (Record record in _records)
+        {
+            bytes += record.Bytes.Length;
+            newest = record.Origin > newest ? record.Origin : newest;
+        }
+
+        Invariant.Counted(Bytes, bytes, "Bytes of all records");
+        Invariant.Holds(newest == NewestOrigin, $"{newest} brought the newest record, as did {NewestOrigin}");
+        _changed.CheckInvariants();
+    }
 }

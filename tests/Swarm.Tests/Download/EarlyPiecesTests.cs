@@ -40,7 +40,7 @@ public sealed class EarlyPiecesTests
     [Fact]
     public void No_more_is_kept_than_there_is_room_for_and_what_is_taken_makes_room()
     {
-        byte[] quarter = new byte[SwarmLimits.EarlyBytesMax / 4];
+        byte[] quarter = new byte[(SwarmLimits.EarlyBytesMax / 4) - EarlyPieces.PieceBytes];
         for (int i = 0; i < 4; i++)
             Assert.True(_early.Add(new FrameNumber(5 + ((uint)i / 2)), i, quarter, Alice)); // two in frame 5, two in frame 6
         Assert.False(_early.Add(new FrameNumber(7), 0, [1], Bob));
@@ -53,9 +53,20 @@ public sealed class EarlyPiecesTests
     }
 
     [Fact]
+    public void Pieces_of_a_byte_take_what_they_cost()
+    {
+        int kept = 0;
+        while (_early.Add(new FrameNumber(5 + ((uint)kept / 100)), kept % 100, [1], Alice))
+            kept++;
+
+        Assert.Equal(SwarmLimits.EarlyBytesMax / (1 + EarlyPieces.PieceBytes), kept);
+        _early.CheckInvariants();
+    }
+
+    [Fact]
     public void Frames_that_have_left_the_window_are_forgotten_and_make_room()
     {
-        byte[] half = new byte[SwarmLimits.EarlyBytesMax / 2];
+        byte[] half = new byte[(SwarmLimits.EarlyBytesMax / 2) - EarlyPieces.PieceBytes];
         _early.Add(new FrameNumber(5), 0, half, Alice);
         _early.Add(new FrameNumber(7), 0, half, Alice);
 
@@ -69,7 +80,7 @@ public sealed class EarlyPiecesTests
     [Fact]
     public void Cleared_it_has_all_its_room()
     {
-        byte[] all = new byte[SwarmLimits.EarlyBytesMax];
+        byte[] all = new byte[SwarmLimits.EarlyBytesMax - EarlyPieces.PieceBytes];
         Assert.True(_early.Add(new FrameNumber(5), 0, all, Alice));
 
         _early.Clear();

@@ -33,6 +33,26 @@ public sealed class NeighboursTests
     }
 
     [Fact]
+    public void Of_many_that_end_and_take_nothing_the_oldest_end_without_last_words()
+    {
+        for (int i = 1; i <= SwarmLimits.ClosingMax + 10; i++)
+        {
+            PeerSession peer = Connect(i);
+            peer.Outbox.KeepAlive();
+            peer.IsSending = true;
+            _neighbours.StartClosing(peer);
+        }
+
+        for (int i = 1; i <= 10; i++)
+        {
+            Assert.True(_neighbours.TryTakeClose(out ConnectionId closed));
+            Assert.Equal(i, closed.Value);
+        }
+
+        Assert.False(_neighbours.TryTakeClose(out _));
+    }
+
+    [Fact]
     public void Whose_outbox_was_emptied_meanwhile_has_nothing()
     {
         PeerSession peer = Connect(1);

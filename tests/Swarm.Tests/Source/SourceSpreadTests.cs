@@ -84,6 +84,28 @@ public sealed class SourceSpreadTests
         Assert.Equal(readsSlowly, _place.GivenTo(slow).IsEmpty); // others have its stripes
     }
 
+    [Fact]
+    public void A_frame_waits_for_a_slow_uplink_but_not_for_one_that_reads_nothing_as_long_as_it_stays()
+    {
+        _neighbours.BeginSession(new SessionTag(1));
+        PeerSession stuck = Join();
+        Session session = Publish();
+        stuck.IsSending = true;
+        stuck.Requests.Push(new UploadRequest(new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, 999), At(1)));
+
+        Tick(from: 0, to: 3);
+        Assert.False(_spread.IsIdle);
+
+        Tick(from: 3, to: 6);
+        Assert.True(_spread.IsIdle);
+
+        void Tick(double from, double to)
+        {
+            for (double seconds = from; seconds < to; seconds += 0.05)
+                _spread.HandleTick(session, At(seconds));
+        }
+    }
+
     private static void WantAll(PeerSession peer) =>
         peer.Says(said => said with { Wanted = StripeSet.All });
 

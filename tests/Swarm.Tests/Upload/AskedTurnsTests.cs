@@ -42,6 +42,18 @@ public sealed class AskedTurnsTests
     }
 
     [Fact]
+    public void Who_is_gone_has_no_turn_though_nobody_has_looked_whose_it_is()
+    {
+        foreach (PeerSession peer in _peers)
+            _turns.Add(peer);
+
+        _turns.Remove(_peers[0].Connection);
+
+        Assert.False(_peers[0].Requests.HasTurn);
+        Assert.Equal(_peers[1], _turns.Next((_, _) => true, Instant.Zero));
+    }
+
+    [Fact]
     public void Who_cannot_be_sent_anything_holds_nobody_up()
     {
         foreach (PeerSession peer in _peers)

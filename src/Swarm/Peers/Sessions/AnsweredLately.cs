@@ -11,7 +11,7 @@ internal sealed class AnsweredLately
     private static readonly TimeSpan Lately = TimeSpan.FromSeconds(1);
 
     /// <summary>64 MiB of chunks of the usual size. Past this the oldest may be asked for again.</summary>
-    private const int CountMax = 4096;
+    public const int CountMax = 4096;
 
     private readonly Dictionary<ChunkId, Instant> _answered = []; // asked for members, never walked
     private readonly Queue<(ChunkId Chunk, Instant At)> _inOrder = new();
@@ -37,6 +37,20 @@ internal sealed class AnsweredLately
     public void Clear()
     {
         _answered.Clear();
+        _answered.TrimExcess();
         _inOrder.Clear();
+        _inOrder.TrimExcess();
+    }
+
+    public void CheckInvariants()
+    {
+        var found = new HashSet<ChunkId>();
+        foreach ((ChunkId chunk, Instant at) in _inOrder)
+        {
+            if (_answered.TryGetValue(chunk, out Instant known) && known == at) found.Add(chunk);
+        }
+
+        Invariant.Counted(_answered.Count, found.Count, "Answers of which it is known when they are forgotten");
+        Invariant.AtMost(_inOrder.Count, CountMax, "Answers remembered");
     }
 }

@@ -50,5 +50,12 @@ internal sealed class AskedManifests
         _slots = null;
     }
 
+    public void CheckInvariants()
+    {
+        foreach (Slot slot in _slots ?? [])
+            Invariant.Holds(!slot.IsWaiting || _waiting.Contains(slot.Frame), $"the manifest of {slot.Frame} waits");
+        Invariant.AtMost(_waiting.Count, SlotsCount, "Manifests that wait");
+    }
+
     private readonly record struct Slot(FrameNumber Frame, Instant At, bool IsWaiting);
 }

@@ -129,6 +129,9 @@ internal sealed class ChunkDownload
 
     public void CheckInvariants()
     {
+        Free.CheckInvariants();
+        Claimed.CheckInvariants();
+        _givenUp.CheckInvariants();
         for (int i = 0; i < Count; i++)
         {
             bool claimed = _first[i] != default;

@@ -8,9 +8,11 @@ namespace ScreenShare.Swarm.Peers.Sessions;
 /// </summary>
 internal sealed class DeadlineQueue
 {
+    private const int CapacityMin = 4;
+
     private readonly Dictionary<ChunkId, Place> _places = []; // asked for members, never walked
-    private UploadRequest[] _requests = new UploadRequest[4];
-    private long[] _numbers = new long[4]; // of those with one deadline the smaller stands first
+    private UploadRequest[] _requests = new UploadRequest[CapacityMin];
+    private long[] _numbers = new long[CapacityMin]; // of those with one deadline the smaller stands first
     private int _start;
     private int _end;
     private long _lastNumber;
@@ -50,8 +52,26 @@ internal sealed class DeadlineQueue
     public void Clear()
     {
         _places.Clear();
+        _places.TrimExcess();
+        (_requests, _numbers) = (new UploadRequest[CapacityMin], new long[CapacityMin]);
         _start = _end = 0;
         Bytes = 0;
+    }
+
+    public void CheckInvariants()
+    {
+        long bytes = 0;
+        for (int at = _start; at < _end; at++)
+        {
+            UploadRequest request = _requests[at];
+            bytes += request.Bytes;
+            var place = new Place(request.Deadline, _numbers[at]);
+            bool isFound = _places.TryGetValue(request.Chunk, out Place known) && known == place;
+            Invariant.Holds(isFound && Find(place) == at, $"{request.Chunk} is found where it waits");
+        }
+
+        Invariant.Counted(_places.Count, Count, "Places of chunks that wait");
+        Invariant.Counted(Bytes, bytes, "Bytes that wait");
     }
 
     /// <summary>Where it stands, or would.</summary>

@@ -21,6 +21,9 @@ internal sealed class FrameBits
     /// <summary>Only when there is one.</summary>
     public uint Oldest => _frames[_start];
 
+    /// <summary>Only when there is one.</summary>
+    public uint Newest => _frames[_end - 1];
+
     public bool TryGetValue(uint frame, [NotNullWhen(true)] out Bits? bits)
     {
         int at = Find(frame);
@@ -46,6 +49,15 @@ internal sealed class FrameBits
     {
         Array.Clear(_bits, _start, Count);
         _start = _end = 0;
+    }
+
+    public void CheckInvariants()
+    {
+        for (int at = _start; at < _end; at++)
+        {
+            Invariant.Holds(at == _start || _frames[at - 1] < _frames[at], $"frame {_frames[at]} comes after the one before it");
+            _bits[at].CheckInvariants();
+        }
     }
 
     /// <summary>The place of a frame, or the complement of where it would be.</summary>

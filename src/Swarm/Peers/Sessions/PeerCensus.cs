@@ -7,7 +7,7 @@ internal sealed class PeerCensus
     /// Entries a side says in one epoch: twice what a sketch holds, since smaller ones may come after those they push out. With this a
     /// neighbour costs at most 4 KiB an epoch each way.
     /// </summary>
-    private const int EntriesPerEpochMax = 2 * SwarmLimits.CensusEntriesMax;
+    public const int EntriesPerEpochMax = 2 * SwarmLimits.CensusEntriesMax;
 
     private readonly HashSet<int> _known = []; // asked for members, never walked
     private uint _epoch;
@@ -42,6 +42,9 @@ internal sealed class PeerCensus
         _told = _heard = 0;
         _known.Clear();
     }
+
+    public void CheckInvariants() =>
+        Invariant.AtMost(_known.Count, _told + Math.Min(_heard, EntriesPerEpochMax), "Numbers a neighbour knows of an epoch");
 
     private void EnterEpoch(uint epoch)
     {

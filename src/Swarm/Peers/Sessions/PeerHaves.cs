@@ -9,7 +9,7 @@ internal sealed class PeerHaves
     private const int FramesMax = SwarmLimits.WindowFramesMax;
 
     /// <summary>Twice what a node keeps, since a peer may be a little ahead or behind.</summary>
-    private const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
+    public const int KeyFramesMax = 2 * SwarmLimits.KeyFramesKept;
 
     private readonly FrameBits _frames = new();
     private readonly SortedSet<uint> _keyFrames = [];
@@ -98,6 +98,16 @@ internal sealed class PeerHaves
         _frames.Clear();
         _keyFrames.Clear();
         Newest = NewestHeld = FrameNumber.None;
+    }
+
+    public void CheckInvariants()
+    {
+        _frames.CheckInvariants();
+        Invariant.AtMost(_frames.Count, FramesMax, "Frames a peer tells of");
+        Invariant.AtMost(_keyFrames.Count, KeyFramesMax, "Key frames a peer tells of");
+        uint newest = Math.Max(_frames.Count > 0 ? _frames.Newest : 0, _keyFrames.Max);
+        Invariant.Holds(newest <= NewestHeld.Value, $"nothing is newer than {NewestHeld}, and so is not {newest}");
+        Invariant.Holds(NewestHeld <= Newest, $"the newest frame that is held, {NewestHeld}, is none beyond the newest, {Newest}");
     }
 
     private void Holds(FrameNumber frame)

@@ -24,7 +24,18 @@ internal sealed class PeerSession
 
     public Instant ConnectedAt { get; }
 
-    public PeerPhase Phase { get; set; }
+    public PeerPhase Phase
+    {
+        get;
+        set
+        {
+            WasOpen |= value == PeerPhase.Open;
+            field = value;
+        }
+    }
+
+    /// <summary>It has been a neighbour at some time, and not only somebody who shook hands.</summary>
+    public bool WasOpen { get; private set; }
 
     /// <summary>
     /// IP and listening port. Until an accepted peer has said where it listens the port is that of the connection;
@@ -102,6 +113,28 @@ internal sealed class PeerSession
     public long PieceBytesReceived { get; set; }
 
     public long PieceBytesSent { get; set; }
+
+    /// <summary>It has left a batch with its transport for as long as a dead peer is waited for, whatever it says meanwhile.</summary>
+    public bool ReadsNothing(Instant now) => IsSending && now - LastSent > SwarmLimits.SilenceMax;
+
+    /// <summary>It is gone, and all have parted from it: its last words are all that is needed of it.</summary>
+    public void LetGo()
+    {
+        Haves.Clear();
+        Requests.Clear();
+    }
+
+    /// <summary>All that this node counts of the connection; throws when a count is wrong.</summary>
+    public void CheckInvariants()
+    {
+        Haves.CheckInvariants();
+        Pipeline.CheckInvariants();
+        Requests.CheckInvariants();
+        Census.CheckInvariants();
+        Inbox.CheckInvariants();
+        bool isBoth = !Standing.Child.IsServed.And(Standing.Child.GivesWay).IsEmpty;
+        Invariant.Holds(!isBoth, $"{this} gives way with no stripe that it is served with");
+    }
 
     public override string ToString() => $"{Connection} {Remote}";
 }

@@ -144,7 +144,8 @@ internal sealed class Pipeline
         int sum = 0;
         foreach (Outstanding request in _outstanding)
             sum += request.Bytes;
-        if (sum != OutstandingBytes) throw new InvalidOperationException($"{OutstandingBytes} bytes are counted as under way, {sum} are.");
+        Invariant.Counted(OutstandingBytes, sum, "Bytes under way");
+        Invariant.AtMost(_outstanding.Count + _cancelled.Count, SwarmLimits.RequestsPerPeerMax, "Requests of which an answer is to come");
     }
 
     private TimeSpan TransferTime(int bytes) => TimeSpan.FromSeconds(bytes / Math.Max(RateBytesPerSecond, 1));

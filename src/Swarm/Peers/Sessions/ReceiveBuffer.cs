@@ -77,4 +77,10 @@ internal sealed class ReceiveBuffer
         _parts.Clear();
         Count = 0;
     }
+
+    public void CheckInvariants()
+    {
+        int parts = _parts.Count == 0 && Count <= SmallBytes ? 0 : (Count + ReceiveRoom.PartBytes - 1) / ReceiveRoom.PartBytes;
+        Invariant.Counted(_parts.Count, parts, "Parts of an unfinished message");
+    }
 }

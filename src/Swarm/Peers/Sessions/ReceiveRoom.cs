@@ -43,4 +43,11 @@ internal sealed class ReceiveRoom
         _taken--;
         if (_free.Count < FreeMax) _free.Push(part);
     }
+
+    /// <param name="held">By all unfinished messages of the node.</param>
+    public void CheckInvariants(long held)
+    {
+        Invariant.Counted((long)_taken * PartBytes, held, "Parts of unfinished messages, in bytes");
+        Invariant.AtMost(_taken + _free.Count, PartsMax, "Parts of unfinished messages, and free ones");
+    }
 }

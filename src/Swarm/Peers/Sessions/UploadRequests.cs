@@ -13,7 +13,7 @@ internal sealed class UploadRequests
     /// Rejects that wait: as many as there may be requests, and as many cancels of them. Who asks for more of what is not here without
     /// reading gets no answer to that.
     /// </summary>
-    private const int RejectsMax = 2 * SwarmLimits.RequestsPerPeerMax;
+    public const int RejectsMax = 2 * SwarmLimits.RequestsPerPeerMax;
 
     private readonly DeadlineQueue _assembling = new(); // asked for, of key frames that are being put together
     private readonly Queue<ChunkId> _rejects = new();
@@ -125,5 +125,19 @@ internal sealed class UploadRequests
         Answered.Clear();
         _assembling.Clear();
         _rejects.Clear();
+    }
+
+    public void CheckInvariants()
+    {
+        Pushes.CheckInvariants();
+        Asked.CheckInvariants();
+        _assembling.CheckInvariants();
+        Manifests.CheckInvariants();
+        Answered.CheckInvariants();
+        Invariant.AtMost(Pushes.Count, SwarmLimits.PushesPerPeerMax, "Pieces to send unasked");
+        Invariant.AtMost(Asked.Count + _assembling.Count, SwarmLimits.RequestsPerPeerMax, "Requests to answer");
+        Invariant.AtMost(_rejects.Count, RejectsMax, "Rejects to send");
+        for (int i = 0; i < _assembling.Count; i++)
+            Invariant.Holds(!Asked.Contains(_assembling[i].Chunk), $"{_assembling[i].Chunk} waits once");
     }
 }
