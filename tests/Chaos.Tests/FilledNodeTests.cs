@@ -10,7 +10,9 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Chaos.Tests;
 
-/// <summary>Peers that say and ask all they are let, and read nothing: what they make a node hold stays within its lines of docs/memory.md.</summary>
+/// <summary>
+/// Peers that say and ask all they are let, and read nothing: what they make a node hold stays within its lines of docs/memory.md.
+/// </summary>
 [Collection(nameof(BoundsTests))] // memory is measured
 public sealed class FilledNodeTests : IDisposable
 {

@@ -16,7 +16,7 @@ internal sealed record Floors(string Project, params string[][] Lowest)
 
     public static Floors Swarm { get; } = new(
         "Swarm",
-        ["Instant.cs", "ConnectionId.cs", "ConnectionSide.cs", "CloseReason.cs", "SwarmLimits.cs"],
+        ["Instant.cs", "ConnectionId.cs", "ConnectionSide.cs", "CloseReason.cs", "SwarmLimits.cs", "Invariant.cs", "InvariantText.cs"],
         ["Identity"],
         ["Content"],
         ["Trust"],

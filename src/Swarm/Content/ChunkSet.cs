@@ -95,7 +95,7 @@ internal sealed class ChunkSet
         long bytes = 0;
         for (int c = 0; c < _chunks.Length; c++)
         {
-            if (Held[c] == _chunks[c].Bytes.IsEmpty) throw new InvalidOperationException($"{Kind} {Frame}:{c} is said to be here: {Held[c]}.");
+            Invariant.Holds(Held[c] != _chunks[c].Bytes.IsEmpty, $"{Kind} {Frame}:{c} is here, which is said to be {Held[c]}");
             bytes += _chunks[c].Bytes.Length;
         }
 

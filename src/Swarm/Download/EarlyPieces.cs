@@ -8,7 +8,10 @@ namespace ScreenShare.Swarm.Download;
 /// </summary>
 internal sealed class EarlyPieces
 {
-    /// <summary>Its place in the list, which grows to twice what is in it, and its array's head: millions of pieces of a byte are no less.</summary>
+    /// <summary>
+    /// Counted beside its bytes: its place in the list, which grows to twice what is in it, and its array's head. Somebody may send millions
+    /// of pieces of a byte.
+    /// </summary>
     public const int PieceBytes = 80;
 
     private readonly SortedDictionary<uint, List<EarlyPiece>> _frames = [];

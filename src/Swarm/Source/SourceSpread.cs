@@ -135,7 +135,7 @@ internal sealed class SourceSpread
         _stripes.CheckInvariants();
         foreach (Receiver receiver in _receivers.Values)
         {
-            Invariant.Holds(_neighbours.Find(receiver.Peer.Connection) == receiver.Peer, $"{receiver.Peer}, which receives, is a neighbour");
+            Invariant.Holds(_neighbours.Find(receiver.Peer.Connection) == receiver.Peer, $"{receiver.Peer}, a receiver, is a neighbour");
             StripeSet given = GivenTo(receiver);
             Invariant.Holds(_place.GivenTo(receiver.Peer) == given, $"{receiver.Peer} is offered {given}");
         }

@@ -80,7 +80,8 @@ internal sealed class StandingExchange(Neighbours neighbours, ITreePlace place, 
         {
             if (!peer.IsLive) continue;
             StripeSet wanted = place.StandingFor(peer).Wanted;
-            Invariant.Holds(peer.Standing.Ours.Wanted == wanted, $"{peer} is asked for {peer.Standing.Ours.Wanted}, and {wanted} is wanted");
+            StripeSet asked = peer.Standing.Ours.Wanted;
+            Invariant.Holds(asked == wanted, $"{peer} is asked for {asked}, and {wanted} is wanted");
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed class AskedTurns
         _round.Add(peer);
     }
 
-    /// <summary>The connection is gone. While a limit holds everything back nobody looks whose turn it is, and the gone would pile up.</summary>
+    /// <summary>
+    /// The connection is gone. While a limit holds everything back nobody looks whose turn it is, and the gone would pile up.
+    /// </summary>
     public void Remove(ConnectionId connection)
     {
         int at = _round.FindIndex(peer => peer.Connection == connection);

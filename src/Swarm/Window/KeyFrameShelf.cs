@@ -73,7 +73,8 @@ internal sealed class KeyFrameShelf
     {
         for (int i = 0; i < _entries.Count; i++)
         {
-            Invariant.Holds(i == 0 || _entries[i - 1].Frame < _entries[i].Frame, $"key frame {_entries[i].Frame} is newer than the one before");
+            FrameNumber frame = _entries[i].Frame;
+            Invariant.Holds(i == 0 || _entries[i - 1].Frame < frame, $"key frame {frame} is newer than the one before");
             _entries[i].Set.CheckInvariants();
         }
 

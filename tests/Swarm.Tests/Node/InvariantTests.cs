@@ -3,7 +3,9 @@ using ScreenShare.Swarm.Node;
 
 namespace ScreenShare.Swarm.Tests.Node;
 
-/// <summary>Whatever a node keeps twice: when one of both is wrong, <see cref="SwarmNode.CheckInvariants"/> of the whole node finds it.</summary>
+/// <summary>
+/// Whatever a node keeps twice: when one of both is wrong, <see cref="SwarmNode.CheckInvariants"/> of the whole node finds it.
+/// </summary>
 public sealed class InvariantTests
 {
     private const string Peer = "Neighbours._ordered[0].";

@@ -21,9 +21,12 @@ internal static class MemorySum
     private const int Reference = 8;
 
     /// <summary>A set of chunks of one frame, at its place among those of others.</summary>
-    private const int SetOfChunks = (Growth * (StreamParameters.SlotsMax + 63) / 64 * sizeof(ulong)) + (2 * Object) + (Growth * (4 + Reference));
+    private const int SetOfChunks =
+        (Growth * (StreamParameters.SlotsMax + 63) / 64 * sizeof(ulong)) + (2 * Object) + (Growth * (4 + Reference));
 
     private static readonly int Waiting = Unsafe.SizeOf<UploadRequest>() + sizeof(long) + Entry<ChunkId, (Instant, long)>();
+    private static readonly int Answer = Unsafe.SizeOf<(ChunkId, Instant)>() + Entry<ChunkId, Instant>();
+    private static readonly int UnderWay = Unsafe.SizeOf<Outstanding>() + Unsafe.SizeOf<ChunkId>();
 
     /// <summary>Of an open connection, whose peer has said and asked all it may, and reads nothing.</summary>
     public static IReadOnlyList<(string Holder, long Bytes)> OfConnection { get; } =
@@ -34,9 +37,9 @@ internal static class MemorySum
         ("pieces to be sent unasked", (SwarmLimits.PushesPerPeerMax + 1L) * Growth * Waiting),
         ("requests to be answered", 2L * SwarmLimits.RequestsPerPeerMax * Growth * Waiting),
         ("rejects to be sent", (long)UploadRequests.RejectsMax * Growth * Unsafe.SizeOf<ChunkId>()),
-        ("what was answered lately", (long)AnsweredLately.CountMax * Growth * (Unsafe.SizeOf<(ChunkId, Instant)>() + Entry<ChunkId, Instant>())),
+        ("what was answered lately", (long)AnsweredLately.CountMax * Growth * Answer),
         ("manifests asked for", (long)SwarmLimits.WindowFramesMax * (Unsafe.SizeOf<(FrameNumber, Instant, bool)>() + (Growth * 4))),
-        ("requests under way to it", (long)SwarmLimits.RequestsPerPeerMax * Growth * (Unsafe.SizeOf<Outstanding>() + Unsafe.SizeOf<ChunkId>())),
+        ("requests under way to it", (long)SwarmLimits.RequestsPerPeerMax * Growth * UnderWay),
         ("frames to tell of later", (long)SwarmLimits.WindowFramesMax * Growth * Unsafe.SizeOf<FrameNumber>()),
         ("numbers of the census", (long)PeerCensus.EntriesPerEpochMax * 2 * Growth * Entry<int, byte>()),
         ("all else that is known of it", 8 * 1024),
@@ -55,7 +58,8 @@ internal static class MemorySum
         ("open connections", Connections * OfConnection.Sum(line => line.Bytes)),
         ("handshakes", (SwarmLimits.HalfOpenMax + 1) * OfOtherConnections[0].Bytes),
         ("connections being ended", SwarmLimits.ClosingMax * OfOtherConnections[1].Bytes),
-        ("unfinished messages", ((long)ReceiveRoom.PartsMax * ReceiveRoom.PartBytes) + MessageReader.LengthBytes + MessageReader.MessageBytesMax),
+        ("unfinished messages",
+            ((long)ReceiveRoom.PartsMax * ReceiveRoom.PartBytes) + MessageReader.LengthBytes + MessageReader.MessageBytesMax),
         ("early pieces", SwarmLimits.EarlyBytesMax),
         ("addresses", SwarmLimits.BookAddressesMax * ((long)AddressBytes + (Growth * (Reference + Entry<PeerAddress, long>())))),
         ("bans", AddressRules.BansMax * (long)Growth * Entry<PeerAddress, Instant>()),
@@ -69,7 +73,8 @@ internal static class MemorySum
 
     public static long Whole => OfNode.Sum(line => line.Bytes);
 
-    private static int LongestBitfield => LiveMessageWriter.HeaderBytes + BitfieldMessage.BytesFor(StreamParameters.SlotsMax) + LiveMessageLengths.BitfieldMin;
+    private static int LongestBitfield =>
+        LiveMessageWriter.HeaderBytes + BitfieldMessage.BytesFor(StreamParameters.SlotsMax) + LiveMessageLengths.BitfieldMin;
 
     /// <summary>An entry of the book, and what is counted of its host and its teller.</summary>
     private static int AddressBytes => Object + 128 + (2 * Growth * Entry<HostKey, int>());

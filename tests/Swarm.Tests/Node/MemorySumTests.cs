@@ -20,7 +20,8 @@ public sealed class MemorySumTests
         Assert.Equal(lines.Select(Written), Page.Where(IsHolder).Select(Read));
     }
 
-    private static string Written((string Holder, long Bytes) line) => $"{line.Holder}: {line.Bytes.ToString("N0", CultureInfo.InvariantCulture)}";
+    private static string Written((string Holder, long Bytes) line) =>
+        $"{line.Holder}: {line.Bytes.ToString("N0", CultureInfo.InvariantCulture)}";
 
     private static bool IsHolder(string line) => line.StartsWith('|') && char.IsAsciiDigit(line.TrimEnd('|', ' ')[^1]);
 

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace ScreenShare.Swarm.Tests.Node;
 
 /// <summary>
-/// The way from a node's parts to one field of one of them, such as <c>Stream.Session.Window._oldest</c>; <c>[0]</c> is the first of several.
-/// What a test of invariants breaks is private, and no code of the node would break it.
+/// The way from a node's parts to one field of one of them, such as <c>Stream.Session.Window._oldest</c>; <c>[0]</c> is the first of
+/// several. What a test of invariants breaks is private, and no code of the node would break it.
 /// </summary>
 internal sealed class PartPath
 {

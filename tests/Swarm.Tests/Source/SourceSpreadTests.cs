@@ -91,7 +91,8 @@ public sealed class SourceSpreadTests
         PeerSession stuck = Join();
         Session session = Publish();
         stuck.IsSending = true;
-        stuck.Requests.Push(new UploadRequest(new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, 999), At(1)));
+        var chunk = new ChunkId(new SessionTag(1), TrackId.Full, ChunkKind.Delta, FrameNumber.First, 999);
+        stuck.Requests.Push(new UploadRequest(chunk, At(1)));
 
         Tick(from: 0, to: 3);
         Assert.False(_spread.IsIdle);
