@@ -11,8 +11,7 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
     {
         while (parts.Neighbourhood.TryTakeOpened(out PeerSession? opened))
             Greet(opened!, now); // taken, so there
-        while (parts.Neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
-            PartFrom(lost.Peer, lost.Reason, now);
+        PartFromLost(now);
         parts.Stream.Advance(now);
         if (parts.Source is null) LookForManifests(now);
         while (parts.Downloader.TryTakeLiar(out PeerSession? liar))
@@ -20,6 +19,7 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
             if (liar!.Phase != PeerPhase.Closed) Punish(liar, ProtocolViolation.WrongChunkHash, now); // taken, so there
         }
 
+        PartFromLost(now); // the liars among them
         parts.Requests.KeepsUp = parts.UsesStanding && !parts.DownloadLimit.IsSet && (parts.Stream.Playback?.Follows ?? true);
         parts.Requests.Chooses = parts.UsesStanding && !parts.Requests.KeepsUp && parts.Stream.Playback?.Chooses == true;
         parts.Downloader.Fill(now);
@@ -54,6 +54,12 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
         }
 
         parts.Source?.HandlePeerOpen(peer, parts.Stream.Session, now);
+    }
+
+    private void PartFromLost(Instant now)
+    {
+        while (parts.Neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
+            PartFrom(lost.Peer, lost.Reason, now);
     }
 
     private void PartFrom(PeerSession peer, CloseReason reason, Instant now)
