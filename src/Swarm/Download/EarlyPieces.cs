@@ -9,8 +9,8 @@ namespace ScreenShare.Swarm.Download;
 internal sealed class EarlyPieces
 {
     /// <summary>
-    /// Counted beside its bytes: its place in the list, which grows to twice what is in it, and its array's head. Somebody may send millions
-    /// of pieces of a byte.
+    /// Counted beside its bytes: its place in the list, which grows to twice what is in it, and its array's head. Somebody may send
+    /// millions of pieces of a byte.
     /// </summary>
     public const int PieceBytes = 80;
 
