@@ -11,15 +11,15 @@ internal sealed class Settling(NodeParts parts, TimedWork timedWork)
     {
         while (parts.Neighbourhood.TryTakeOpened(out PeerSession? opened))
             Greet(opened!, now); // taken, so there
-        while (parts.Neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
-            PartFrom(lost.Peer, lost.Reason, now);
-        parts.Stream.Advance(now);
-        if (parts.Source is null) LookForManifests(now);
         while (parts.Downloader.TryTakeLiar(out PeerSession? liar))
         {
             if (liar!.Phase != PeerPhase.Closed) Punish(liar, ProtocolViolation.WrongChunkHash, now); // taken, so there
         }
 
+        while (parts.Neighbourhood.TryTakeLost(out (PeerSession Peer, CloseReason Reason) lost))
+            PartFrom(lost.Peer, lost.Reason, now);
+        parts.Stream.Advance(now);
+        if (parts.Source is null) LookForManifests(now);
         parts.Requests.KeepsUp = parts.UsesStanding && !parts.DownloadLimit.IsSet && (parts.Stream.Playback?.Follows ?? true);
         parts.Requests.Chooses = parts.UsesStanding && !parts.Requests.KeepsUp && parts.Stream.Playback?.Chooses == true;
         parts.Downloader.Fill(now);
