@@ -121,6 +121,7 @@ internal sealed class JsonFace(JsonLines lines, bool withDigests) : IViewFace
         }
 
         json.WriteEndArray();
+        json.WriteNumber("deliveredByOthers", node.DeliveredByOthers);
     }
 
     private static void WriteFrame(Utf8JsonWriter json, string name, FrameNumber frame)

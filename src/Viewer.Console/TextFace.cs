@@ -69,6 +69,7 @@ internal sealed class TextFace(IAnsiConsole console, bool withDigests) : IViewFa
         Row("passed on", TransferRate.FormatBytes(node.PieceBytesSent));
         foreach (DeliveredBytes delivered in node.Delivered)
             Row($"from {delivered.Address}", TransferRate.FormatBytes(delivered.Bytes));
+        if (node.DeliveredByOthers > 0) Row("from others", TransferRate.FormatBytes(node.DeliveredByOthers));
         console.Write(totals);
 
         void Row(string what, string value) => totals.AddRow(Plain(what), Plain(value));

@@ -63,7 +63,7 @@ public sealed class JsonFaceTests : IDisposable
             """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2"""
             + ""","framesPerSecond":12.3,"peers":0,"knownPeers":4"""
             + ""","downBytesPerSecond":1000,"upBytesPerSecond":10,"receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
-            + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}]}""",
+            + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}],"deliveredByOthers":20}""",
             stats.GetRawText());
     }
 
@@ -76,7 +76,7 @@ public sealed class JsonFaceTests : IDisposable
             """{"event":"summary","ended":"broadcast-ended","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11"""
             + ""","medianDelayMs":40,"p95DelayMs":95.5"""
             + ""","size":"640x480","lastDigest":"ab","receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
-            + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}]}""",
+            + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}],"deliveredByOthers":20}""",
             summary.GetRawText());
     }
 
@@ -129,6 +129,7 @@ public sealed class JsonFaceTests : IDisposable
         PublishedBytes = 0,
         PieceBytesReceived = 1000,
         DuplicateBytes = 50,
+        DeliveredByOthers = 20,
         PieceBytesSent = 500,
         WireBytesReceived = 1100,
         WireBytesSent = 600,
