@@ -2,4 +2,5 @@ using System.CommandLine;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
 
-return await ProgramRun.RunAsync(BroadcastProgram.Define(new RootCommand { SourceListing.Define(new Command("sources")) }), args);
+RootCommand root = [SourceListing.Define(new Command("sources"))];
+return await ProgramRun.RunAsync(BroadcastProgram.Define(root, DemoOffer.ByOption, Installation.Repository), args);

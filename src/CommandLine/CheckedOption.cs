@@ -31,12 +31,15 @@ public static class CheckedOption
     };
 
     public static Option<int?> WholeNumber(string name, string valueName, string description, int min, int max) =>
-        Create(name, valueName, description, (string text, out int? value) =>
-        {
-            bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-            value = number;
-            return isNumber && number >= min && number <= max ? null : $"give a whole number from {min} to {max}.";
-        });
+        Create(name, valueName, description, WholeNumberReader(min, max));
+
+    /// <summary>An argument without a name of its own, which may be left out.</summary>
+    public static Argument<int?> WholeNumberArgument(string valueName, string description, int min, int max) => new(valueName)
+    {
+        Description = description,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result => Read(result, WholeNumberReader(min, max)),
+    };
 
     public static Option<double?> Number(string name, string valueName, string description, double min, double max) =>
         Create(name, valueName, description, (string text, out double? value) =>
@@ -60,13 +63,20 @@ public static class CheckedOption
             return read ? null : $"{complaint}.";
         });
 
+    private static Reader<int?> WholeNumberReader(int min, int max) => (string text, out int? value) =>
+    {
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        value = number;
+        return isNumber && number >= min && number <= max ? null : $"give a whole number from {min} to {max}.";
+    };
+
     // Without a token: an option whose value may be left out.
     private static T? Read<T>(ArgumentResult result, Reader<T> read) =>
         result.Tokens.Count == 0 ? default : Read(result, result.Tokens[^1].Value, read);
 
     private static T? Read<T>(ArgumentResult result, string text, Reader<T> read)
     {
-        string? name = (result.Parent as OptionResult)?.Option.Name;
+        string name = (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
         if (read(text, out T value) is { } complaint) result.AddError($"{name} {text}: {complaint}");
         return value;
     }

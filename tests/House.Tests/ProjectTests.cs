@@ -15,6 +15,7 @@ public sealed class ProjectTests
         ["Viewer.CommandLine"] = ["CommandLine", "Viewer"],
         ["Viewer.Console"] = ["Viewer.CommandLine", "Viewer"],
         ["Viewer.Gui"] = ["Viewer.CommandLine", "Viewer"],
+        ["App"] = ["Broadcaster", "CommandLine", "Viewer.Console", "Viewer.Gui"],
         ["Broadcaster"] = ["CommandLine", "Frames", "Swarm.Sockets"],
     };
 

@@ -13,7 +13,7 @@ namespace ScreenShare.Broadcaster.Demo;
 /// The whole thing on one machine: a broadcast in this process, viewers in processes of their own that find each other, lose the
 /// broadcaster, die and join late, and a verdict on whether all that should hold did.
 /// </summary>
-internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time, ILoggerFactory logs)
+internal sealed class DemoRun(Options options, ViewerProgram viewer, IDemoFace face, TimeProvider time, ILoggerFactory logs)
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -67,7 +67,7 @@ internal sealed class DemoRun(Options options, IDemoFace face, TimeProvider time
         face.Begin(source.Description, link);
 
         IReadOnlyList<ViewerPart> parts = DemoCast.Of(options.DemoViewers!.Value); // not null, or there would be no demo
-        await using var troupe = new ViewerTroupe(parts, link, address.ToString(), _duration);
+        await using var troupe = new ViewerTroupe(viewer, parts, link, address.ToString(), _duration);
         await face.ShowAsync(show => PlayAsync(broadcast, troupe, show, stop)).ConfigureAwait(false);
         DemoOutcome outcome = OutcomeOf(broadcast, troupe, stop.IsCancellationRequested);
         IReadOnlyList<string> broken = DemoVerdict.BrokenConditions(outcome);

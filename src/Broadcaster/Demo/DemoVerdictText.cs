@@ -5,7 +5,8 @@ using Spectre.Console;
 namespace ScreenShare.Broadcaster.Demo;
 
 /// <summary>What the demo says to a person at its beginning and at its end.</summary>
-internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
+/// <param name="watchCommand">Typed before a quoted link, to watch.</param>
+internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output, string watchCommand)
 {
     private const string Legend = """
         Shown: of the pictures published while the viewer was in.
@@ -23,7 +24,7 @@ internal sealed class DemoVerdictText(IAnsiConsole console, TextWriter output)
     public void Begin(string source, string link)
     {
         output.WriteLine($"Broadcasting {PrintableText.Of(source)}. While the demo runs, watch along in another terminal of this machine:");
-        output.WriteLine($"dotnet run -c Release --project src/Viewer.Console -- \"{link}\"");
+        output.WriteLine($"{watchCommand} \"{link}\"");
         output.WriteLine();
         output.Flush();
     }

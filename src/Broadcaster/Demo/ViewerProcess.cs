@@ -35,10 +35,11 @@ internal sealed class ViewerProcess : IAsyncDisposable
     public string? LastError => _lastError;
 
     /// <exception cref="StartupException">It cannot be started.</exception>
-    public static ViewerProcess Start(int number, string link, TimeSpan atMost, ChannelWriter<ViewerSaying> sayings)
+    public static ViewerProcess Start(
+        ViewerProgram program, int number, string link, TimeSpan atMost, ChannelWriter<ViewerSaying> sayings)
     {
         string seconds = Math.Ceiling(atMost.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        ProcessStartInfo start = ViewerProgram.StartInfo(
+        ProcessStartInfo start = program.StartInfo(
             [link, "--bind", "127.0.0.1", "--json", "--digest", "--end-when-stale", "--duration", seconds]);
         try
         {
@@ -46,8 +47,8 @@ internal sealed class ViewerProcess : IAsyncDisposable
         }
         catch (Win32Exception refused)
         {
-            throw new StartupException(
-                $"The viewer cannot be started with {start.FileName}: {refused.Message}. Put dotnet on the PATH.", refused);
+            string advice = start.FileName == "dotnet" ? " Put dotnet on the PATH." : "";
+            throw new StartupException($"The viewer cannot be started with {start.FileName}: {refused.Message}.{advice}", refused);
         }
     }
 

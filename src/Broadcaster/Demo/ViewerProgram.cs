@@ -1,21 +1,40 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Demo;
 
-/// <summary>Where the console viewer is and how to start it. The build puts it beside this program.</summary>
-internal static class ViewerProgram
+/// <summary>The console viewer, as the demo starts it.</summary>
+/// <param name="Executable">What is run.</param>
+/// <param name="First">The arguments before the viewer's own.</param>
+/// <param name="Needed">A file without which it cannot be started; null: none that could be missing.</param>
+internal sealed record ViewerProgram(string Executable, IReadOnlyList<string> First, string? Needed = null)
 {
-    private const string Assembly = "ScreenShare.Viewer.Console.dll";
+    private const string ConsoleViewer = "ScreenShare.Viewer.Console.dll";
+
+    /// <summary>A program of its own; the build puts it beside this one.</summary>
+    public static ViewerProgram BesideThis()
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "viewer", ConsoleViewer);
+        return new ViewerProgram(DotnetHost(), ["exec", path], Needed: path);
+    }
+
+    /// <summary>This very program, with a command that views; whether it has a host of its own or runs on dotnet.</summary>
+    public static ViewerProgram CommandOfThis(string command)
+    {
+        string self = Environment.ProcessPath ?? DotnetHost();
+        bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
+        string assembly = Assembly.GetEntryAssembly()?.GetName().Name + ".dll";
+        return new ViewerProgram(self, isHost ? ["exec", Path.Combine(AppContext.BaseDirectory, assembly), command] : [command]);
+    }
 
     /// <exception cref="StartupException">It is not there.</exception>
-    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments)
+    public ProcessStartInfo StartInfo(IEnumerable<string> arguments)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "viewer", Assembly);
-        if (!File.Exists(path))
-            throw new StartupException($"The demo needs the console viewer at {path}; build src/Broadcaster again to get it there.");
-        var start = new ProcessStartInfo(DotnetHost(), ["exec", path, .. arguments])
+        if (Needed is not null && !File.Exists(Needed))
+            throw new StartupException($"The demo needs the console viewer at {Needed}; build src/Broadcaster again to get it there.");
+        var start = new ProcessStartInfo(Executable, [.. First, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -15,6 +15,7 @@ internal sealed class ViewerTroupe : IAsyncDisposable
     private readonly Channel<ViewerSaying> _sayings =
         Channel.CreateBounded<ViewerSaying>(new BoundedChannelOptions(4096) { SingleReader = true });
 
+    private readonly ViewerProgram _program;
     private readonly string _link;
     private readonly string _broadcasterAddress;
     private readonly TimeSpan _duration;
@@ -22,8 +23,9 @@ internal sealed class ViewerTroupe : IAsyncDisposable
     private readonly ViewerProcess?[] _processes;
     private readonly bool[] _directed;
 
-    public ViewerTroupe(IReadOnlyList<ViewerPart> parts, string link, string broadcasterAddress, TimeSpan duration)
+    public ViewerTroupe(ViewerProgram program, IReadOnlyList<ViewerPart> parts, string link, string broadcasterAddress, TimeSpan duration)
     {
+        _program = program;
         _link = link;
         _broadcasterAddress = broadcasterAddress;
         _duration = duration;
@@ -59,7 +61,7 @@ internal sealed class ViewerTroupe : IAsyncDisposable
         for (int i = 0; i < _records.Length; i++)
         {
             bool joinsNow = _records[i].Part != ViewerPart.Late || elapsed >= DemoCast.JoinsLate(_duration);
-            if (joinsNow) _processes[i] ??= ViewerProcess.Start(i + 1, _link, ViewerLife, _sayings.Writer);
+            if (joinsNow) _processes[i] ??= ViewerProcess.Start(_program, i + 1, _link, ViewerLife, _sayings.Writer);
             if (_processes[i] is { } process && !_directed[i])
                 _directed[i] = await DirectAsync(process, _records[i], elapsed).ConfigureAwait(false);
         }

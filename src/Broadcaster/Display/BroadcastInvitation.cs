@@ -5,8 +5,9 @@ namespace ScreenShare.Broadcaster.Display;
 /// <summary>What viewers are given, and what of.</summary>
 /// <param name="Source">What is being shown, such as "screen 0 of :1, 1920x1080".</param>
 /// <param name="Link">The whole link, key included.</param>
+/// <param name="WatchCommand">Typed before a quoted link, to watch.</param>
 /// <param name="Qr">Draw it as a QR code too.</param>
-internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
+internal sealed record BroadcastInvitation(string Source, string Link, string WatchCommand, bool Qr)
 {
     /// <summary>Double quotes: in sh, PowerShell and cmd alike they keep the ampersands from being taken for the shell's own.</summary>
     public string QuotedLink => $"\"{Link}\"";
@@ -21,7 +22,7 @@ internal sealed record BroadcastInvitation(string Source, string Link, bool Qr)
         yield return QuotedLink;
         yield return "";
         yield return "To watch:";
-        yield return $"dotnet run -c Release --project src/Viewer.Console -- {QuotedLink}";
+        yield return $"{WatchCommand} {QuotedLink}";
         yield return "";
         if (!Qr) yield break;
         foreach (string line in QrPicture.Lines(Link, place)) yield return line;

@@ -12,28 +12,28 @@ namespace ScreenShare.Broadcaster.Startup;
 internal static class BroadcastProgram
 {
     /// <summary>Gives a command its options and its run; that ends by itself within two seconds of being told to, whatever hangs.</summary>
-    public static Command Define(Command command)
+    public static Command Define(Command command, DemoOffer demo, Installation installation)
     {
-        var line = new BroadcasterCommand(command);
-        command.SetRun((parsed, stop) => RunAsync(line.Read(parsed), stop));
+        var line = new BroadcasterCommand(command, demo);
+        command.SetRun((parsed, stop) => RunAsync(line.Read(parsed), installation, stop));
         return command;
     }
 
     /// <returns>The exit code.</returns>
-    private static async Task<int> RunAsync(Options options, CancellationToken stop)
+    private static async Task<int> RunAsync(Options options, Installation installation, CancellationToken stop)
     {
         bool running = false;
         try
         {
-            var output = new OutputChoice(options);
+            var output = new OutputChoice(options, installation.WatchCommand);
             using ILoggerFactory logs = LogSetUp.Open(options.Log, output.Drawing);
             var opening = new SourceOpening(options, DesktopSession.OfThisProcess(), Console.Error, TimeProvider.System);
             using IScreenSource? source = await opening.OpenAsync(stop).ConfigureAwait(false);
             if (source is null) return ExitCode.Success; // ended as asked, before it began
             running = true;
             return await (options.DemoViewers is null
-                ? BroadcastAsync(options, output, source, logs, stop)
-                : DemonstrateAsync(options, output, source, logs, stop)).ConfigureAwait(false);
+                ? BroadcastAsync(options, output, installation, source, logs, stop)
+                : DemonstrateAsync(options, output, installation, source, logs, stop)).ConfigureAwait(false);
         }
         catch (CaptureException failed) when (running)
         {
@@ -47,18 +47,29 @@ internal static class BroadcastProgram
     }
 
     private static async Task<int> BroadcastAsync(
-        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+        Options options,
+        OutputChoice output,
+        Installation installation,
+        IScreenSource source,
+        ILoggerFactory logs,
+        CancellationToken stop)
     {
-        var run = new BroadcastRun(options, output.BroadcastFace(), output.Commands(), TimeProvider.System, logs);
+        var run = new BroadcastRun(
+            options, output.BroadcastFace(), installation.WatchCommand, output.Commands(), TimeProvider.System, logs);
         await run.RunAsync(source, stop).ConfigureAwait(false);
         if (source.EndReason is not null && !stop.IsCancellationRequested) StandardError.Say(source.EndReason);
         return ExitCode.Success;
     }
 
     private static async Task<int> DemonstrateAsync(
-        Options options, OutputChoice output, IScreenSource source, ILoggerFactory logs, CancellationToken stop)
+        Options options,
+        OutputChoice output,
+        Installation installation,
+        IScreenSource source,
+        ILoggerFactory logs,
+        CancellationToken stop)
     {
-        var demo = new DemoRun(options, output.DemoFace(), TimeProvider.System, logs);
+        var demo = new DemoRun(options, installation.Viewer, output.DemoFace(), TimeProvider.System, logs);
         return await demo.RunAsync(source, stop).ConfigureAwait(false) ? ExitCode.Success : ExitCode.Failure;
     }
 }

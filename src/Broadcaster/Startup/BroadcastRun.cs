@@ -12,9 +12,10 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Startup;
 
 /// <summary>An ordinary broadcast: start it, print its link, show how it does, and sum up.</summary>
+/// <param name="watchCommand">What viewers are told to type before the link.</param>
 /// <param name="commands">Lines typed while it runs; never completes.</param>
 internal sealed class BroadcastRun(
-    Options options, IBroadcastFace face, ChannelReader<string> commands, TimeProvider time, ILoggerFactory logs)
+    Options options, IBroadcastFace face, string watchCommand, ChannelReader<string> commands, TimeProvider time, ILoggerFactory logs)
 {
     /// <summary>Whoever was told to end does not wait for somebody to read why.</summary>
     private static readonly TimeSpan LastWordsAtMost = TimeSpan.FromMilliseconds(300);
@@ -27,7 +28,7 @@ internal sealed class BroadcastRun(
         logs.CreateLogger<BroadcastRun>().Starting(source.Description, seed);
         await using LiveBroadcast broadcast =
             await LiveBroadcast.StartAsync(source, options.Broadcast, NodeOf(seed), time, logs, stop).ConfigureAwait(false);
-        face.Begin(new BroadcastInvitation(source.Description, LinkOf(broadcast).ToLinkText(), options.Qr));
+        face.Begin(new BroadcastInvitation(source.Description, LinkOf(broadcast).ToLinkText(), watchCommand, options.Qr));
 
         using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);

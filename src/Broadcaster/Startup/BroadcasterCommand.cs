@@ -12,6 +12,7 @@ namespace ScreenShare.Broadcaster.Startup;
 internal sealed class BroadcasterCommand
 {
     private const int DemoViewersDefault = 5;
+    private const string DemoDescription = "Show it all on this machine: a broadcast and viewers as processes of their own";
 
     /// <summary>The demo's viewers share the machine with the broadcaster: ten pictures a second for each core, from 10 to 30.</summary>
     private static readonly int DemoFramesPerSecond = Math.Clamp(10 * Environment.ProcessorCount, 10, 30);
@@ -65,19 +66,29 @@ internal sealed class BroadcasterCommand
         "--frames", "N", "End after so many published pictures", 1, int.MaxValue);
 
     private readonly Option<int?> _demo = CheckedOption.WholeNumber(
-        "--demo", "VIEWERS",
-        $"Show it all on this machine: a broadcast and viewers as processes of their own [default: {DemoViewersDefault}]",
-        1, DemoViewersMax);
+        "--demo", "VIEWERS", $"{DemoDescription} [default: {DemoViewersDefault}]", 1, DemoViewersMax);
+    private readonly Argument<int?> _demoViewers = CheckedOption.WholeNumberArgument(
+        "VIEWERS", $"How many, 1 to {DemoViewersMax} [default: {DemoViewersDefault}]", 1, DemoViewersMax);
+
+    private readonly DemoOffer _offer;
 
     /// <param name="command">Gets the options.</param>
-    public BroadcasterCommand(Command command)
+    /// <param name="offer">Whether it broadcasts, demonstrates, or either.</param>
+    public BroadcasterCommand(Command command, DemoOffer offer)
     {
+        _offer = offer;
         _demo.Arity = ArgumentArity.ZeroOrOne;
-        command.Description =
-            "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
-        Add([_source, _seed, _loop, _noPointer, _fps, _scale, _title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
+        command.Description = offer == DemoOffer.Only ? DemoDescription
+            : "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
+        bool isForOthers = offer != DemoOffer.Only;
+        if (!isForOthers) command.Add(_demoViewers);
+        Add([_source, _seed, _loop, _noPointer, _fps, _scale]);
+        if (isForOthers) Add([_title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
         _log.AddTo(command);
-        Add([_json, _digest, _qr, _duration, _frames, _demo]);
+        Add([_json]);
+        if (isForOthers) Add([_digest, _qr]);
+        Add([_duration, _frames]);
+        if (offer == DemoOffer.ByOption) Add([_demo]);
 
         void Add(Option[] options)
         {
@@ -88,7 +99,7 @@ internal sealed class BroadcasterCommand
     /// <param name="parsed">Without errors.</param>
     public Options Read(ParseResult parsed)
     {
-        int? demo = parsed.GetResult(_demo) is null ? null : parsed.GetValue(_demo) ?? DemoViewersDefault;
+        int? demo = DemoViewers(parsed);
         BroadcastSettings broadcast = new();
         return new Options
         {
@@ -117,4 +128,11 @@ internal sealed class BroadcasterCommand
             DemoViewers = demo,
         };
     }
+
+    private int? DemoViewers(ParseResult parsed) => _offer switch
+    {
+        DemoOffer.Only => parsed.GetValue(_demoViewers) ?? DemoViewersDefault,
+        DemoOffer.ByOption when parsed.GetResult(_demo) is not null => parsed.GetValue(_demo) ?? DemoViewersDefault,
+        _ => null,
+    };
 }

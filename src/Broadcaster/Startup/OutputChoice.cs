@@ -12,7 +12,7 @@ namespace ScreenShare.Broadcaster.Startup;
 /// To whom a broadcast or a demo speaks, and from whom it hears: programs (<c>--json</c>), whoever reads standard output later, or a person
 /// at a terminal, which only then is drawn on.
 /// </summary>
-internal sealed class OutputChoice(Options options)
+internal sealed class OutputChoice(Options options, string watchCommand)
 {
     private readonly TypedLine _typed = new(BroadcastCommand.Keys);
 
@@ -32,7 +32,7 @@ internal sealed class OutputChoice(Options options)
     public IDemoFace DemoFace()
     {
         if (options.Json) return new JsonDemoFace(ForPrograms());
-        var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out);
+        var verdict = new DemoVerdictText(AnsiConsole.Console, Console.Out, watchCommand);
         return _draws ? new LiveDemoFace(AnsiConsole.Console, verdict) : new PlainDemoFace(Console.Out, verdict);
     }
 

@@ -9,12 +9,12 @@ public class BroadcastInvitationTests
 
     [Fact]
     public void The_link_stands_whole_and_in_double_quotes_on_a_line_of_its_own() =>
-        Assert.Contains($"\"{Link}\"", new BroadcastInvitation("a test", Link, Qr: false).Lines());
+        Assert.Contains($"\"{Link}\"", new BroadcastInvitation("a test", Link, "watch", Qr: false).Lines());
 
     [Fact]
     public void A_window_s_title_steers_no_terminal()
     {
-        string[] lines = [.. new BroadcastInvitation("window 0x1 'a\e]0;b\a\u202Ec' of :1, 9x9", Link, Qr: false).Lines()];
+        string[] lines = [.. new BroadcastInvitation("window 0x1 'a\e]0;b\a\u202Ec' of :1, 9x9", Link, "watch", Qr: false).Lines()];
 
         Assert.Equal("Broadcasting window 0x1 'a?]0;b??c' of :1, 9x9.", lines[0]);
     }

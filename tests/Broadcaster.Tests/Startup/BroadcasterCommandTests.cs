@@ -12,7 +12,7 @@ public class BroadcasterCommandTests
     private readonly RootCommand _root = new();
     private readonly BroadcasterCommand _command;
 
-    public BroadcasterCommandTests() => _command = new BroadcasterCommand(_root);
+    public BroadcasterCommandTests() => _command = new BroadcasterCommand(_root, DemoOffer.ByOption);
 
     [Fact]
     public void With_nothing_given_everything_has_a_default()

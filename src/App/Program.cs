@@ -1,0 +1,4 @@
+using ScreenShare.App;
+using ScreenShare.CommandLine;
+
+return await ProgramRun.RunAsync(ScreenShareProgram.Define(), args);
