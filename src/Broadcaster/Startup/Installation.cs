@@ -8,7 +8,8 @@ namespace ScreenShare.Broadcaster.Startup;
 internal sealed record Installation(string WatchCommand, ViewerProgram Viewer)
 {
     /// <summary>A clone of the repository, where each program is run by the SDK.</summary>
-    public static Installation Repository { get; } = new("dotnet run -c Release --project src/Viewer.Console --", ViewerProgram.BesideThis());
+    public static Installation Repository { get; } = new(
+        "dotnet run -c Release --project src/Viewer.Console --", ViewerProgram.BesideThis());
 
     /// <summary>One program that does it all, by its commands.</summary>
     /// <param name="name">What is typed to run it.</param>
