@@ -23,6 +23,7 @@ internal sealed record Floors(string Project, params string[][] Lowest)
         ["Wire", "Wire/Bencode", "Wire/Live"],
         ["SwarmOptions.cs", "SwarmMembership.cs", "NodeServices.cs", "NodeEvent.cs", "Transmit.cs", "PickerKind.cs", "ViewerCount.cs"],
         ["Rates"],
+        ["Dht"],
         ["Peers/Sessions"],
         ["Peers"],
         ["Publishing"],

@@ -1,5 +1,6 @@
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Rates;
 
 namespace ScreenShare.Swarm.Peers;
 

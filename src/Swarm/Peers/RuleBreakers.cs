@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using ScreenShare.Swarm.Peers.Sessions;
+using ScreenShare.Swarm.Rates;
 using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm.Peers;

@@ -24,6 +24,19 @@ public sealed class NodeSecret
         return new NodeSecret(secret);
     }
 
+    /// <summary>What a host must show to be believed that it gets what is sent to it (BEP 5, <c>token</c>).</summary>
+    /// <param name="period">A token is good in its own period alone.</param>
+    /// <param name="token">Filled whole, at most 32 bytes.</param>
+    internal void WriteToken(PeerAddress host, uint period, Span<byte> token)
+    {
+        Span<byte> said = stackalloc byte[16 + 4];
+        BinaryPrimitives.WriteUInt128BigEndian(said, host.Ip);
+        BinaryPrimitives.WriteUInt32BigEndian(said[16..], period);
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_secret, said, mac);
+        mac[..token.Length].CopyTo(token);
+    }
+
     internal ConnectionToken TokenOf(ConnectionId connection)
     {
         Span<byte> number = stackalloc byte[4];

@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Rates;
 
 namespace ScreenShare.Swarm.Peers.Sessions;
 

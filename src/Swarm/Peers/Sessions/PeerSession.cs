@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Rates;
 using ScreenShare.Swarm.Wire;
 using ScreenShare.Swarm.Wire.Live;
 

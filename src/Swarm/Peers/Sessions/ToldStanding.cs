@@ -1,4 +1,5 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Rates;
 using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Peers.Sessions;

@@ -14,6 +14,8 @@ internal ref struct BencodeWriter(Span<byte> destination)
 
     public void BeginDictionary() => Put((byte)'d');
 
+    public void BeginList() => Put((byte)'l');
+
     public void End() => Put((byte)'e');
 
     public void Integer(long value)

@@ -1,4 +1,4 @@
-namespace ScreenShare.Swarm.Peers.Sessions;
+namespace ScreenShare.Swarm.Rates;
 
 /// <summary>How often something may be done: as often as it is needed for a moment, and in the long run no oftener than a rate.</summary>
 internal sealed class Allowance
@@ -20,11 +20,14 @@ internal sealed class Allowance
     public bool CanTake(Instant now) => Left(now) >= 1;
 
     /// <summary>False when it has to wait.</summary>
-    public bool TryTake(Instant now)
+    public bool TryTake(Instant now) => TryTake(1, now);
+
+    /// <param name="amount">How much of what is allowed this one takes.</param>
+    public bool TryTake(double amount, Instant now)
     {
         (_left, _at) = (Left(now), now);
-        if (_left < 1) return false;
-        _left--;
+        if (_left < amount) return false;
+        _left -= amount;
         return true;
     }
 
