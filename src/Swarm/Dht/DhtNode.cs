@@ -174,6 +174,7 @@ public sealed class DhtNode
         HearNodes(query, answer.Nodes6, KrpcReader.Node6Bytes);
         if (query.Query.Method == KrpcMethod.GetPeers)
         {
+            if (query.Lookup is { } lookup) lookup.HasFound |= _values.Count > 0;
             foreach (PeerAddress peer in _values) _found.Enqueue(new DhtFound(peer, query.To));
         }
 

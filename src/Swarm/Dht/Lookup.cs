@@ -23,6 +23,12 @@ internal sealed class Lookup(DhtId target, KrpcMethod method, bool isIPv4, ushor
 
     public ushort AnnouncePort { get; } = announcePort;
 
+    /// <summary>
+    /// Somebody named a peer. Until then the lookup goes on to twice as many of the nearest: where many have just died, those that are left
+    /// know the neighbourhood badly.
+    /// </summary>
+    public bool HasFound { get; set; }
+
     /// <summary>Queries sent so far.</summary>
     public int Asked { get; private set; }
 
@@ -71,7 +77,9 @@ internal sealed class Lookup(DhtId target, KrpcMethod method, bool isIPv4, ushor
 
     private Candidate? Find(PeerAddress address) => _candidates.Find(candidate => candidate.Contact.Address == address);
 
-    /// <summary>Of the eight nearest that have answered or may yet, the first that was not asked.</summary>
+    private int Width => Method == KrpcMethod.GetPeers && !HasFound ? 2 * DhtLimits.BucketNodes : DhtLimits.BucketNodes;
+
+    /// <summary>Of the nearest that have answered or may yet, the first that was not asked.</summary>
     private Candidate? FindNext()
     {
         if (Asked >= DhtLimits.LookupQueriesMax) return null;
@@ -79,7 +87,7 @@ internal sealed class Lookup(DhtId target, KrpcMethod method, bool isIPv4, ushor
         foreach (Candidate candidate in _candidates)
         {
             if (candidate.State == CandidateState.Heard) return candidate;
-            if (candidate.State is CandidateState.Answered or CandidateState.Asked && ++near == DhtLimits.BucketNodes) return null;
+            if (candidate.State is CandidateState.Answered or CandidateState.Asked && ++near == Width) return null;
         }
 
         return null;
