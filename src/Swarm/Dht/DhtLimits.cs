@@ -36,6 +36,9 @@ internal static class DhtLimits
     /// <summary>Of one lookup: of a million nodes one takes some 30.</summary>
     public const int LookupQueriesMax = 160;
 
+    /// <summary>Of our own table, what a lookup begins with: the eight nearest may all have gone.</summary>
+    public const int FirstCandidates = 32;
+
     /// <summary>The nearest that a lookup keeps of those it has heard of.</summary>
     public const int CandidatesMax = 96;
 

@@ -61,7 +61,7 @@ internal sealed class Lookups(DhtFamily ipv4, DhtFamily ipv6)
 
     private void Feed(Lookup lookup)
     {
-        Span<DhtContact> nearest = stackalloc DhtContact[DhtLimits.BucketNodes];
+        Span<DhtContact> nearest = stackalloc DhtContact[DhtLimits.FirstCandidates];
         int count = (lookup.IsIPv4 ? ipv4 : ipv6).Table.FindNearest(lookup.Target, nearest);
         foreach (DhtContact contact in nearest[..count]) lookup.Add(contact);
     }
