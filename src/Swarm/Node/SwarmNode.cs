@@ -127,6 +127,16 @@ public sealed class SwarmNode
         Settle(now);
     }
 
+    /// <summary>Addresses that a stranger has told of. What it has no business to name is passed over, and none is believed.</summary>
+    /// <param name="teller">Who says so, such as a DHT node or a tracker, by its address.</param>
+    public void HearPeers(ReadOnlySpan<PeerAddress> addresses, PeerAddress teller, Instant now)
+    {
+        Observe(now);
+        foreach (PeerAddress address in addresses)
+            _parts.Neighbourhood.Gossip.AddHeard(address, teller, now);
+        Settle(now);
+    }
+
     /// <summary>
     /// At the source: why another frame would not go out soon, but only wait behind others, so that a later one is worth more. That may
     /// end with any input, and by <see cref="NextTimeout"/>. Nothing is refused for it.

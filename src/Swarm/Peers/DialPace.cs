@@ -6,7 +6,8 @@ namespace ScreenShare.Swarm.Peers;
 
 /// <summary>
 /// How fast addresses are tried that nobody has proven: a liar who names a thousand of them must not make its listeners knock on somebody's
-/// doors. Proven addresses, and those from the link, are free: lost neighbours are replaced at once.
+/// doors. Proven addresses, and those from the link, are free: lost neighbours are replaced at once. So is this machine itself, where only
+/// its own programs name addresses, and who is not there says so at once.
 /// </summary>
 internal sealed class DialPace
 {
@@ -25,15 +26,18 @@ internal sealed class DialPace
     private readonly Dictionary<HostKey, Allowance> _perHost = [];
 
     public bool Allows(PeerAddress address, Instant now) =>
-        _inAll.CanTake(now) && (_perHost.TryGetValue(HostKey.Of(address), out Allowance? host) ? host.CanTake(now) : HasRoom(now));
+        IsFree(address) || (_inAll.CanTake(now) && (_perHost.TryGetValue(HostKey.Of(address), out Allowance? host) ? host.CanTake(now) : HasRoom(now)));
 
     public void Take(PeerAddress address, Instant now)
     {
+        if (IsFree(address)) return;
         HostKey key = HostKey.Of(address);
         if (!_perHost.TryGetValue(key, out Allowance? host)) _perHost.Add(key, host = new Allowance(PerHostPerSecond, PerHostAtOnce));
         _inAll.TryTake(now);
         host.TryTake(now);
     }
+
+    private static bool IsFree(PeerAddress address) => AddressScopes.Of(address) == AddressScope.Loopback;
 
     private bool HasRoom(Instant now)
     {

@@ -57,6 +57,12 @@ internal sealed class PeerGossip
     /// <summary>The user gave it: tried whatever it is.</summary>
     public void AddGiven(PeerAddress address, Instant now) => Add(address, AddressOrigin.Given, HostKey.Of(address), now);
 
+    /// <summary>A stranger outside the swarm told of it.</summary>
+    public void AddHeard(PeerAddress address, PeerAddress teller, Instant now)
+    {
+        if (AddressScopes.MayName(teller, address)) Add(address, AddressOrigin.Heard, HostKey.Of(teller), now);
+    }
+
     /// <summary>A new neighbour; where it dialled us, it has named the port at which others can.</summary>
     public void HandleNeighbour(PeerSession peer, Instant now)
     {
