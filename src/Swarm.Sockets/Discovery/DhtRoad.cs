@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using ScreenShare.Swarm.Dht;
 using ScreenShare.Swarm.Identity;
 
@@ -13,7 +14,7 @@ public sealed class DhtRoad(DhtHost host, Infohash infohash, ushort listeningPor
     /// <summary>A lookup takes a second or two; sooner there is nothing new.</summary>
     private static readonly TimeSpan HurryAtLeast = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _hurried = new(0, 1);
+    private readonly Channel<bool> _hurry = Channel.CreateBounded<bool>(1);
 
     public string Status
     {
@@ -24,18 +25,7 @@ public sealed class DhtRoad(DhtHost host, Infohash infohash, ushort listeningPor
         }
     }
 
-    public void Hurry()
-    {
-        if (_hurried.CurrentCount > 0) return;
-        try
-        {
-            _hurried.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // somebody else has just done so
-        }
-    }
+    public void Hurry() => _hurry.Writer.TryWrite(true);
 
     public async Task RunAsync(IPeerListener listener, CancellationToken cancellation)
     {
@@ -47,7 +37,10 @@ public sealed class DhtRoad(DhtHost host, Infohash infohash, ushort listeningPor
             if (isToAnnounce) announcedAt = time.GetTimestamp();
             host.Search(infohash, isToAnnounce ? listeningPort : (ushort)0);
             await Task.Delay(HurryAtLeast, time, cancellation).ConfigureAwait(false);
-            await _hurried.WaitAsync(AnnounceEvery - time.GetElapsedTime(announcedAt), cancellation).ConfigureAwait(false);
+            TimeSpan rest = AnnounceEvery - time.GetElapsedTime(announcedAt);
+            Task hurried = _hurry.Reader.WaitToReadAsync(cancellation).AsTask();
+            await Task.WhenAny(hurried, Task.Delay(rest, time, cancellation)).ConfigureAwait(false);
+            _hurry.Reader.TryRead(out _);
         }
 
         await handingOn.ConfigureAwait(false);
