@@ -24,6 +24,7 @@ internal sealed record Floors(string Project, params string[][] Lowest)
         ["SwarmOptions.cs", "SwarmMembership.cs", "NodeServices.cs", "NodeEvent.cs", "Transmit.cs", "PickerKind.cs", "ViewerCount.cs"],
         ["Rates"],
         ["Dht"],
+        ["Trackers"],
         ["Peers/Sessions"],
         ["Peers"],
         ["Publishing"],

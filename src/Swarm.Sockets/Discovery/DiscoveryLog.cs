@@ -21,6 +21,12 @@ internal static partial class DiscoveryLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "The DHT's nodes could not be kept: {Reason}")]
     public static partial void NodesNotKept(ILogger log, string reason);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tracker {Tracker} refuses: {Reason}")]
+    public static partial void TrackerRefuses(ILogger log, string tracker, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Tracker {Tracker} gave no answer: {Reason}")]
+    public static partial void TrackerFails(ILogger log, string tracker, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "No address of {Host} was found: {Reason}")]
     public static partial void NameNotFound(ILogger log, string host, string reason);
 }
