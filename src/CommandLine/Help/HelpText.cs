@@ -1,0 +1,97 @@
+using System.CommandLine;
+using ScreenShare.CommandLine.Defaults;
+
+namespace ScreenShare.CommandLine.Help;
+
+/// <summary>
+/// The help of one command, in lines that fit the terminal: what it does, how it is typed, its options, examples that can be typed as they
+/// stand, and what else decides (environment, configuration file) and what it ends with.
+/// </summary>
+internal sealed class HelpText(Command command, ProgramNames names, int columns)
+{
+    private const int OptionColumnsMax = 23;
+    private const int ExampleColumnsMax = 47;
+    private const string Indent = "  ";
+
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines()
+    {
+        AddText("", CommandWords.Description(command));
+        AddTitle(null);
+        _lines.Add($"Usage: {Usage()}");
+        AddRows("Arguments:", command.Arguments.Select(argument => (CommandWords.Label(argument), CommandWords.Description(argument))));
+        AddRows("Commands:", CommandWords.CommandsOf(command).Select(known => (CommandWords.Label(known), CommandWords.FirstSentence(known))));
+        AddRows("Options:", CommandWords.OptionsOf(command).Select(option => (CommandWords.Label(option), CommandWords.Description(option))));
+        AddExamples();
+        if (SettableOptions.HasAny(command)) AddSection("Defaults:", DefaultsText());
+        if (command.Action is not null) AddSection("Exit codes:", ExitCode.Meanings);
+        return _lines;
+    }
+
+    private string Usage() => string.Join(' ', UsageParts());
+
+    private IEnumerable<string> UsageParts()
+    {
+        yield return names.TypedFor(command);
+        if (CommandWords.CommandsOf(command).Any()) yield return "[COMMAND]";
+        foreach (Argument argument in command.Arguments) yield return CommandWords.Label(argument);
+        yield return "[OPTIONS]";
+    }
+
+    // As they are typed; where that does not fit, what they have in common stands above them.
+    private void AddExamples()
+    {
+        string typed = names.TypedFor(command);
+        CommandExample[] examples = [.. command.Examples()];
+        if (examples.All(example => Indent.Length + typed.Length + 1 + example.Arguments.Length <= columns))
+        {
+            AddRows("Examples:", examples.Select(example => ($"{typed} {example.Arguments}".TrimEnd(), example.Says)), ExampleColumnsMax);
+            return;
+        }
+
+        string title = $"Examples, after {typed}";
+        AddRows(title, examples.Select(example => (example.Arguments is "" ? "(nothing)" : example.Arguments, example.Says)), ExampleColumnsMax);
+    }
+
+    private static string DefaultsText()
+    {
+        string file = ConfigLocation.UsualShown();
+        return $"Options may stand in the environment, as in SCREENSHARE_PORT=5000, or in {file}, as in port = 5000. "
+            + $"{ConfigLocation.Variable} names another file, or none when it is empty. With NO_COLOR=1 nothing is coloured.";
+    }
+
+    private void AddTitle(string? title)
+    {
+        _lines.Add("");
+        if (title is not null) _lines.Add(title);
+    }
+
+    private void AddSection(string title, string text)
+    {
+        AddTitle(title);
+        AddText(Indent, text);
+    }
+
+    private void AddText(string indent, string text)
+    {
+        foreach (string line in WrappedText.Lines(text, columns - indent.Length)) _lines.Add(indent + line);
+    }
+
+    private void AddRows(string title, IEnumerable<(string Label, string Text)> rows, int labelColumnsMax = OptionColumnsMax)
+    {
+        (string Label, string Text)[] all = [.. rows];
+        if (all.Length == 0) return;
+        AddTitle(title);
+        int label = all.Max(row => row.Label.Length <= labelColumnsMax ? row.Label.Length : 0);
+        string margin = new(' ', Indent.Length + Math.Max(label, 6) + 2);
+        foreach ((string name, string text) in all)
+        {
+            string first = $"{Indent}{name}{Indent}";
+            IReadOnlyList<string> lines = WrappedText.Lines(text, Math.Max(columns - margin.Length, 10));
+            if (first.Length <= margin.Length) _lines.Add(first.PadRight(margin.Length) + lines[0]);
+            else _lines.AddRange([first.TrimEnd(), margin + lines[0]]);
+            _lines.AddRange(lines.Skip(1).Select(line => margin + line));
+        }
+    }
+}
