@@ -41,7 +41,7 @@ internal sealed class ViewCommandLine
             new CommandExample("--snapshot last.png \"magnet:…\"", "keep the last picture"),
             new CommandExample("--download-limit 1M < mail.txt", "the link is somewhere in a mail"),
             new CommandExample("--pipe ppm | ffplay -f image2pipe -c:v ppm -i -", "in a player; asks for the link"));
-        _pipe.CompletionSources.Add("ppm", "raw");
+        _pipe.SetWords("ppm", "raw");
         _shared.AddLink(command);
         foreach (Option option in (Option[])[_snapshot, _frames, _duration, _pipe]) command.Add(option);
         _shared.AddPeering(command);

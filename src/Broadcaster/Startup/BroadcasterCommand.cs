@@ -94,7 +94,7 @@ internal sealed class BroadcasterCommand
     {
         _offer = offer;
         _demo.Arity = ArgumentArity.ZeroOrOne;
-        _source.CompletionSources.Add("screen", "screen:", "window:", "region:", "file:", "test", "test:", "raw:");
+        _source.SetWords("screen", "screen:", "window:", "region:", "file:", "test", "test:", "raw:");
         command.Description = offer == DemoOffer.Only ? DemoDescription
             : "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
         bool isForOthers = offer != DemoOffer.Only;

@@ -12,7 +12,7 @@ internal sealed record CompletedCommand(string Name, string Says, IReadOnlyList<
 
     public static CompletedCommand Of(Command command) => new(
         command.Name,
-        CommandWords.FirstSentence(command),
+        CommandWords.Brief(command),
         [.. CommandWords.OptionsOf(command).Select(CompletedOption.Of)],
         [.. command.Arguments.SelectMany(argument => argument.GetCompletions(CompletionContext.Empty)).Select(item => item.Label)]);
 

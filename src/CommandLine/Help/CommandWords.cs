@@ -6,6 +6,8 @@ namespace ScreenShare.CommandLine.Help;
 /// <summary>What of a command people are told, and in which words: for the help, the manual and the completions alike.</summary>
 internal static class CommandWords
 {
+    private static readonly string[] BriefEnds = [": ", "; ", ", such as", " ["];
+
     public static IEnumerable<Command> CommandsOf(Command command) => command.Subcommands.Where(known => !known.Hidden);
 
     /// <summary>Its own first, then those that all commands have.</summary>
@@ -52,6 +54,14 @@ internal static class CommandWords
         string description = Description(symbol);
         int end = description.IndexOf(". ", StringComparison.Ordinal);
         return (end < 0 ? description : description[..end]).TrimEnd('.');
+    }
+
+    /// <summary>The fewest words that still say it, for a list that a shell shows beside what is typed.</summary>
+    public static string Brief(Symbol symbol)
+    {
+        string sentence = FirstSentence(symbol);
+        int[] ends = [.. BriefEnds.Select(end => sentence.IndexOf(end, StringComparison.Ordinal)).Where(end => end > 0)];
+        return ends.Length > 0 ? sentence[..ends.Min()] : sentence;
     }
 
     private static bool IsOfAll(Option option) => option is HelpOption or VersionOption;

@@ -29,6 +29,7 @@ internal static class HelpCommand
             string name = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
             if (name.Length > 0 && Find(root, name) is null) result.AddError($"There is no command {PrintableText.Of(name)}.");
         });
+        asked.CompletionSources.Add([.. CommandWords.CommandsOf(root).Select(known => known.Name)]);
         command.SetAction(parsed => Write(Find(root, parsed.GetValue(asked)) ?? root, names));
         return command;
     }

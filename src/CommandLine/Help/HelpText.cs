@@ -10,7 +10,6 @@ namespace ScreenShare.CommandLine.Help;
 internal sealed class HelpText(Command command, ProgramNames names, int columns)
 {
     private const int OptionColumnsMax = 23;
-    private const int ExampleColumnsMax = 47;
     private const string Indent = "  ";
 
     private readonly List<string> _lines = [];
@@ -44,14 +43,29 @@ internal sealed class HelpText(Command command, ProgramNames names, int columns)
     {
         string typed = names.TypedFor(command);
         CommandExample[] examples = [.. command.Examples()];
-        if (examples.All(example => Indent.Length + typed.Length + 1 + example.Arguments.Length <= columns))
+        bool fits = examples.All(example => Indent.Length + typed.Length + 1 + example.Arguments.Length <= columns);
+        (string Label, string Text)[] rows = [.. examples.Select(example => (LabelOf(example, fits ? typed : ""), example.Says))];
+        string title = fits ? "Examples:" : $"Examples, after {typed}";
+        int label = rows.Length == 0 ? 0 : rows.Max(row => row.Label.Length);
+        bool isTable = rows.All(row => Indent.Length + label + Indent.Length + row.Text.Length <= columns);
+        if (isTable || rows.Length == 0)
         {
-            AddRows("Examples:", examples.Select(example => ($"{typed} {example.Arguments}".TrimEnd(), example.Says)), ExampleColumnsMax);
+            AddRows(title, rows, labelColumnsMax: columns);
             return;
         }
 
-        string title = $"Examples, after {typed}";
-        AddRows(title, examples.Select(example => (example.Arguments is "" ? "(nothing)" : example.Arguments, example.Says)), ExampleColumnsMax);
+        AddTitle(title);
+        foreach ((string name, string text) in rows)
+        {
+            _lines.Add(Indent + name);
+            AddText(Indent + Indent + Indent, text);
+        }
+    }
+
+    private static string LabelOf(CommandExample example, string typed)
+    {
+        string label = $"{typed} {example.Arguments}".Trim();
+        return label.Length > 0 ? label : "(nothing)";
     }
 
     private static string DefaultsText()

@@ -9,6 +9,8 @@ namespace ScreenShare.CommandLine.Manual;
 /// <summary>One page of the manual for the whole program, in the macros of man(7), made of its commands.</summary>
 internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeOffset date)
 {
+    private const int TextColumns = 60; // a line of the source: with what is escaped in it, below the 80 that linters want
+
     private readonly StringBuilder _page = new();
 
     public string Text()
@@ -18,7 +20,8 @@ internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeO
         Section("NAME");
         Line($"{names.Name} \\- show a screen live to any number of viewers, from peer to peer");
         Section("SYNOPSIS");
-        foreach (Command command in Commands()) Synopsis(command);
+        string[] ways = [.. Commands().Select(Way)];
+        Line(string.Join("\n.br\n", ways));
         Section("DESCRIPTION");
         Words(root.Description ?? "");
         Section("COMMANDS");
@@ -34,12 +37,11 @@ internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeO
 
     private IEnumerable<Command> Commands() => CommandWords.CommandsOf(root);
 
-    private void Synopsis(Command command)
+    private string Way(Command command)
     {
         string arguments = string.Concat(command.Arguments.Select(argument => $" \\fI{Roff.Escaped(CommandWords.Label(argument))}\\fP"));
         string options = command.Options.Count > 0 ? " [\\fIOPTIONS\\fP]" : "";
-        Line($"\\fB{Roff.Escaped(names.TypedFor(command))}\\fP{arguments}{options}");
-        Line(".br");
+        return $"\\fB{Roff.Escaped(names.TypedFor(command))}\\fP{arguments}{options}";
     }
 
     private void Describe(Command command)
@@ -86,7 +88,7 @@ internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeO
 
     private void Words(string text)
     {
-        foreach (string line in WrappedText.Lines(text, 78)) Line(Roff.Line(line));
+        foreach (string line in WrappedText.Lines(text, TextColumns)) Line(Roff.Line(line));
     }
 
     private void Line(string line) => _page.Append(line).Append('\n');
