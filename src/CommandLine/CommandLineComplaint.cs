@@ -19,13 +19,10 @@ public static class CommandLineComplaint
         ArgumentNullException.ThrowIfNull(names);
         Command command = parsed.CommandResult.Command;
         if (FindUnknownOption(parsed) is { } option) return $"There is no option {Short(option)}{Meant(option, parsed, names)}";
-        string? verb = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
-        if (verb is not null && IsLink(verb)) return AboutLink(parsed, names);
-        if (verb is not null && NearWord.Find(verb, command.Subcommands.Where(known => !known.Hidden).Select(known => known.Name)) is { } near)
-            return $"'{Short(verb)}' is not understood; did you mean {near}? --help lists what there is.";
-        return verb is not null
-            ? $"'{Short(verb)}' is not understood. --help lists what there is."
-            : $"{parsed.Errors[0].Message} --help lists the options.";
+        if (parsed.UnmatchedTokens is not [var word, ..]) return $"{parsed.Errors[0].Message} --help lists the options.";
+        if (IsLink(word)) return AboutLink(parsed, names);
+        string? near = NearWord.Find(word, CommandWords.CommandsOf(command).Select(known => known.Name));
+        return $"'{Short(word)}' is not understood{(near is null ? "." : $"; did you mean {near}?")} --help lists what there is.";
     }
 
     /// <summary>A word that somebody typed or wrote, to be named in a sentence.</summary>
@@ -36,12 +33,9 @@ public static class CommandLineComplaint
     // The link itself is not repeated: what is on the screen may be seen, and logs of terminals be read, by who must not watch.
     private static string AboutLink(ParseResult parsed, ProgramNames names)
     {
-        RootCommand root = (RootCommand)parsed.RootCommandResult.Command;
-        bool takesLink = parsed.CommandResult.Command.Arguments.Any(argument => argument.Name == "LINK");
-        string[] ways = [.. root.Subcommands
-            .Where(command => command.Arguments.Any(argument => argument.Name == "LINK"))
-            .Select(command => $"{names.TypedFor(command)} \"magnet:…\" {(command.Name == "watch" ? "for your browser" : "for this terminal")}")];
-        if (takesLink) return "One link can be watched at a time: start another viewer for the other.";
+        string[] ways = [.. parsed.RootCommandResult.Command.Subcommands.Where(TakesLink)
+            .Select(way => $"{names.TypedFor(way)} \"magnet:…\" for {(way.Name == "watch" ? "your browser" : "this terminal")}")];
+        if (TakesLink(parsed.CommandResult.Command)) return "One link can be watched at a time: start another viewer for the other.";
         if (ways.Length == 0) return "A link is for a viewer: this program broadcasts. --help lists its options.";
         return $"To watch what a link leads to, type {string.Join(", or ", ways)}.";
     }
@@ -62,6 +56,8 @@ public static class CommandLineComplaint
     }
 
     private static bool IsOption(string text) => text is ['-', _, ..] && !char.IsAsciiDigit(text[1]);
+
+    private static bool TakesLink(Command command) => command.Arguments.Any(argument => argument.Name == "LINK");
 
     private static string Meant(string typed, ParseResult parsed, ProgramNames names)
     {

@@ -6,7 +6,7 @@ using ScreenShare.CommandLine.Manual;
 
 namespace ScreenShare.CommandLine;
 
-/// <summary>What an installed program tells of itself: its help, the user's defaults, and what packages and shells are given of it.</summary>
+/// <summary>What an installed program tells of itself: its help, the user's defaults, what packages and shells are given.</summary>
 public static class CommandsOnItself
 {
     /// <param name="root">With all its other commands: all that are there are told of.</param>

@@ -1,7 +1,7 @@
 namespace ScreenShare.CommandLine;
 
 /// <summary>
-/// What shells and scripts are told at the end; docs/user/README.md lists them. A signal that ends one is 128 and its number.
+/// What shells and scripts are told at the end; docs/user/configuration.md lists them. A signal that ends one is 128 and its number.
 /// </summary>
 public static class ExitCode
 {

@@ -48,8 +48,10 @@ public sealed class CompletionTests : IDisposable
     {
         string script = await ScriptAsync("fish");
 
+        const string Ask = "source $argv[1]; complete -C $argv[2]";
+
         byte[] completed = await Programs.RunAsync(
-            Programs.Require("fish", "fish"), ["--no-config", "-c", "source $argv[1]; complete -C $argv[2]", script, typed], default, Cancellation);
+            Programs.Require("fish", "fish"), ["--no-config", "-c", Ask, script, typed], default, Cancellation);
 
         Assert.Equal(expected, Encoding.UTF8.GetString(completed).Split('\t', '\n')[0]);
     }
@@ -73,8 +75,10 @@ public sealed class CompletionTests : IDisposable
         string path = _scratch.Path("screenshare.1");
         await File.WriteAllTextAsync(path, page, Cancellation);
 
-        (byte[] faults, _, _) = await Programs.TryRunAsync(Programs.Require("mandoc", "mandoc"), ["-T", "lint", "-W", "style", path], default, Cancellation);
-        byte[] shown = await Programs.RunAsync(Programs.Require("mandoc", "mandoc"), ["-T", "ascii", path], default, Cancellation);
+        string mandoc = Programs.Require("mandoc", "mandoc");
+
+        (byte[] faults, _, _) = await Programs.TryRunAsync(mandoc, ["-T", "lint", "-W", "style", path], default, Cancellation);
+        byte[] shown = await Programs.RunAsync(mandoc, ["-T", "ascii", path], default, Cancellation);
 
         Assert.Equal("", Encoding.UTF8.GetString(faults));
         Assert.Contains("screenshare share --port 5000 --address your.name:5000", Plain(shown));

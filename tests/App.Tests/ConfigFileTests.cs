@@ -16,7 +16,8 @@ public sealed class ConfigFileTests : IDisposable
     public void A_file_that_is_not_there_sets_nothing() => Assert.False(ConfigFile.Load(Location(isNamed: false)).IsThere);
 
     [Fact]
-    public void A_file_that_somebody_named_must_be_there() => AssertRefused("SCREENSHARE_CONFIG names the file, which cannot be read", isNamed: true);
+    public void A_file_that_somebody_named_must_be_there() =>
+        AssertRefused("SCREENSHARE_CONFIG names the file, which cannot be read", isNamed: true);
 
     [Fact]
     public void A_folder_is_refused()

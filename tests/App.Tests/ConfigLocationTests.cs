@@ -14,7 +14,9 @@ public sealed class ConfigLocationTests
     public void It_is_where_the_variable_says_or_else_among_the_users_settings(string? named, string? settings, string? path, string shown)
     {
         ConfigLocation location = ConfigLocation.Find(
-            name => name switch { "SCREENSHARE_CONFIG" => named, "XDG_CONFIG_HOME" => settings, _ => null }, "/home/ada", windowsSettings: null);
+            name => name switch { "SCREENSHARE_CONFIG" => named, "XDG_CONFIG_HOME" => settings, _ => null },
+            "/home/ada",
+            windowsSettings: null);
 
         Assert.Equal(path, location.Path);
         Assert.Equal(shown, location.Shown);

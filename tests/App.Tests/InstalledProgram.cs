@@ -6,7 +6,7 @@ namespace ScreenShare.App.Tests;
 /// <summary>The program as a process: <c>screenshare</c>, as it was built beside these tests.</summary>
 internal static class InstalledProgram
 {
-    public static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "screenshare.exe" : "screenshare");
+    public static string Path => System.IO.Path.Combine(AppContext.BaseDirectory, "screenshare");
 
     /// <param name="environment">As <c>NAME=value</c>.</param>
     public static async Task<(string Output, int ExitCode, string Complaints)> RunAsync(string[] environment, params string[] arguments)

@@ -9,6 +9,10 @@ public sealed class ProgramTests : IDisposable
     private const int TimeoutMs = 60_000;
     private const string Escape = "\e";
 
+    /// <summary>With its ampersands written out, so that it needs no quotes.</summary>
+    private const string Link =
+        "magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213%26x.pe=127.0.0.1:9%26ss.k=AAECAwQFBgcICQoLDA0ODw";
+
     private readonly Scratch _scratch = new();
 
     [Fact(Timeout = TimeoutMs)]
@@ -59,9 +63,9 @@ public sealed class ProgramTests : IDisposable
     [InlineData("bind = 192.0.2.1", "(--bind 192.0.2.1 comes from ")] // for documentation: nobody's
     public async Task A_bad_default_is_one_line_and_exit_code_2(string text, string complaint)
     {
-        string environment = "SCREENSHARE_CONFIG=" + WithConfig(text);
+        string[] environment = ["SCREENSHARE_CONFIG=" + WithConfig(text)];
 
-        (string output, int exitCode, string complaints) = await InstalledProgram.RunAsync([environment], "share", "--source", "test:64x48");
+        (string output, int exitCode, string complaints) = await InstalledProgram.RunAsync(environment, "share", "--source", "test:64x48");
 
         Assert.Contains(complaint, complaints);
         Assert.DoesNotContain('\n', complaints);
@@ -80,7 +84,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Matches(@"view --peers 9 +SCREENSHARE_PEERS\n", output);
     }
 
-    /// <summary>With TERM=dumb nothing steers the terminal; with NO_COLOR nothing is coloured, though lines may be drawn over again.</summary>
+    /// <summary>With TERM=dumb nothing steers the terminal; with NO_COLOR nothing is coloured, but lines are drawn over again.</summary>
     [Theory(Timeout = TimeoutMs)]
     [InlineData("TERM=dumb", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", Escape)]
     [InlineData("TERM=", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", Escape)]
@@ -88,7 +92,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("TERM=dumb", "help share", Escape)]
     [InlineData("NO_COLOR=1", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", "\e\\[[0-9;]*m")]
     [InlineData("NO_COLOR=1", "demo 1 --duration 1", "\e\\[[0-9;]*m")]
-    [InlineData("NO_COLOR=1", "view --duration 1 magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213%26x.pe=127.0.0.1:9%26ss.k=AAECAwQFBgcICQoLDA0ODw", Escape)]
+    [InlineData("NO_COLOR=1", "view --duration 1 " + Link, Escape)]
     public async Task A_terminal_gets_only_what_it_understands(string environment, string arguments, string unwanted)
     {
         string shown = await InteractiveShell.TypeAsync(
@@ -96,7 +100,8 @@ public sealed class ProgramTests : IDisposable
             $"type echo be''gin; {environment} {InstalledProgram.Path} {arguments}; echo en''d $?", "wait en[d] [0-9]");
 
         string own = shown[shown.LastIndexOf("begin\r\n", StringComparison.Ordinal)..];
-        Assert.Contains(arguments.Split(' ')[0] switch { "share" => "Ended: ", "demo" => "Broadcasting", "view" => "frames shown", _ => "Usage:" }, own);
+        string command = arguments.Split(' ')[0];
+        Assert.Contains(command switch { "share" => "Ended: ", "demo" => "Broadcasting", "view" => "frames shown", _ => "Usage:" }, own);
         Assert.DoesNotMatch(unwanted, own);
     }
 

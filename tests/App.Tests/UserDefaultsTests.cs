@@ -76,8 +76,12 @@ public sealed class UserDefaultsTests
     [InlineData("help = true", "line 1: help cannot be a default")]
     [InlineData("qr = maybe", "line 1: qr maybe: give true or false.")]
     [InlineData("fps = 1\n[share]\nfps = 2\nfps = 3", "line 4: fps is set in line 3 already.")]
-    public void Every_line_of_the_file_is_checked(string text, string complaint) =>
-        Assert.StartsWith($"the file, {complaint}", Assert.Throws<StartupException>(() => Check(_root, ScreenShareProgram.Names, text)).Message);
+    public void Every_line_of_the_file_is_checked(string text, string complaint)
+    {
+        StartupException refused = Assert.Throws<StartupException>(() => Check(_root, ScreenShareProgram.Names, text));
+
+        Assert.StartsWith($"the file, {complaint}", refused.Message);
+    }
 
     [Fact]
     public void A_program_of_the_repository_leaves_out_what_is_for_the_others()

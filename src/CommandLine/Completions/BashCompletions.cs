@@ -38,8 +38,7 @@ internal static class BashCompletions
                 case $command:$before in
 
             """);
-        foreach (CompletedCommand command in commands)
-            foreach (CompletedOption option in command.Options.Where(option => option.TakesValue)) AppendValue(script, name, command.Name, option);
+        foreach (CompletedCommand command in commands) AppendValues(script, name, command);
         script.Append("    esac\n    case $command in\n");
         Append("''", CompletedCommand.Of(root).OptionNames.Concat(commands.Select(command => command.Name)));
         foreach (CompletedCommand command in commands) Append(command.Name, command.OptionNames.Concat(command.Words));
@@ -52,19 +51,23 @@ internal static class BashCompletions
             """);
         return script.ToString();
 
-        void Append(string command, IEnumerable<string> words) => script.Append($"        {command}) words='{string.Join(' ', words)}' ;;\n");
+        void Append(string command, IEnumerable<string> words) =>
+            script.Append($"        {command}) words='{string.Join(' ', words)}' ;;\n");
     }
 
-    private static void AppendValue(StringBuilder script, string program, string command, CompletedOption option)
+    private static void AppendValues(StringBuilder script, string program, CompletedCommand command)
     {
-        string goesOn = option.Words.Any(word => word is [.., ':']) ? "compopt -o nospace 2>/dev/null; " : "";
-        string names = string.Join('|', option.Names.Select(name => $"{command}:{name}"));
-        string action = option switch
+        foreach (CompletedOption option in command.Options.Where(option => option.TakesValue))
         {
-            { IsFile: true } => $"_{program}_files \"$current\"",
-            { Words.Count: > 0 } => $"{goesOn}COMPREPLY=($(compgen -W '{string.Join(' ', option.Words)}' -- \"$current\"))",
-            _ => "",
-        };
-        script.Append($"        {names}) {action}{(action.Length > 0 ? "; " : "")}return ;;\n");
+            string goesOn = option.Words.Any(word => word is [.., ':']) ? "compopt -o nospace 2>/dev/null; " : "";
+            string names = string.Join('|', option.Names.Select(name => $"{command.Name}:{name}"));
+            string action = option switch
+            {
+                { IsFile: true } => $"_{program}_files \"$current\"; ",
+                { Words.Count: > 0 } => $"{goesOn}COMPREPLY=($(compgen -W '{string.Join(' ', option.Words)}' -- \"$current\")); ",
+                _ => "",
+            };
+            script.Append($"        {names}) {action}return ;;\n");
+        }
     }
 }

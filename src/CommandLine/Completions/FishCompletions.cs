@@ -28,7 +28,7 @@ internal static class FishCompletions
     }
 
     private static string Names(CompletedOption option) =>
-        string.Concat(option.Names.Select(name => name.StartsWith("--", StringComparison.Ordinal) ? $" -l {name[2..]}" : $" -s {name[1..]}"));
+        string.Concat(option.Names.Select(name => name is ['-', '-', .. var word] ? $" -l {word}" : $" -s {name[1..]}"));
 
     private static string Value(CompletedOption option) => option switch
     {

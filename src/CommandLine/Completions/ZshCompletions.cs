@@ -53,7 +53,8 @@ internal static class ZshCompletions
         var lines = new StringBuilder();
         foreach (CompletedOption option in command.Options)
         {
-            foreach (string optionName in option.Names) lines.Append($"        {Quoted($"*{optionName}[{Escaped(option.Says)}]{Value(option)}")} \\\n");
+            foreach (string name in option.Names)
+                lines.Append($"        {Quoted($"*{name}[{Escaped(option.Says)}]{Value(option)}")} \\\n");
         }
 
         return lines.ToString();
@@ -63,13 +64,13 @@ internal static class ZshCompletions
     {
         { TakesValue: false } => "",
         { IsFile: true } => ": :_files",
-        { Words.Count: > 0 } => $": :({string.Join(' ', option.Words.Select(word => word.Replace(":", "\\:", StringComparison.Ordinal)))})",
+        { Words.Count: > 0 } => $": :({string.Join(' ', option.Words.Select(Escaped))})",
         _ => ": :",
     };
 
     // Brackets end a description, and a colon what comes before a value.
-    private static string Escaped(string text) => text
-        .Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal);
+    private static string Escaped(string text) =>
+        string.Concat(text.Select(letter => letter is '[' or ']' or ':' ? $"\\{letter}" : $"{letter}"));
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -37,7 +37,7 @@ internal sealed class ConfigCheck(RootCommand root, ProgramNames names, ConfigFi
 
         Command[] commands = isForAny ? [.. Commands()] : [names.CommandOf(root, entry.Section)];
         (Command Command, Option Option)[] having = [.. Having(commands, entry.Name)];
-        if (having.Length > 0) return having.Select(found => Problem(entry, found.Option, found.Command)).FirstOrDefault(problem => problem is not null);
+        if (having.Length > 0) return having.Select(one => Problem(entry, one.Option, one.Command)).FirstOrDefault(told => told is not null);
         return isForAny && names.OthersSections.Count > 0 ? null : Unknown(entry, commands);
     }
 
@@ -48,8 +48,10 @@ internal sealed class ConfigCheck(RootCommand root, ProgramNames names, ConfigFi
             return $"{entry.Name} cannot be a default: give {option} to each run that needs it.";
         string named = Short(entry.Name);
         string[] others = [.. Having([.. Commands()], entry.Name).Select(found => found.Command.Name)];
-        if (others.Length > 0) return $"{entry.Section} has no option {named}; {string.Join(" and ", others)} {(others.Length > 1 ? "have" : "has")} it.";
-        return $"there is no option {named}{Meant(entry.Name.TrimStart('-'), commands.SelectMany(SettableOptions.Of).Select(SettableOptions.NameOf))}";
+        string have = others.Length > 1 ? "have" : "has";
+        if (others.Length > 0) return $"{entry.Section} has no option {named}; {string.Join(" and ", others)} {have} it.";
+        IEnumerable<string> known = commands.SelectMany(SettableOptions.Of).Select(SettableOptions.NameOf);
+        return $"there is no option {named}{Meant(entry.Name.TrimStart('-'), known)}";
     }
 
     private string? Problem(ConfigEntry entry, Option option, Command command) =>

@@ -3,7 +3,7 @@ using ScreenShare.CommandLine.Help;
 
 namespace ScreenShare.CommandLine.Defaults;
 
-/// <summary><c>config</c>: where the file of defaults is looked for, what is set in it and in the environment, and for which command.</summary>
+/// <summary><c>config</c>: where the file of defaults is looked for, what is set there and in the environment, for which command.</summary>
 internal static class ConfigCommand
 {
     public static Command Define(RootCommand root, ProgramNames names)

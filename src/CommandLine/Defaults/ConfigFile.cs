@@ -60,8 +60,8 @@ internal sealed record ConfigFile(string Shown, IReadOnlyList<ConfigEntry> Entri
     {
         try
         {
-            ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(Encoding.UTF8.Preamble.Length) : bytes;
-            return Strict.GetString(text);
+            int mark = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            return Strict.GetString(bytes.AsSpan(mark));
         }
         catch (DecoderFallbackException)
         {

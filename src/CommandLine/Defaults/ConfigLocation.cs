@@ -12,9 +12,9 @@ internal sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
     public static ConfigLocation OfThisUser() => Find(
         Environment.GetEnvironmentVariable, HomeFolder(), OperatingSystem.IsWindows() ? SettingsFolder() : null);
 
-    /// <summary>Where it is by default, in the shortest words that work in a shell.</summary>
+    /// <summary>Where it is by default for anybody, in words that work in a shell.</summary>
     public static string UsualShown() =>
-        OperatingSystem.IsWindows() ? @"%APPDATA%\screenshare\config" : Find(name => name == Variable ? null : Environment.GetEnvironmentVariable(name), HomeFolder(), null).Shown;
+        OperatingSystem.IsWindows() ? @"%APPDATA%\screenshare\config" : "~/.config/screenshare/config";
 
     /// <param name="variable">Looks up an environment variable; null where there is none.</param>
     /// <param name="home">Empty: unknown.</param>
@@ -34,8 +34,11 @@ internal sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
         return new ConfigLocation(path, Shorten(path ?? "", home), IsNamed: false);
     }
 
-    private static string Shorten(string path, string home) =>
-        home.Length > 1 && path.StartsWith(home + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal) ? "~" + path[home.Length..] : path;
+    private static string Shorten(string path, string home)
+    {
+        bool isInside = home.Length > 1 && path.StartsWith(home + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return isInside ? "~" + path[home.Length..] : path;
+    }
 
     private static string HomeFolder() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 

@@ -7,7 +7,9 @@ internal static class DefaultOrigin
     /// <param name="defaults">Those in effect.</param>
     public static string Told(string complaint, IReadOnlyList<DefaultValue> defaults)
     {
-        string[] origins = [.. defaults.Where(value => Names(complaint, value.Option.Name)).Select(value => $"{value} comes from {value.Origin}")];
+        string[] origins = [.. defaults
+            .Where(value => Names(complaint, value.Option.Name))
+            .Select(value => $"{value} comes from {value.Origin}")];
         return origins.Length == 0 ? complaint : $"{complaint} ({string.Join("; ", origins)})";
     }
 

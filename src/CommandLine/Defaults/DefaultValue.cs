@@ -25,7 +25,8 @@ internal sealed record DefaultValue(Option Option, IReadOnlyList<string> Values,
     /// <summary>What is wrong with the values, without the option's name before it; null: nothing.</summary>
     public string? FindProblem(RootCommand root, Command command)
     {
-        if (IsFlag) return Values.FirstOrDefault(value => !Yes.Contains(value) && !No.Contains(value)) is { } odd ? $"{odd}: give true or false." : null;
+        string? odd = Values.FirstOrDefault(value => !Yes.Contains(value) && !No.Contains(value));
+        if (IsFlag) return odd is null ? null : $"{odd}: give true or false.";
         IEnumerable<string> verb = command is RootCommand ? [] : [command.Name];
         ParseResult parsed = ProgramRun.Parse(root, [.. verb, .. Arguments()]);
         if (parsed.Errors.Count == 0) return null;

@@ -13,7 +13,8 @@ internal static class CommandWords
     /// <summary>Its own first, then those that all commands have.</summary>
     public static IEnumerable<Option> OptionsOf(Command command)
     {
-        IEnumerable<Option> inherited = command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive));
+        IEnumerable<Option> inherited = command.Parents.OfType<Command>()
+            .SelectMany(parent => parent.Options.Where(option => option.Recursive));
         return command.Options.Where(option => !option.Hidden).OrderBy(IsOfAll).Concat(inherited);
     }
 

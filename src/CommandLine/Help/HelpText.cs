@@ -19,9 +19,9 @@ internal sealed class HelpText(Command command, ProgramNames names, int columns)
         AddText("", CommandWords.Description(command));
         AddTitle(null);
         _lines.Add($"Usage: {Usage()}");
-        AddRows("Arguments:", command.Arguments.Select(argument => (CommandWords.Label(argument), CommandWords.Description(argument))));
-        AddRows("Commands:", CommandWords.CommandsOf(command).Select(known => (CommandWords.Label(known), CommandWords.FirstSentence(known))));
-        AddRows("Options:", CommandWords.OptionsOf(command).Select(option => (CommandWords.Label(option), CommandWords.Description(option))));
+        AddRows("Arguments:", command.Arguments.Select(one => (CommandWords.Label(one), CommandWords.Description(one))));
+        AddRows("Commands:", CommandWords.CommandsOf(command).Select(one => (CommandWords.Label(one), CommandWords.FirstSentence(one))));
+        AddRows("Options:", CommandWords.OptionsOf(command).Select(one => (CommandWords.Label(one), CommandWords.Description(one))));
         AddExamples();
         if (SettableOptions.HasAny(command)) AddSection("Defaults:", DefaultsText());
         if (command.Action is not null) AddSection("Exit codes:", ExitCode.Meanings);

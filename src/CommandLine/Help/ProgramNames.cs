@@ -3,7 +3,7 @@ using ScreenShare.CommandLine.Defaults;
 
 namespace ScreenShare.CommandLine.Help;
 
-/// <summary>What a program is called: by itself, by whoever types it, and in the configuration file, which is one for all programs.</summary>
+/// <summary>What a program is called: by itself, by whoever types it, and in the configuration file, one for all programs.</summary>
 /// <param name="Name">What <c>--version</c> begins with.</param>
 /// <param name="Typed">What is typed before its options.</param>
 public sealed record ProgramNames(string Name, string Typed)

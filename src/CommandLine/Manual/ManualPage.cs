@@ -15,8 +15,8 @@ internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeO
 
     public string Text()
     {
-        string title = names.Name.ToUpperInvariant();
-        Line($".TH {title} 1 {date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} \"ScreenShare {ProgramVersion.Number}\" \"User Commands\"");
+        string day = date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Line($".TH {names.Name.ToUpperInvariant()} 1 {day} \"ScreenShare {ProgramVersion.Number}\" \"User Commands\"");
         Section("NAME");
         Line($"{names.Name} \\- show a screen live to any number of viewers, from peer to peer");
         Section("SYNOPSIS");
@@ -29,7 +29,9 @@ internal sealed class ManualPage(RootCommand root, ProgramNames names, DateTimeO
         Examples();
         Environment();
         Section("FILES");
-        Term($"\\fI{Roff.Escaped(ConfigLocation.UsualShown())}\\fP", "Defaults for options: lines \"name = value\", below \"[command]\" for that command alone.");
+        Term(
+            $"\\fI{Roff.Escaped(ConfigLocation.UsualShown())}\\fP",
+            "Defaults for options: lines \"name = value\", below \"[command]\" for that command alone.");
         Section("EXIT STATUS");
         Words(ExitCode.Meanings);
         return _page.ToString();
