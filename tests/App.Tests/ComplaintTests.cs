@@ -13,7 +13,6 @@ public sealed class ComplaintTests
     [InlineData("watch --fps 3", "There is no option --fps for watch; share and demo have it, as in screenshare share --fps.")]
     [InlineData("--json", "There is no option --json without a command; share, view and demo have it, as in screenshare share --json.")]
     [InlineData("view --version", "There is no option --version for view; type screenshare --version.")]
-    [InlineData("--version extra", "'extra' is not understood.")]
     [InlineData("completions ksh", "SHELL ksh: give one of bash, zsh, fish, powershell.")]
     [InlineData("help nosuch", "There is no command nosuch.")]
     public void It_names_the_option_and_who_has_it(string line, string complaint) => Assert.Contains(complaint, Of(line));

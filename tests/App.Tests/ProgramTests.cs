@@ -9,9 +9,10 @@ public sealed class ProgramTests : IDisposable
     private const int TimeoutMs = 60_000;
     private const string Escape = "\e";
 
-    /// <summary>With its ampersands written out, so that it needs no quotes.</summary>
+    private const string Colour = "\e\\[[0-9;]*m";
+
     private const string Link =
-        "magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213%26x.pe=127.0.0.1:9%26ss.k=AAECAwQFBgcICQoLDA0ODw";
+        "\"magnet:?xt=urn:btih:000102030405060708090a0b0c0d0e0f10111213&x.pe=127.0.0.1:9&ss.k=AAECAwQFBgcICQoLDA0ODw\"";
 
     private readonly Scratch _scratch = new();
 
@@ -22,6 +23,14 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Matches(@"^screenshare \d+\.\d+\.\d+( \(commit [0-9a-f]{7}\))?\n$", output);
         Assert.Equal(0, exitCode);
+    }
+
+    [Fact(Timeout = TimeoutMs)]
+    public async Task Words_after_version_are_refused()
+    {
+        (string output, int exitCode, string complaints) = await InstalledProgram.RunAsync([], "--version", "extra");
+
+        Assert.Equal(("", 2, "'extra' is not understood. --help lists what there is."), (output, exitCode, complaints));
     }
 
     [Theory(Timeout = TimeoutMs)]
@@ -90,9 +99,10 @@ public sealed class ProgramTests : IDisposable
     [InlineData("TERM=", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", Escape)]
     [InlineData("TERM=dumb", "demo 1 --duration 1", Escape)]
     [InlineData("TERM=dumb", "help share", Escape)]
-    [InlineData("NO_COLOR=1", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", "\e\\[[0-9;]*m")]
-    [InlineData("NO_COLOR=1", "demo 1 --duration 1", "\e\\[[0-9;]*m")]
-    [InlineData("NO_COLOR=1", "view --duration 1 " + Link, Escape)]
+    [InlineData("NO_COLOR=1", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", Colour)]
+    [InlineData("NO_COLOR=1", "demo 1 --duration 1", Colour)]
+    [InlineData("NO_COLOR=1", "view --duration 1 " + Link, Colour)]
+    [InlineData("TERM=dumb", "view --duration 1 " + Link, Escape)]
     public async Task A_terminal_gets_only_what_it_understands(string environment, string arguments, string unwanted)
     {
         string shown = await InteractiveShell.TypeAsync(

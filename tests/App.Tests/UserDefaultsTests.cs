@@ -62,6 +62,9 @@ public sealed class UserDefaultsTests
         IReadOnlyList<DefaultValue> defaults = Defaults("fps = 20\nport = 5000").For(Command("share"), "share", _ => false);
 
         Assert.Equal("use another --port (--port 5000 comes from the file, line 2)", DefaultOrigin.Told("use another --port", defaults));
+        Assert.Equal(
+            "there is no window 'Editor' (--source window:Editor comes from the file, line 1)",
+            DefaultOrigin.Told("there is no window 'Editor'", Defaults("source = window:Editor").For(Command("share"), "share", _ => false)));
         Assert.Equal("use another --port-range", DefaultOrigin.Told("use another --port-range", defaults));
     }
 
@@ -73,7 +76,7 @@ public sealed class UserDefaultsTests
     [InlineData("[view]\nfps = 1", "line 2: view has no option fps; share and demo have it.")]
     [InlineData("[view]\nport = x", "line 2: port x: give a whole number from 0 to 65535.")]
     [InlineData("json = true", "line 1: json cannot be a default: give --json to each run that needs it.")]
-    [InlineData("help = true", "line 1: help cannot be a default")]
+    [InlineData("help = true", "line 1: there is no option help.")]
     [InlineData("qr = maybe", "line 1: qr maybe: give true or false.")]
     [InlineData("fps = 1\n[share]\nfps = 2\nfps = 3", "line 4: fps is set in line 3 already.")]
     public void Every_line_of_the_file_is_checked(string text, string complaint)

@@ -8,9 +8,16 @@ internal static class DefaultOrigin
     public static string Told(string complaint, IReadOnlyList<DefaultValue> defaults)
     {
         string[] origins = [.. defaults
-            .Where(value => Names(complaint, value.Option.Name))
+            .Where(value => Names(complaint, value.Option.Name) || value.Values.Any(text => Quotes(complaint, text)))
             .Select(value => $"{value} comes from {value.Origin}")];
         return origins.Length == 0 ? complaint : $"{complaint} ({string.Join("; ", origins)})";
+    }
+
+    // 'Editor' of window:Editor; not a number, which may be any.
+    private static bool Quotes(string complaint, string value)
+    {
+        string name = value[(value.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return name.Any(char.IsLetter) && name.Length > 2 && complaint.Contains($"'{name}'", StringComparison.Ordinal);
     }
 
     // --port, and not the --port of --port-range.
