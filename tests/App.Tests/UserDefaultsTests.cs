@@ -60,11 +60,12 @@ public sealed class UserDefaultsTests
     public void A_complaint_about_an_option_that_nobody_typed_says_where_it_is_set()
     {
         IReadOnlyList<DefaultValue> defaults = Defaults("fps = 20\nport = 5000").For(Command("share"), "share", _ => false);
+        IReadOnlyList<DefaultValue> window = Defaults("source = window:Editor").For(Command("share"), "share", _ => false);
 
         Assert.Equal("use another --port (--port 5000 comes from the file, line 2)", DefaultOrigin.Told("use another --port", defaults));
         Assert.Equal(
             "there is no window 'Editor' (--source window:Editor comes from the file, line 1)",
-            DefaultOrigin.Told("there is no window 'Editor'", Defaults("source = window:Editor").For(Command("share"), "share", _ => false)));
+            DefaultOrigin.Told("there is no window 'Editor'", window));
         Assert.Equal("use another --port-range", DefaultOrigin.Told("use another --port-range", defaults));
     }
 

@@ -37,7 +37,7 @@ internal sealed class ConfigCheck(RootCommand root, ProgramNames names, ConfigFi
 
         Command[] commands = isForAny ? [.. Commands()] : [names.CommandOf(root, entry.Section)];
         (Command Command, Option Option)[] having = [.. Having(commands, entry.Name)];
-        if (having.Length > 0) return having.Select(one => Problem(entry, one.Option, one.Command)).FirstOrDefault(told => told is not null);
+        if (having.Length > 0) return having.Select(one => Problem(entry, one.Option, one.Command)).FirstOrDefault(said => said != null);
         return isForAny && names.OthersSections.Count > 0 ? null : Unknown(entry, commands);
     }
 

@@ -68,10 +68,13 @@ internal sealed class HelpText(Command command, ProgramNames names, int columns)
         return label.Length > 0 ? label : "(nothing)";
     }
 
-    private static string DefaultsText()
+    private string DefaultsText()
     {
         string file = ConfigLocation.UsualShown();
-        return $"Options may stand in the environment, as in SCREENSHARE_PORT=5000, or in {file}, as in port = 5000. "
+        bool hasPort = command is RootCommand || command.Options.Any(option => option.Name == "--port");
+        (string name, string value) = hasPort ? ("port", "5000") : ("fps", "20");
+        return $"Options may stand in the environment, as in SCREENSHARE_{name.ToUpperInvariant()}={value}, or in {file}, "
+            + $"as in {name} = {value}. "
             + $"{ConfigLocation.Variable} names another file, or none when it is empty. With NO_COLOR=1 nothing is coloured.";
     }
 
