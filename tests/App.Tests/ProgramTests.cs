@@ -93,6 +93,18 @@ public sealed class ProgramTests : IDisposable
         Assert.Matches(@"view --peers 9 +SCREENSHARE_PEERS\n", output);
     }
 
+    [Fact(Timeout = TimeoutMs)]
+    public async Task The_demos_viewers_have_no_defaults_of_the_users()
+    {
+        string unwanted = _scratch.Path("last.png");
+
+        (string output, _, _) = await InstalledProgram.RunAsync(
+            ["SCREENSHARE_CONFIG=" + WithConfig($"[view]\nsnapshot = {unwanted}\n")], "demo", "1", "--duration", "1");
+
+        Assert.Contains("pictures in", output);
+        Assert.False(File.Exists(unwanted));
+    }
+
     /// <summary>With TERM=dumb nothing steers the terminal; with NO_COLOR nothing is coloured, but lines are drawn over again.</summary>
     [Theory(Timeout = TimeoutMs)]
     [InlineData("TERM=dumb", "share --source test:64x48 --bind 127.0.0.1 --qr --verbose --duration 1", Escape)]
