@@ -1,4 +1,4 @@
 using ScreenShare.App;
 using ScreenShare.CommandLine;
 
-return await ProgramRun.RunAsync(ScreenShareProgram.Define(), args);
+return await ProgramRun.RunAsync(ScreenShareProgram.Define(), ScreenShareProgram.Names, args);

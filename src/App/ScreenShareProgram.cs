@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using ScreenShare.Broadcaster.Startup;
+using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.Console;
 using ScreenShare.Viewer.Gui.Startup;
 
@@ -9,10 +10,10 @@ namespace ScreenShare.App;
 /// <summary>The one program to install: what the other programs do, each as a command.</summary>
 internal static class ScreenShareProgram
 {
-    private const string Name = "screenshare";
-
     /// <summary>How people have it who have this: under its own name.</summary>
-    private static readonly Installation Installed = Installation.OfProgram(Name);
+    private static readonly Installation Installed = Installation.OfProgram(Names.Name);
+
+    public static ProgramNames Names => ProgramNames.OfCommands("screenshare");
 
     public static RootCommand Define()
     {
@@ -24,7 +25,12 @@ internal static class ScreenShareProgram
             SourceListing.Define(new Command("sources")),
             BroadcastProgram.Define(new Command("demo"), DemoOffer.Only, Installed),
         };
-        root.SetAction(parsed => new HelpAction().Invoke(parsed)); // nothing asked for: what there is
-        return root;
+        root.SetExamples(
+            new CommandExample("demo", "see it work on this machine"),
+            new CommandExample("share", "show your screen; prints the link for viewers"),
+            new CommandExample("watch \"magnet:…\"", "watch it in your browser"),
+            new CommandExample("help share", "all that can be said to share"));
+        CommandsOnItself.AddTo(root, Names);
+        return root; // with nothing asked for: what there is
     }
 }

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 
+ProgramNames names = ProgramNames.OfProject(
+    "Broadcaster", ["share", "demo"], parsed => parsed.GetResult("--demo") is null ? "share" : "demo");
 RootCommand root = [SourceListing.Define(new Command("sources"))];
-return await ProgramRun.RunAsync(BroadcastProgram.Define(root, DemoOffer.ByOption, Installation.Repository), args);
+BroadcastProgram.Define(root, DemoOffer.ByOption, Installation.Repository);
+return await ProgramRun.RunAsync(root, names, args);

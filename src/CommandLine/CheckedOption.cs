@@ -21,6 +21,14 @@ public static class CheckedOption
         CustomParser = result => Read(result, read),
     };
 
+    /// <summary>The values that shells complete, or how values begin, up to a colon.</summary>
+    public static void SetWords(this Option option, params string[] words)
+    {
+        ArgumentNullException.ThrowIfNull(option);
+        option.CompletionSources.Clear(); // of the members of an enumeration, which nobody types
+        option.CompletionSources.Add(words);
+    }
+
     /// <summary>An option that may be given again; none is an empty list.</summary>
     public static Option<T[]> Several<T>(string name, string valueName, string description, Reader<T> read) => new(name)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ScreenShare.CommandLine.Help;
 
 namespace ScreenShare.CommandLine;
 
@@ -12,16 +13,31 @@ public static class CommandLineComplaint
     private const int WordCharsMax = 60;
 
     /// <param name="parsed">With errors.</param>
-    public static string Of(ParseResult parsed)
+    public static string Of(ParseResult parsed, ProgramNames names)
     {
         ArgumentNullException.ThrowIfNull(parsed);
+        ArgumentNullException.ThrowIfNull(names);
         Command command = parsed.CommandResult.Command;
-        if (FindUnknownOption(parsed) is { } option)
-            return $"There is no option {Short(option)}{Meant(option, OptionNames(command))} --help lists the options.";
-        string? verb = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
-        if (verb is not null && NearWord.Find(verb, command.Subcommands.Select(known => known.Name)) is { } near)
-            return $"'{Short(verb)}' is not understood; did you mean {near}? --help lists what there is.";
-        return $"{parsed.Errors[0].Message} --help lists the options.";
+        if (FindUnknownOption(parsed) is { } option) return $"There is no option {Short(option)}{Meant(option, parsed, names)}";
+        if (parsed.UnmatchedTokens is not [var word, ..]) return $"{parsed.Errors[0].Message} --help lists the options.";
+        if (IsLink(word)) return AboutLink(parsed, names);
+        string? near = NearWord.Find(word, CommandWords.CommandsOf(command).Select(known => known.Name));
+        return $"'{Short(word)}' is not understood{(near is null ? "." : $"; did you mean {near}?")} --help lists what there is.";
+    }
+
+    /// <summary>A word that somebody typed or wrote, to be named in a sentence.</summary>
+    internal static string Short(string word) => word.Length > WordCharsMax ? string.Concat(word.AsSpan(0, WordCharsMax), "…") : word;
+
+    private static bool IsLink(string word) => word.Contains("magnet:", StringComparison.OrdinalIgnoreCase);
+
+    // The link itself is not repeated: what is on the screen may be seen, and logs of terminals be read, by who must not watch.
+    private static string AboutLink(ParseResult parsed, ProgramNames names)
+    {
+        string[] ways = [.. parsed.RootCommandResult.Command.Subcommands.Where(TakesLink)
+            .Select(way => $"{names.TypedFor(way)} \"magnet:…\" for {(way.Name == "watch" ? "your browser" : "this terminal")}")];
+        if (TakesLink(parsed.CommandResult.Command)) return "One link can be watched at a time: start another viewer for the other.";
+        if (ways.Length == 0) return "A link is for a viewer: this program broadcasts. --help lists its options.";
+        return $"To watch what a link leads to, type {string.Join(", or ", ways)}.";
     }
 
     // An argument takes what it gets, a mistyped option too; what follows "--" is meant as it stands.
@@ -41,11 +57,27 @@ public static class CommandLineComplaint
 
     private static bool IsOption(string text) => text is ['-', _, ..] && !char.IsAsciiDigit(text[1]);
 
+    private static bool TakesLink(Command command) => command.Arguments.Any(argument => argument.Name == "LINK");
+
+    private static string Meant(string typed, ParseResult parsed, ProgramNames names)
+    {
+        Command command = parsed.CommandResult.Command;
+        Command root = parsed.RootCommandResult.Command;
+        string name = "--" + typed.TrimStart('-');
+        Command[] others = [.. root.Subcommands.Append(root).Where(other => other != command && OptionNames(other).Contains(name))];
+        string here = command == root ? " without a command" : $" for {command.Name}";
+        if (others is [RootCommand]) return $"{here}; type {names.Typed} {name}.";
+        if (others.Length > 0) return $"{here}; {Listed(others)} it, as in {names.TypedFor(others[0])} {name}.";
+        IEnumerable<string> known = OptionNames(command).Concat(command == root ? root.Subcommands.SelectMany(OptionNames) : []);
+        return NearWord.Find(name, known) is { } near
+            ? $"; did you mean {near}? --help lists the options."
+            : ". --help lists the options.";
+    }
+
+    private static string Listed(Command[] commands) => commands.Length == 1
+        ? $"{commands[0].Name} has"
+        : $"{string.Join(", ", commands[..^1].Select(command => command.Name))} and {commands[^1].Name} have";
+
     private static IEnumerable<string> OptionNames(Command command) =>
         command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-
-    private static string Meant(string typed, IEnumerable<string> names) =>
-        NearWord.Find("--" + typed.TrimStart('-'), names) is { } near ? $"; did you mean {near}?" : ".";
-
-    private static string Short(string word) => word.Length > WordCharsMax ? string.Concat(word.AsSpan(0, WordCharsMax), "…") : word;
 }

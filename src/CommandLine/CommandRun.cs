@@ -5,7 +5,7 @@ namespace ScreenShare.CommandLine;
 
 /// <summary>
 /// What a command does, in the surroundings that every run of ours has from before its first act to its exit code: signals that ask for
-/// the end, a limit on files that is a fault and no abort, and one line about what cannot begin.
+/// the end, and a limit on files that is a fault and no abort.
 /// </summary>
 public static class CommandRun
 {
@@ -25,11 +25,6 @@ public static class CommandRun
         try
         {
             return await run(signals.Asked).ConfigureAwait(false);
-        }
-        catch (StartupException cannotBegin)
-        {
-            StandardError.Say(cannotBegin.Message);
-            return ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
         {

@@ -1,10 +1,14 @@
 namespace ScreenShare.CommandLine;
 
 /// <summary>
-/// What shells and scripts are told at the end; docs/user/README.md lists them. A signal that ends one is 128 and its number.
+/// What shells and scripts are told at the end; docs/user/configuration.md lists them. A signal that ends one is 128 and its number.
 /// </summary>
 public static class ExitCode
 {
+    /// <summary>All of them, for whoever reads the help.</summary>
+    public const string Meanings = "0: ended as asked. 1: something was lost or did not hold. 2: cannot begin as asked. "
+        + "128 + N: ended at once by signal N.";
+
     /// <summary>Ended as asked, or because there was nothing more to show.</summary>
     public const int Success = 0;
 

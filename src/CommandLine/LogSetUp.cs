@@ -5,6 +5,7 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Display;
+using Serilog.Sinks.SystemConsole.Themes;
 
 namespace ScreenShare.CommandLine;
 
@@ -32,6 +33,7 @@ public static class LogSetUp
                 restrictedToMinimumLevel: wishes.Verbose ? detail : LogEventLevel.Warning,
                 outputTemplate: drawing == TerminalDrawing.StatusLine ? ClearLine + ConsoleLine : ConsoleLine,
                 formatProvider: CultureInfo.InvariantCulture,
+                theme: ConsoleTheme.None,
                 standardErrorFromLevel: LogEventLevel.Verbose));
         }
 

@@ -125,7 +125,7 @@ internal sealed class Listener : IDisposable
         SocketError.AddressAlreadyInUse => $"port {endPoint.Port} is in use: choose another with --port, or leave it out",
         SocketError.AccessDenied =>
             $"port {endPoint.Port} is not allowed for this user: choose one above 1023 with --port, or leave it out",
-        SocketError.AddressNotAvailable => $"{endPoint.Address} is not an address of this machine: choose another, or leave it out",
+        SocketError.AddressNotAvailable => $"{endPoint.Address} is not an address of this machine: choose another --bind, or leave it out",
         _ => $"cannot listen on {endPoint}: {failure.Message}",
     };
 }

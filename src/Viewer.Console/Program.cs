@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.Console;
 
-return await ProgramRun.RunAsync(ViewProgram.Define(new RootCommand()), args);
+RootCommand root = [];
+ViewProgram.Define(root);
+return await ProgramRun.RunAsync(root, ProgramNames.OfProject("Viewer.Console", ["view"]), args);

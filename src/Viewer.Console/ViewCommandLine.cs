@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Console;
@@ -35,6 +36,12 @@ internal sealed class ViewCommandLine
     public ViewCommandLine(Command command)
     {
         command.Description = $"Watches a live screen broadcast and passes it on. While it runs, type {ConsoleCommand.Usage}.";
+        command.SetExamples(
+            new CommandExample("\"magnet:…\"", "watch in this terminal"),
+            new CommandExample("--snapshot last.png \"magnet:…\"", "keep the last picture"),
+            new CommandExample("--download-limit 1M < mail.txt", "the link is somewhere in a mail"),
+            new CommandExample("--pipe ppm | ffplay -f image2pipe -c:v ppm -i -", "in a player; asks for the link"));
+        _pipe.SetWords("ppm", "raw");
         _shared.AddLink(command);
         foreach (Option option in (Option[])[_snapshot, _frames, _duration, _pipe]) command.Add(option);
         _shared.AddPeering(command);

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.Gui.Startup;
 
-return await ProgramRun.RunAsync(GuiProgram.Define(new RootCommand()), args);
+RootCommand root = [];
+GuiProgram.Define(root);
+return await ProgramRun.RunAsync(root, ProgramNames.OfProject("Viewer.Gui", ["watch"]), args);

@@ -63,6 +63,7 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         foreach (string variable in (string[])["DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE"]) start.Environment.Remove(variable);
+        OwnEnvironment.LeaveOutDefaults(start);
         if (display is not null) start.Environment["DISPLAY"] = display;
         if (programs is not null) start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
 

@@ -4,6 +4,7 @@ using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Demo;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Defaults;
 using ScreenShare.Frames;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Viewer.Console;
@@ -64,6 +65,12 @@ internal static class TypedReaders
             Assert.NotNull(ConsoleCommand.Parse(text))) with { AllocatedMax = NearWordsBytes },
         Text("command to a broadcaster", ["BroadcastCommand.Parse"], ["limit upload none", "quit"], text =>
             Assert.NotNull(BroadcastCommand.Parse(text))) with { AllocatedMax = NearWordsBytes },
+        Text("configuration file", ["ConfigText.TryParse"], ["# mine\nfps = 20\n[share]\ntitle = \"Talk\"\r\nno-pointer=true\n"], text =>
+        {
+            bool read = ConfigText.TryParse(text, out IReadOnlyList<ConfigEntry> entries, out string complaint);
+            Assert.Equal(read, complaint.Length == 0);
+            Assert.All(entries, entry => Assert.True(entry is { Name.Length: > 0, Line: > 0 }));
+        }) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
         Text("source", ["SourceName.TryParse"], ["screen:1", "region:10,10,300x200", "file:a.mp4", "raw:64x48", "test"], text =>
             Assert.Equal(SourceName.TryParse(text, out SourceName? name, out string? error), name is not null && error is null)),
         Text("host to name in the link", ["AdvertisedHost.TryParse"], ["example.org", "192.0.2.7:6881", "[2001:db8::7]"], text =>

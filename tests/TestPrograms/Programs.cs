@@ -43,6 +43,7 @@ internal static class Programs
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        OwnEnvironment.LeaveOutDefaults(start);
 
         // Not null: null is for programs that hand over to a running instance of themselves.
         using Process process = Process.Start(start)!;

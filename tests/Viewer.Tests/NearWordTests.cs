@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.Console;
 
 namespace ScreenShare.Viewer.Tests;
@@ -70,6 +71,6 @@ public sealed class NearWordTests
         _ = new ViewCommandLine(command);
         ParseResult parsed = ProgramRun.Parse(command, arguments);
         Assert.True(parsed.Errors.Count > 0, "nothing was complained of");
-        return CommandLineComplaint.Of(parsed);
+        return CommandLineComplaint.Of(parsed, ProgramNames.OfProject("Viewer.Console", ["view"]));
     }
 }

@@ -42,6 +42,11 @@ internal sealed record ViewerProgram(string Executable, IReadOnlyList<string> Fi
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
 
+        // What this user has set for viewers is not for the demo's: it would not be the same on every machine.
+        string[] defaults = [.. start.Environment.Keys.Where(name => name.StartsWith("SCREENSHARE_", StringComparison.Ordinal))];
+        foreach (string variable in defaults) start.Environment.Remove(variable);
+        start.Environment["SCREENSHARE_CONFIG"] = "";
+
         // Lives of some seconds do not pay for compiling by profile: without it a viewer of 6 s takes 1.5 s of CPU instead of 2.1 s.
         start.Environment["DOTNET_TieredPGO"] = "0";
         return start;

@@ -3,6 +3,7 @@ using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 
@@ -70,6 +71,21 @@ internal sealed class BroadcasterCommand
     private readonly Argument<int?> _demoViewers = CheckedOption.WholeNumberArgument(
         "VIEWERS", $"How many, 1 to {DemoViewersMax} [default: {DemoViewersDefault}]", 1, DemoViewersMax);
 
+    private static readonly CommandExample[] SharingExamples =
+    [
+        new("", "your screen; prints the link for viewers"),
+        new("--source window:Editor", "one window, by a part of its title"),
+        new("--source file:talk.mp4 --loop", "a video, again and again"),
+        new("--fps 15 --scale 0.5 --upload-limit 500k", "less for a narrow uplink"),
+        new("--port 5000 --address your.name:5000", "through a router that forwards port 5000"),
+    ];
+
+    private static readonly CommandExample[] DemoExamples =
+    [
+        new("", $"a broadcast and {DemoViewersDefault} viewers, for a quarter of a minute"),
+        new("9 --duration 30", "9 viewers, for half a minute"),
+    ];
+
     private readonly DemoOffer _offer;
 
     /// <param name="command">Gets the options.</param>
@@ -78,9 +94,16 @@ internal sealed class BroadcasterCommand
     {
         _offer = offer;
         _demo.Arity = ArgumentArity.ZeroOrOne;
+        _source.SetWords("screen", "screen:", "window:", "region:", "file:", "test", "test:", "raw:");
         command.Description = offer == DemoOffer.Only ? DemoDescription
             : "Broadcasts this screen live, from peer to peer. Prints a link; whoever opens it sees the screen and passes it on.";
         bool isForOthers = offer != DemoOffer.Only;
+        command.SetExamples(offer switch
+        {
+            DemoOffer.Only => DemoExamples,
+            DemoOffer.ByOption => [.. SharingExamples, new CommandExample("--demo", DemoExamples[0].Says)],
+            _ => SharingExamples,
+        });
         if (!isForOthers) command.Add(_demoViewers);
         Add([_source, _seed, _loop, _noPointer, _fps, _scale]);
         if (isForOthers) Add([_title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);

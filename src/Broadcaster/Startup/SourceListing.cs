@@ -2,6 +2,7 @@ using System.CommandLine;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Capture.X11;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -11,6 +12,7 @@ internal static class SourceListing
     public static Command Define(Command command)
     {
         command.Description = "List what --source can show here: monitors, windows, videos";
+        command.SetExamples(new CommandExample("", "then share one of them with --source"));
         command.SetAction(_ => Write(Console.Out, DesktopSession.OfThisProcess()));
         return command;
     }

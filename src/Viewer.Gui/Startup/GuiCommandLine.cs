@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScreenShare.CommandLine;
+using ScreenShare.CommandLine.Help;
 using ScreenShare.Viewer.CommandLine;
 
 namespace ScreenShare.Viewer.Gui.Startup;
@@ -18,6 +19,10 @@ internal sealed class GuiCommandLine
     public GuiCommandLine(Command command)
     {
         command.Description = "Watches a live screen broadcast in the browser and passes it on. Ctrl-C ends it.";
+        command.SetExamples(
+            new CommandExample("\"magnet:…\"", "watch in your browser"),
+            new CommandExample("--no-browser --page-port 8080", "print the page's address; asks for the link"),
+            new CommandExample("--upload-limit 200k \"magnet:…\"", "pass on at most 200 kB/s"));
         _shared.AddLink(command);
         command.Add(_pagePort);
         command.Add(_noBrowser);

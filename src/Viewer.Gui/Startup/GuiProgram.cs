@@ -61,10 +61,9 @@ internal static class GuiProgram
                 Print(server.Address, options);
             }
         }
-        catch (ViewerException e)
+        catch (ViewerException noPage)
         {
-            StandardError.Say(e.Message);
-            return ViewerExitCode.Of(e);
+            throw new StartupException(noPage.Message, noPage);
         }
     }
 

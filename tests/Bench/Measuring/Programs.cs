@@ -14,9 +14,9 @@ internal static class Programs
         while (!File.Exists(Path.Combine(root, "ScreenShare.sln")))
             root = Path.GetDirectoryName(root) ?? throw new DirectoryNotFoundException("run the bench from the repository it was built in");
         string program = Path.Combine(root, "src", project, "bin", configuration, $"ScreenShare.{project}.dll");
-        return Process.Start(
-            new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true })
-            ?? throw new InvalidOperationException($"{program} does not start");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment["SCREENSHARE_CONFIG"] = ""; // figures are of the programs, not of somebody's defaults
+        return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
     }
 
     /// <summary>This program again, with its input and output piped.</summary>
