@@ -20,8 +20,8 @@ Makes what people install of ScreenShare, in artifacts/, with SHA256SUMS and REL
   --bundle    For Linux too the runtime and trimmed assemblies in one file, instead of machine code alone
   --help      This
 
-Machine code for Linux is linked by gcc or clang; for another processor than this machine's by its cross compiler, such as
-Debian's gcc-aarch64-linux-gnu.
+Machine code for Linux is linked by gcc, for another processor than this machine's by its cross compiler (Debian:
+gcc-aarch64-linux-gnu).
 EOF
 }
 
@@ -57,18 +57,15 @@ SOURCE_DATE_EPOCH=$(git -C "$root" log -1 --format=%ct)
 export SOURCE_DATE_EPOCH
 dated() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
 
-# The arguments that make machine code for a system here; nothing where it must be a bundle.
+# The arguments that make machine code of one system here; nothing where it can only be a bundle.
 native() {
-  if [ $bundle = yes ]; then return; fi
-  case $1 in
-    linux-"$machine") echo "-p:Standalone=native $(command -v clang >/dev/null || echo -p:CppCompilerAndLinker=gcc)" ;;
-    linux-*)
-      local cross; [ "$1" = linux-arm64 ] && cross=aarch64-linux-gnu || cross=x86_64-linux-gnu
-      command -v $cross-gcc >/dev/null || complain "--rid $1: install $cross-gcc (Debian: gcc-${cross//_/-}), or add --bundle"
-      echo "-p:Standalone=native -p:CppCompilerAndLinker=$cross-gcc -p:ObjCopyName=$cross-objcopy" ;;
-  esac
+  local linker=gcc
+  [ $bundle = no ] && [[ $1 == linux-* ]] || return 0
+  if [ "$1/$(uname -m)" = linux-x64/aarch64 ]; then linker=x86_64-linux-gnu-gcc; fi
+  if [ "$1/$(uname -m)" = linux-arm64/x86_64 ]; then linker=aarch64-linux-gnu-gcc; fi
+  command -v $linker >/dev/null || complain "--rid $1: $linker is needed and not installed; or add --bundle"
+  echo "-p:Standalone=native -p:CppCompilerAndLinker=$linker -p:ObjCopyName=${linker/%gcc/objcopy}"
 }
-case $(uname -m) in x86_64) machine=x64 ;; aarch64) machine=arm64 ;; *) machine=$(uname -m) ;; esac
 
 # Ours, and .NET's own for what of it is inside.
 notices() {
@@ -86,8 +83,8 @@ notices() {
 publish() {
   local rid=$1 name=screenshare-$version-$1 program=screenshare arguments
   arguments=$(native "$rid")
-  [[ $rid == win-* ]] && program=screenshare.exe
-  step "$name: ${arguments:+machine code}${arguments:-runtime and assemblies}"
+  if [[ $rid == win-* ]]; then program=screenshare.exe; fi
+  step "$name: $([ -n "$arguments" ] && echo machine code || echo runtime and assemblies in one file)"
   # shellcheck disable=SC2086 # several arguments
   dotnet publish "$root/src/App" -c Release -r "$rid" -o "$stage/published" ${arguments:--p:Standalone=bundle} \
     -p:ContinuousIntegrationBuild=true -v:quiet >"$stage/log" 2>&1 || { cat "$stage/log" >&2; exit 1; }

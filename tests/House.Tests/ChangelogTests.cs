@@ -12,7 +12,7 @@ public sealed partial class ChangelogTests
     [Fact]
     public void Each_heading_is_a_version_newest_first()
     {
-        Assert.All(Headings, heading => Assert.True(heading.Success, "Headings are \"## [X.Y.Z] - YYYY-MM-DD\", or end in \"unreleased\"."));
+        Assert.All(Headings, heading => Assert.True(heading.Success, "Headings are \"## [X.Y.Z] - YYYY-MM-DD\" or end in \"unreleased\"."));
         Version[] versions = [.. Headings.Select(heading => Version.Parse(heading.Groups["version"].Value))];
         Assert.Equal(versions.OrderDescending(), versions);
         Assert.DoesNotContain(Headings.Skip(1), heading => heading.Groups["when"].Value == "unreleased");
@@ -21,9 +21,9 @@ public sealed partial class ChangelogTests
     [Fact]
     public void What_is_built_has_the_version_of_the_newest_heading()
     {
-        string built = typeof(Swarm.SwarmOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var built = typeof(Swarm.SwarmOptions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
 
-        Assert.Equal(Newest(), built.Split('+')[0]);
+        Assert.Equal(Newest(), built?.InformationalVersion.Split('+')[0]);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal static class StartCommand
                     await MeasureAsync(asked[i], parse.GetRequiredValue(source), waits[i], cancellation);
             }
 
-            Report($"{parse.GetRequiredValue(source)}, {parse.GetValue(runs)} runs in turns, milliseconds", asked, waits, parse.GetValue(json));
+            string title = $"{parse.GetRequiredValue(source)}, {parse.GetValue(runs)} runs in turns, milliseconds";
+            Report(title, asked, waits, parse.GetValue(json));
             return 0;
         });
         return command;
