@@ -123,6 +123,6 @@ fi
 
 step "release notes, checksums"
 property PackageReleaseNotes >"$out/RELEASE-NOTES.md"
-(cd "$out" && sha256sum -- *.tar.gz *.zip *.deb *.nupkg 2>/dev/null >SHA256SUMS || true)
+(shopt -s nullglob && cd "$out" && sha256sum -- *.tar.gz *.zip *.deb *.nupkg >SHA256SUMS)
 for rid in "${rids[@]}"; do echo "$(stat -c %s "$stage/only-$rid"/*) bytes: the program for $rid"; done
 (cd "$out" && wc -c -- * | sed -E 's/^ *([0-9]+) /\1 bytes: /')
