@@ -14,6 +14,7 @@ var root = new RootCommand(
     LinkCommand.Create(),
     LinkCommand.CreateSource(),
     LoopbackCommand.Create(),
+    StartCommand.Create(),
     ReplayCommand.Create(),
     DistributeRealCommand.Create(),
 };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using ScreenShare.CommandLine;
 
@@ -8,7 +9,7 @@ namespace ScreenShare.Viewer.Gui.Feed;
 /// What pages want to be passed on and fetched at most, in the words that are typed at the console viewer: <c>limit upload 500k</c>,
 /// <c>limit download none</c>. Pages say it on their tasks; the main loop takes it.
 /// </summary>
-internal sealed class LimitWishes
+internal sealed partial class LimitWishes
 {
     /// <summary>More than a person says while the loop looks at one; past that the wish is refused, and the page says so.</summary>
     private const int WishesMax = 8;
@@ -30,13 +31,20 @@ internal sealed class LimitWishes
         if (TypedLimit.TryParse(rate.Trim(), out long? bytesPerSecond, out string complaint)
             && !_wishes.Writer.TryWrite(new LimitWish(kind, bytesPerSecond)))
             complaint = "the viewer cannot take it now; try again";
-        return JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["limit"] = which, ["complaint"] = complaint });
+        return JsonSerializer.SerializeToUtf8Bytes(new LimitAnswer(which, complaint), AnswerJson.Default.LimitAnswer);
     }
 
     /// <summary>Ends when there is one.</summary>
     public Task WaitAsync(CancellationToken cancellation) => _wishes.Reader.WaitToReadAsync(cancellation).AsTask();
 
     public bool TryTake(out LimitWish wish) => _wishes.Reader.TryRead(out wish);
+
+    /// <param name="Complaint">Empty: nothing is wrong.</param>
+    internal sealed record LimitAnswer(string Limit, string Complaint);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(LimitAnswer))]
+    private sealed partial class AnswerJson : JsonSerializerContext;
 }
 
 internal enum LimitKind

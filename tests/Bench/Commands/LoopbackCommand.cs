@@ -15,10 +15,11 @@ internal static class LoopbackCommand
         var source = new Option<string>("--source") { DefaultValueFactory = _ => "test:1920x1080" };
         var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 20 };
         var runs = new Option<int>("--runs") { DefaultValueFactory = _ => 3 };
+        var program = new Option<string?>("--program") { Description = "An installed screenshare, instead of what was built here" };
         var json = new Option<bool>("--json");
         var command = new Command("loopback", "Delay and processor time of a broadcaster and one viewer on loopback")
         {
-            source, seconds, runs, json,
+            source, seconds, runs, program, json,
         };
         command.SetAction(async (parse, cancellation) =>
         {
@@ -26,7 +27,8 @@ internal static class LoopbackCommand
             var medians = new Samples();
             for (int run = 0; run < parse.GetValue(runs); run++)
             {
-                Result result = await RunAsync(parse.GetRequiredValue(source), parse.GetValue(seconds), cancellation);
+                Result result = await RunAsync(
+                    parse.GetValue(program), parse.GetRequiredValue(source), parse.GetValue(seconds), cancellation);
                 medians.Add(result.MedianMs);
                 rows.Add([
                     (run + 1).ToString(), result.Frames.ToString(), result.Skipped.ToString(), Table.Number(result.MedianMs),
@@ -46,12 +48,15 @@ internal static class LoopbackCommand
         return command;
     }
 
-    private static async Task<Result> RunAsync(string source, int seconds, CancellationToken cancellation)
+    private static async Task<Result> RunAsync(string? program, string source, int seconds, CancellationToken cancellation)
     {
-        using Process broadcaster = Programs.Start(
-            "Broadcaster", "--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString());
+        string[] share = ["--source", source, "--seed", "1", "--bind", "127.0.0.1", "--json", "--duration", seconds.ToString()];
+        using Process broadcaster =
+            program is null ? Programs.Start("Broadcaster", share) : Programs.StartInstalled(program, ["share", .. share]);
         string link = await Programs.ReadLinkAsync(broadcaster, cancellation);
-        using Process viewer = Programs.Start("Viewer.Console", link, "--bind", "127.0.0.1", "--json");
+        string[] view = [link, "--bind", "127.0.0.1", "--json"];
+        using Process viewer =
+            program is null ? Programs.Start("Viewer.Console", view) : Programs.StartInstalled(program, ["view", .. view]);
         Task drained = broadcaster.StandardOutput.ReadToEndAsync(cancellation);
         await viewer.StandardOutput.ReadLineAsync(cancellation);
         long start = Stopwatch.GetTimestamp();

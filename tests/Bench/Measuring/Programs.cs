@@ -19,6 +19,11 @@ internal static class Programs
         return Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start");
     }
 
+    /// <summary>The one program that people install, as it was installed.</summary>
+    public static Process StartInstalled(string program, params string[] arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = true })
+        ?? throw new InvalidOperationException($"{program} does not start");
+
     /// <summary>This program again, with its input and output piped.</summary>
     public static Process StartSelf(params string[] arguments)
     {
@@ -29,14 +34,18 @@ internal static class Programs
     }
 
     /// <summary>Reads a broadcaster's JSON lines up to the one with the link. Empty when there is none.</summary>
-    public static async Task<string> ReadLinkAsync(Process broadcaster, CancellationToken cancellation)
+    public static async Task<string> ReadLinkAsync(Process broadcaster, CancellationToken cancellation) =>
+        await ReadUntilAsync(broadcaster, "link", cancellation) is { } line ? line.GetProperty("link").GetString() ?? "" : "";
+
+    /// <summary>Reads a program's JSON lines up to the first of an event. Null when there is none.</summary>
+    public static async Task<JsonElement?> ReadUntilAsync(Process program, string awaited, CancellationToken cancellation)
     {
-        while (await broadcaster.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        while (await program.StandardOutput.ReadLineAsync(cancellation) is { } line)
         {
             using JsonDocument read = JsonDocument.Parse(line);
-            if (read.RootElement.GetProperty("event").GetString() == "link") return read.RootElement.GetProperty("link").GetString() ?? "";
+            if (read.RootElement.GetProperty("event").GetString() == awaited) return read.RootElement.Clone();
         }
 
-        return "";
+        return null;
     }
 }
