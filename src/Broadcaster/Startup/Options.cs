@@ -2,6 +2,7 @@ using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.CommandLine;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -34,6 +35,8 @@ internal sealed record Options
     public long? UploadLimitBytesPerSecond { get; init; }
 
     public int Peers { get; init; } = 8;
+
+    public RoadSettings Roads { get; init; } = RoadSettings.None;
 
     public LogWishes Log { get; init; } = new();
 
