@@ -157,7 +157,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         if (time.GetElapsedTime(_lookedAt, now) >= LookEvery)
         {
             _lookedAt = now;
-            face.Statistics(_rates.Look(_totals.Snapshot(), await session.GetStatisticsAsync().ConfigureAwait(false)));
+            face.Statistics(_rates.Look(_totals.Snapshot(), await session.GetStatisticsAsync().ConfigureAwait(false))
+                with { Roads = session.RoadStatus });
         }
 
         face.Refresh(session);

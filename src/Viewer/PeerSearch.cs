@@ -12,7 +12,9 @@ namespace ScreenShare.Viewer;
 /// Gives the node the addresses of the link, names resolved, and gives them again for as long as nobody is connected: a broadcaster may
 /// start after its viewers, or come back at another address. Says so when nobody answers. One task of a session.
 /// </summary>
-internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<ViewerNotice> notices, TimeProvider time, ILogger log)
+/// <param name="hasRoads">Others are looked for elsewhere too.</param>
+internal sealed class PeerSearch(
+    NodeHost host, JoinLink link, bool hasRoads, ChannelWriter<ViewerNotice> notices, TimeProvider time, ILogger log)
 {
     // Soon enough for a person to see that something happens, and later than a peer on the other side of the world has answered.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
@@ -24,7 +26,7 @@ internal sealed class PeerSearch(NodeHost host, JoinLink link, ChannelWriter<Vie
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (link.Peers.IsEmpty) notices.TryWrite(new ViewerNotice.NoAddresses());
+        if (link.Peers.IsEmpty && !hasRoads) notices.TryWrite(new ViewerNotice.NoAddresses());
         await AddPeersAsync(cancellationToken).ConfigureAwait(false);
 
         using var timer = new PeriodicTimer(LookEvery, time);

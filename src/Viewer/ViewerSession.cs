@@ -58,7 +58,8 @@ public sealed class ViewerSession : IAsyncDisposable
         _log = log;
         Completion = new DecodingLoop(host, decoder, sink, _notices.Writer).RunAsync(_stop.Token);
         _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
-        _searching = EndQuietlyAsync(new PeerSearch(host, link, _notices.Writer, time, log).RunAsync(_stop.Token));
+        _searching = EndQuietlyAsync(
+            new PeerSearch(host, link, hasRoads: roads.Any, _notices.Writer, time, log).RunAsync(_stop.Token));
     }
 
     /// <summary>How each road to others does, for a status line.</summary>

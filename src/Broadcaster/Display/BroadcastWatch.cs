@@ -38,7 +38,7 @@ internal sealed class BroadcastWatch(
             }
 
             if (!tick.IsCompleted) continue;
-            face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()));
+            face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()) with { Roads = broadcast.RoadStatus });
             tick = pace.WaitForNextTickAsync().AsTask();
         }
     }

@@ -34,8 +34,12 @@ public sealed class Roads : IAsyncDisposable, IPeerListener
         _going = Task.WhenAll([.. _sources.Select(GoAsync), HurryWhileAloneAsync()]);
     }
 
-    /// <summary>How each does, such as "DHT 34 nodes; tracker ok; local 2"; empty when there is none.</summary>
-    public string Status => string.Join("; ", _sources.Select(source => source.Status).Where(status => status.Length > 0));
+    /// <summary>There is a road at all.</summary>
+    public bool Any => _sources.Count > 0;
+
+    /// <summary>How each does and how many peers are known, such as "DHT 34 nodes; tracker ok; local 2; book 14".</summary>
+    public string Status => string.Join(
+        "; ", [.. _sources.Select(source => source.Status).Where(status => status.Length > 0), $"book {_host.Statistics.KnownPeers}"]);
 
     /// <param name="random">Of what need not be secret.</param>
     public static Roads Start(
