@@ -24,6 +24,7 @@ public static class CommandRun
         using IDisposable? fileSize = FileSizeLimit.AsFault();
         try
         {
+            EncryptionLibrary.Require();
             return await run(signals.Asked).ConfigureAwait(false);
         }
         catch (StartupException cannotBegin)
