@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using ScreenShare.CommandLine.Output;
 
 namespace ScreenShare.CommandLine;
@@ -30,6 +31,11 @@ public static class CommandRun
         catch (StartupException cannotBegin)
         {
             StandardError.Say(cannotBegin.Message);
+            return ExitCode.BadInput;
+        }
+        catch (CryptographicException none)
+        {
+            StandardError.Say($"this system does not do the encryption that a broadcast needs (ECDSA P-256, AES-128): {none.Message}");
             return ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
