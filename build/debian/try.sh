@@ -22,7 +22,7 @@ for needed in dpkg unshare ldd; do command -v $needed >/dev/null || complain "$n
 place=$(mktemp -d)
 root=$place/root
 share=
-trap '[ -z "$share" ] || kill "$share" 2>/dev/null; rm -rf "$place"' EXIT
+trap '[ -z "$share" ] || timeout 2 sh -c "echo quit >$place/typed"; rm -rf "$place"' EXIT
 passed=0 failed=0
 pass() { echo "   ok: $1"; passed=$((passed + 1)); }
 fail() { echo "   FAILED: $1"; failed=$((failed + 1)); }
@@ -63,7 +63,8 @@ try_files() {
 digests() { sed -nE 's/.*"event":"frame","frame":([0-9]+),.*"digest":"([0-9a-f]+)".*/\1 \2/p' "$1" | sort; }
 
 try_watching() {
-  in_root /usr/bin/screenshare share --source test:320x240 --bind 127.0.0.1 --json --digest </dev/null >"$place/share" 2>&1 &
+  mkfifo "$place/typed"
+  in_root /usr/bin/screenshare share --source test:320x240 --bind 127.0.0.1 --json --digest <>"$place/typed" >"$place/share" 2>&1 &
   share=$!
   local link=
   for _ in $(seq 300); do
@@ -78,7 +79,8 @@ try_watching() {
   digests "$place/view" >"$place/viewed"
   check "it shows pictures" test "$(wc -l <"$place/viewed")" -ge 5
   check "each as it was published" test -z "$(comm -13 "$place/shared" "$place/viewed")"
-  kill $share; wait $share 2>/dev/null
+  echo quit >"$place/typed"
+  check "the broadcast ends in order" wait $share
   share=
 }
 

@@ -31,7 +31,8 @@ internal static class TypedReaders
 
     public static IEnumerable<FuzzedReader> All =>
     [
-        Text("join link", ["JoinLink.TryParse"], [Link, RealLink(), OwnScheme(Link)], ReadLink) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
+        Text("join link", ["JoinLink.TryParse"], [Link, RealLink(), OwnScheme(Link)], ReadLink)
+            with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
         Text("text with a link in it", ["PastedLinks.TryRead", "PastedText.UndoEscapes"], Pasted, ReadPasted)
             with { AllocatedMax = 256 * 1024, AllocatedPerByteMax = 400 },
         Text("endpoint", ["PeerEndpoint.TryParse"], ["192.0.2.7:6881", "[2001:db8::7]:6881", "example.org:6881"], text =>
