@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Trust;
@@ -17,8 +16,9 @@ internal sealed class HeldRoom : IDisposable
     private long _lastStart;
     private bool _isUnsaved;
 
-    private HeldRoom(RoomFolder folder, RoomLock held, BroadcasterKeys keys, long lastStart)
+    private HeldRoom(RoomFolder folder, RoomLock held, BroadcasterKeys keys, long lastStart, bool isNew)
     {
+        IsNew = isNew;
         _folder = folder;
         _lock = held;
         Keys = keys;
@@ -26,6 +26,9 @@ internal sealed class HeldRoom : IDisposable
     }
 
     public RoomName Name => _folder.Name;
+
+    /// <summary>Nobody can have its link yet.</summary>
+    public bool IsNew { get; }
 
     /// <summary>This room's, for as long as it is held.</summary>
     public BroadcasterKeys Keys { get; }
@@ -107,20 +110,20 @@ internal sealed class HeldRoom : IDisposable
             throw new IOException($"{folder.File} {wrong}. Put a copy of it back, or end the room (rooms forget {folder.Name}).");
         }
 
-        CryptographicOperations.ZeroMemory(room!.Secrets); // as above
-        return (keys, room.LastStart);
+        return (keys, room!.LastStart); // as above
     }
 
     private static HeldRoom Open(RoomFolder folder, RoomLock held, bool withNewKey)
     {
-        (BroadcasterKeys keys, long lastStart) = folder.HasRoom ? Read(folder) : (BroadcasterKeys.Create(), 0L);
+        bool isNew = !folder.HasRoom;
+        (BroadcasterKeys keys, long lastStart) = !isNew ? Read(folder) : (BroadcasterKeys.Create(), 0L);
         if (withNewKey)
         {
             using BroadcasterKeys old = keys;
             keys = old.WithNewContentKey();
         }
 
-        var room = new HeldRoom(folder, held, keys, lastStart);
+        var room = new HeldRoom(folder, held, keys, lastStart, isNew);
         room.Save();
         return room;
     }
@@ -146,9 +149,6 @@ internal sealed class HeldRoom : IDisposable
     {
         byte[] secrets = new byte[BroadcasterKeys.SecretBytes];
         Keys.WriteSecrets(secrets);
-        byte[] written = new RoomText(secrets, _lastStart).Write();
-        ReplacedFile.Write(_folder.File, written);
-        CryptographicOperations.ZeroMemory(secrets);
-        CryptographicOperations.ZeroMemory(written);
+        ReplacedFile.Write(_folder.File, new RoomText(secrets, _lastStart).Write());
     }
 }

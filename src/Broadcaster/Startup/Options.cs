@@ -1,6 +1,7 @@
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 
 namespace ScreenShare.Broadcaster.Startup;
@@ -22,6 +23,12 @@ internal sealed record Options
     public BroadcastSettings Broadcast { get; init; } = new();
 
     public string Title { get; init; } = "";
+
+    /// <summary>Null: a link for once.</summary>
+    public RoomName? Room { get; init; }
+
+    /// <summary>The room gets another content key.</summary>
+    public bool NewKey { get; init; }
 
     /// <summary>0: any free port.</summary>
     public int Port { get; init; }
