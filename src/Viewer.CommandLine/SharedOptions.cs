@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using ScreenShare.CommandLine;
+using ScreenShare.Swarm.CommandLine;
 using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Viewer.CommandLine;
@@ -35,6 +36,7 @@ public sealed class SharedOptions
         (string text, out AddressRule rule) =>
             AddressRule.TryParse(text, out rule) ? null : "give an IP or IP:port, such as 192.0.2.7 or 192.0.2.7:6881.");
 
+    private readonly RoadOptions _roads = new();
     private readonly LogOptions _log = new();
 
     public SharedOptions() => _link.Validators.Add(result =>
@@ -47,6 +49,7 @@ public sealed class SharedOptions
     public void AddPeering(Command command)
     {
         foreach (Option option in (Option[])[_peers, _uploadLimit, _downloadLimit, _port, _bind, _block]) command.Add(option);
+        _roads.AddTo(command);
     }
 
     public void AddLogging(Command command) => _log.AddTo(command);
@@ -60,6 +63,7 @@ public sealed class SharedOptions
         Port = parsed.GetValue(_port) ?? 0,
         BindAddress = parsed.GetValue(_bind),
         Blocked = parsed.GetValue(_block) ?? [],
+        Roads = _roads.Read(parsed),
         Log = _log.Read(parsed),
     };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Viewer.CommandLine;
 
@@ -25,6 +26,8 @@ public record ViewerSettings
 
     public IReadOnlyList<AddressRule> Blocked { get; init; } = [];
 
+    public RoadSettings Roads { get; init; } = RoadSettings.None;
+
     public LogWishes Log { get; init; } = new();
 
     public ViewerSessionOptions SessionOptions() => new()
@@ -36,6 +39,7 @@ public record ViewerSettings
             DownloadLimitBytesPerSecond = DownloadLimitBytesPerSecond,
         },
         BindAddress = BindAddress,
+        Roads = Roads with { BindAddress = BindAddress },
         Port = Port,
         Blocked = Blocked,
     };

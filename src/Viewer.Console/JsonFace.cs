@@ -64,6 +64,7 @@ internal sealed class JsonFace(JsonLines lines, bool withDigests) : IViewFace
         json.WriteNumber("framesPerSecond", Math.Round(statistics.FramesPerSecond, 1));
         json.WriteNumber("peers", statistics.Node.Neighbours.Count);
         json.WriteNumber("knownPeers", statistics.Node.KnownPeers);
+        json.WriteString("roads", statistics.Roads);
         json.WriteNumber("downBytesPerSecond", Math.Round(statistics.DownBytesPerSecond));
         json.WriteNumber("upBytesPerSecond", Math.Round(statistics.UpBytesPerSecond));
         WriteTransfers(json, statistics.Node);

@@ -30,7 +30,8 @@ internal static class StatusText
 
         return line.Add(4, $"peers {statistics.Node.Neighbours.Count}")
             .Add(5, $"down {TransferRate.Format(statistics.DownBytesPerSecond)}")
-            .Add(3, $"up {TransferRate.Format(statistics.UpBytesPerSecond)}");
+            .Add(3, $"up {TransferRate.Format(statistics.UpBytesPerSecond)}")
+            .Add(0, statistics.Roads);
     }
 
     private static string DelayText(TimeSpan delay, TimeSpan sinceLast)

@@ -101,7 +101,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         while (notices.TryRead(out ViewerNotice? notice))
         {
             face.Notice(notice);
-            if (notice is ViewerNotice.Ended) _broadcastEndedAt ??= time.GetTimestamp();
+            if (notice is ViewerNotice.Ended && options.Stay) face.Notice(new ViewerNotice.AwaitingNext());
+            else if (notice is ViewerNotice.Ended) _broadcastEndedAt ??= time.GetTimestamp();
             else if (notice is ViewerNotice.Equivocation) End(ViewEnding.Equivocation);
             else if (notice is ViewerNotice.Stale && options.EndWhenStale) End(ViewEnding.Stale);
         }
@@ -157,7 +158,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         if (time.GetElapsedTime(_lookedAt, now) >= LookEvery)
         {
             _lookedAt = now;
-            face.Statistics(_rates.Look(_totals.Snapshot(), await session.GetStatisticsAsync().ConfigureAwait(false)));
+            face.Statistics(_rates.Look(_totals.Snapshot(), await session.GetStatisticsAsync().ConfigureAwait(false))
+                with { Roads = session.RoadStatus });
         }
 
         face.Refresh(session);

@@ -10,4 +10,8 @@ internal sealed record ViewStatistics(
     double FramesPerSecond,
     double DownBytesPerSecond,
     double UpBytesPerSecond,
-    TimeSpan SinceLast);
+    TimeSpan SinceLast)
+{
+    /// <summary>How each road to others does; empty where nobody asked.</summary>
+    public string Roads { get; init; } = "";
+}

@@ -6,6 +6,7 @@ using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
+using ScreenShare.Swarm.Sockets.Discovery;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Viewer;
@@ -36,20 +37,33 @@ public sealed class ViewerSession : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Task _watching;
     private readonly Task _searching;
+    private readonly Roads _roads;
     private Task? _stopping;
 
     private ViewerSession(
-        NodeHost host, ContentVerifier verifier, FrameDecoder decoder, JoinLink link, IShownFrameSink sink, TimeProvider time, ILogger log)
+        NodeHost host,
+        Roads roads,
+        ContentVerifier verifier,
+        FrameDecoder decoder,
+        JoinLink link,
+        IShownFrameSink sink,
+        TimeProvider time,
+        ILogger log)
     {
         _host = host;
+        _roads = roads;
         _verifier = verifier;
         _decoder = decoder;
         _time = time;
         _log = log;
         Completion = new DecodingLoop(host, decoder, sink, _notices.Writer).RunAsync(_stop.Token);
         _watching = EndQuietlyAsync(new EventWatch(host.Events, _notices.Writer, log).RunAsync(_stop.Token));
-        _searching = EndQuietlyAsync(new PeerSearch(host, link, _notices.Writer, time, log).RunAsync(_stop.Token));
+        _searching = EndQuietlyAsync(
+            new PeerSearch(host, link, hasRoads: roads.Any, _notices.Writer, time, log).RunAsync(_stop.Token));
     }
+
+    /// <summary>How each road to others does, for a status line.</summary>
+    public string RoadStatus => _roads.Status;
 
     /// <summary>The port this node listens on.</summary>
     public int Port => _host.Port;
@@ -85,7 +99,8 @@ public sealed class ViewerSession : IAsyncDisposable
                 cancellationToken).ConfigureAwait(false);
             ILogger log = logs.CreateLogger<ViewerSession>();
             ViewerLog.Joining(log, link.Infohash.ToString(), host.Port, seed);
-            return new ViewerSession(host, verifier, new FrameDecoder(key, time, log), link, sink, time, log);
+            var roads = Roads.Start(host, link.Infohash, options.Roads.With(link.Trackers), new Random(seed), time, logs);
+            return new ViewerSession(host, roads, verifier, new FrameDecoder(key, time, log), link, sink, time, log);
         }
         catch (NodeHostException e)
         {
@@ -208,6 +223,7 @@ public sealed class ViewerSession : IAsyncDisposable
     private async Task StopOnceAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
+        await _roads.DisposeAsync().ConfigureAwait(false);
         await _host.LeaveAsync(LeavePatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Completion tells
         await Task.WhenAll(_watching, _searching).ConfigureAwait(false);
         _notices.Writer.TryComplete();

@@ -1,6 +1,7 @@
 using System.Net;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Viewer;
 
@@ -17,6 +18,9 @@ public sealed record ViewerSessionOptions
 
     /// <summary>Refused from the start, before anybody is dialled.</summary>
     public IReadOnlyList<AddressRule> Blocked { get; init; } = [];
+
+    /// <summary>By which roads others are looked for, beside the link's addresses; the link's trackers come to it.</summary>
+    public RoadSettings Roads { get; init; } = RoadSettings.None;
 
     /// <summary>Seeds the node's chance; null draws one.</summary>
     public int? Seed { get; init; }

@@ -18,6 +18,9 @@ internal sealed record Invitation(string Link, string Address)
     /// <summary>The same link with another peer in place of the broadcaster.</summary>
     public string Through(string address) => Link.Replace(Peer + Address, Peer + address, StringComparison.Ordinal);
 
+    /// <summary>The same link without any peer's address: only the infohash and the key.</summary>
+    public string WithoutAddress() => string.Join('&', Link.Split('&').Where(part => !part.StartsWith(Peer, StringComparison.Ordinal)));
+
     /// <summary>The same link without the content key.</summary>
     public string WithoutKey() => string.Join('&', Link.Split('&').Where(part => !part.StartsWith("ss.k=", StringComparison.Ordinal)));
 }

@@ -11,12 +11,13 @@ public sealed class ProjectTests
         ["Swarm"] = [],
         ["CommandLine"] = [],
         ["Swarm.Sockets"] = ["Swarm"],
+        ["Swarm.CommandLine"] = ["CommandLine", "Swarm.Sockets"],
         ["Viewer"] = ["Frames", "Swarm.Sockets"],
-        ["Viewer.CommandLine"] = ["CommandLine", "Viewer"],
+        ["Viewer.CommandLine"] = ["CommandLine", "Swarm.CommandLine", "Viewer"],
         ["Viewer.Console"] = ["Viewer.CommandLine", "Viewer"],
         ["Viewer.Gui"] = ["Viewer.CommandLine", "Viewer"],
         ["App"] = ["Broadcaster", "CommandLine", "Viewer.Console", "Viewer.Gui"],
-        ["Broadcaster"] = ["CommandLine", "Frames", "Swarm.Sockets"],
+        ["Broadcaster"] = ["CommandLine", "Frames", "Swarm.CommandLine", "Swarm.Sockets"],
     };
 
     /// <summary>Whatever else reaches the logic reaches it through its callers.</summary>

@@ -11,5 +11,10 @@ internal static class OwnEnvironment
         foreach (string variable in defaults) start.Environment.Remove(variable);
         start.Environment["SCREENSHARE_CONFIG"] = "";
         start.Environment.Remove("NO_COLOR");
+
+        // Tests meet whom they name, and nobody else: who tests a road says --no-dht false.
+        start.Environment["SCREENSHARE_NO_DHT"] = "true";
+        start.Environment["SCREENSHARE_NO_LSD"] = "true";
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(Path.GetTempPath(), "screenshare-tests-state");
     }
 }

@@ -4,6 +4,7 @@ using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Swarm;
 using ScreenShare.Swarm.Node;
 using ScreenShare.Swarm.Sockets;
+using ScreenShare.Swarm.Sockets.Discovery;
 using ScreenShare.Swarm.Trust;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
@@ -30,6 +31,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     private readonly PictureExchange _exchange = new();
     private readonly BroadcasterKeys _keys;
     private readonly NodeHost _host;
+    private readonly Roads _roads;
     private readonly TimeProvider _time;
     private readonly LastPieces _lastPieces;
     private readonly CaptureLoop _capture;
@@ -38,6 +40,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     private LiveBroadcast(
         BroadcasterKeys keys,
         NodeHost host,
+        Roads roads,
         IScreenSource source,
         BroadcastSettings settings,
         Func<DateTimeOffset, DateTimeOffset> sessionStart,
@@ -45,6 +48,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     {
         _keys = keys;
         _host = host;
+        _roads = roads;
         _time = time;
         _lastPieces = new LastPieces(host, time);
         var pace = new FramePace(settings.FramesPerSecond, time);
@@ -59,6 +63,9 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     public BroadcasterKeys Keys => _keys;
 
     public ushort Port => _host.Port;
+
+    /// <summary>How each road by which viewers find us does, for a status line.</summary>
+    public string RoadStatus => _roads.Status;
 
     /// <summary>One for each published frame with a picture; complete when the last is.</summary>
     public ChannelReader<FrameReport> Reports => _reports.Reader;
@@ -91,7 +98,8 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         var options = new NodeHostOptions { BindAddress = node.Bind, Port = node.Port };
         NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation)
             .ConfigureAwait(false);
-        return new LiveBroadcast(keys, host, source, settings, sessionStart, time);
+        var roads = Roads.Start(host, keys.Public.Infohash, node.Roads, new Random(node.Seed), time, logs);
+        return new LiveBroadcast(keys, host, roads, source, settings, sessionStart, time);
     }
 
     /// <summary>When another broadcaster with these keys began a later session: its start; null when this one has ended before.</summary>
@@ -131,6 +139,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         {
             await encode.ConfigureAwait(false); // ends by itself when capture has, or when enough frames are published
             await _lastPieces.WaitAsync(hurry.Token).ConfigureAwait(false);
+            await _roads.DisposeAsync().ConfigureAwait(false);
             await _host.LeaveAsync(stop.IsCancellationRequested ? LeavePatienceInHurry : LeavePatience).ConfigureAwait(false);
         }
         finally
@@ -147,6 +156,7 @@ internal sealed class LiveBroadcast : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _roads.DisposeAsync().ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
         _encode.Dispose();
     }

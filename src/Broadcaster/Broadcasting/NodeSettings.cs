@@ -1,4 +1,5 @@
 using System.Net;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Broadcaster.Broadcasting;
 
@@ -14,6 +15,9 @@ internal sealed record NodeSettings
     public int Peers { get; init; } = 8;
 
     public long? UploadLimitBytesPerSecond { get; init; }
+
+    /// <summary>By which roads viewers find this node without its address.</summary>
+    public RoadSettings Roads { get; init; } = RoadSettings.None;
 
     /// <summary>Of the node's chance.</summary>
     public required int Seed { get; init; }

@@ -40,7 +40,7 @@ internal sealed class ViewerProcess : IAsyncDisposable
     {
         string seconds = Math.Ceiling(atMost.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         ProcessStartInfo start = program.StartInfo(
-            [link, "--bind", "127.0.0.1", "--json", "--digest", "--end-when-stale", "--duration", seconds]);
+            [link, "--bind", "127.0.0.1", "--json", "--digest", "--end-when-stale", "--no-dht", "--no-lsd", "--duration", seconds]);
         try
         {
             return new ViewerProcess(ChildProcess.Start(start), number, sayings);

@@ -6,10 +6,11 @@ namespace ScreenShare.Broadcaster.Display;
 
 /// <summary>How a broadcast is doing now, over the last seconds.</summary>
 /// <param name="Viewers">Of the whole swarm, as it counts itself.</param>
+/// <param name="Roads">How viewers find us, such as "DHT 34 nodes; tracker ok; local 2; book 14".</param>
 /// <param name="HeldBy">Why there are fewer frames than asked for, when there are.</param>
 internal readonly record struct BroadcastStatus(
     ViewerCount Viewers, double FramesPerSecond, double BytesPerFrame, double UploadBytesPerSecond, TimeSpan Elapsed,
-    FrameHold HeldBy = FrameHold.None)
+    FrameHold HeldBy = FrameHold.None, string Roads = "")
 {
     /// <summary>One line for a person.</summary>
     public override string ToString() => Line().ToString();
@@ -23,7 +24,8 @@ internal readonly record struct BroadcastStatus(
         .Add(5, FormattableString.Invariant($"{FramesPerSecond:F1} frames/s"))
         .Add(1, $"{Amount.Of(BytesPerFrame)} per frame")
         .Add(7, $"upload {Amount.Of(UploadBytesPerSecond)}/s")
-        .Add(6, Reason(HeldBy));
+        .Add(6, Reason(HeldBy))
+        .Add(0, Roads);
 
     private static string Reason(FrameHold hold) => hold switch
     {

@@ -41,7 +41,7 @@ internal sealed class BroadcastWatch(
 
             if (!tick.IsCompleted) continue;
             while (notices.TryRead(out string? told)) face.Answer(told);
-            face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()));
+            face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()) with { Roads = broadcast.RoadStatus });
             tick = pace.WaitForNextTickAsync().AsTask();
         }
     }

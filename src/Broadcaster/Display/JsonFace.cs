@@ -9,6 +9,7 @@ internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 {
     private ViewerCount _told;
     private FrameHold _heldBy;
+    private string _roads = "";
 
     public TimeSpan StatusEvery => TimeSpan.FromSeconds(1);
 
@@ -18,6 +19,7 @@ internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 
     public void Status(BroadcastStatus status)
     {
+        if (status.Roads != _roads) lines.Roads(_roads = status.Roads);
         if (status.HeldBy != _heldBy) lines.Pace(_heldBy = status.HeldBy);
         if (status.Viewers == _told) return;
         _told = status.Viewers;

@@ -30,6 +30,9 @@ internal sealed partial class JsonLines(TextWriter output)
     public void Viewers(ViewerCount count) =>
         Write(new ViewersLine("viewers", count.Viewers, count.Behind, count.Joining), Plain.ViewersLine);
 
+    /// <summary>How viewers find us, told when it changes.</summary>
+    public void Roads(string status) => Write(new RoadsLine("roads", status), Plain.RoadsLine);
+
     /// <summary>Why there are fewer frames than asked for, told when it changes.</summary>
     public void Pace(FrameHold heldBy) => Write(
         new PaceLine("pace", heldBy switch
@@ -89,6 +92,9 @@ internal sealed partial class JsonLines(TextWriter output)
     /// <param name="Viewers">Those that are behind or joining among them.</param>
     internal sealed record ViewersLine(string Event, int Viewers, int Behind, int Joining);
 
+    /// <param name="Status">Such as "DHT 34 nodes; tracker ok; local 2; book 14".</param>
+    internal sealed record RoadsLine(string Event, string Status);
+
     /// <param name="HeldBy">uplink, uploadLimit, viewers or nothing.</param>
     internal sealed record PaceLine(string Event, string HeldBy);
 
@@ -104,6 +110,7 @@ internal sealed partial class JsonLines(TextWriter output)
     [JsonSerializable(typeof(FrameLine))]
     [JsonSerializable(typeof(ViewersLine))]
     [JsonSerializable(typeof(PaceLine))]
+    [JsonSerializable(typeof(RoadsLine))]
     [JsonSerializable(typeof(NoticeLine))]
     [JsonSerializable(typeof(SummaryLine))]
     private sealed partial class BroadcastJson : JsonSerializerContext;

@@ -97,6 +97,7 @@ internal sealed class BroadcastRun(
         Bind = options.Bind,
         Port = options.Port,
         Peers = options.Peers,
+        Roads = options.Roads with { BindAddress = options.Bind, AnnouncedPort = options.Addresses.Select(host => host.Port).FirstOrDefault() },
         UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         Seed = seed,
     };
@@ -140,6 +141,6 @@ internal sealed class BroadcastRun(
     {
         IReadOnlyList<PeerEndpoint> peers = LinkAddresses.Choose(
             options.Addresses, options.Bind, MachineAddresses.All(), MachineAddresses.OfDefaultRoutes(), broadcast.Port);
-        return new JoinLink(broadcast.Keys.Public.Infohash, options.Title, peers, trackers: [], broadcast.Keys.Content);
+        return new JoinLink(broadcast.Keys.Public.Infohash, options.Title, peers, options.Roads.Trackers.Select(one => one.Text), broadcast.Keys.Content);
     }
 }

@@ -5,8 +5,10 @@ using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Help;
+using ScreenShare.Swarm.CommandLine;
 using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -72,6 +74,7 @@ internal sealed class BroadcasterCommand
         "--chunk-size", "KIB", "Most KiB of a chunk, 16 to 64 [default: 16]",
         StreamParameters.ChunkCapacityUsual / 1024, StreamParameters.ChunkCapacityMax / 1024);
 
+    private readonly RoadOptions _roads = new();
     private readonly LogOptions _log = new();
     private readonly Option<bool> _json = new("--json") { Description = "Write JSON lines to standard output, for programs" };
     private readonly Option<bool> _digest = new("--digest") { Description = "With --json: the SHA-256 of each published picture" };
@@ -123,6 +126,7 @@ internal sealed class BroadcasterCommand
         if (!isForOthers) command.Add(_demoViewers);
         Add([_source, _seed, _loop, _noPointer, _fps, _scale]);
         if (isForOthers) Add([_title, _room, _newKey, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
+        if (isForOthers) _roads.AddTo(command);
         _log.AddTo(command);
         Add([_json]);
         if (isForOthers) Add([_digest, _qr]);
@@ -162,6 +166,7 @@ internal sealed class BroadcasterCommand
             Addresses = parsed.GetValue(_addresses) ?? [],
             UploadLimitBytesPerSecond = parsed.GetValue(_uploadLimit),
             Peers = parsed.GetValue(_peers) ?? 8,
+            Roads = demo is null ? _roads.Read(parsed) : RoadSettings.None,
             Log = _log.Read(parsed),
             Json = parsed.GetValue(_json),
             Qr = parsed.GetValue(_qr),

@@ -3,6 +3,7 @@ using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
+using ScreenShare.Swarm.Sockets.Discovery;
 
 namespace ScreenShare.Broadcaster.Startup;
 
@@ -41,6 +42,8 @@ internal sealed record Options
     public long? UploadLimitBytesPerSecond { get; init; }
 
     public int Peers { get; init; } = 8;
+
+    public RoadSettings Roads { get; init; } = RoadSettings.None;
 
     public LogWishes Log { get; init; } = new();
 

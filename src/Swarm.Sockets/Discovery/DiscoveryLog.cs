@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using ScreenShare.Swarm.Trackers;
 
 namespace ScreenShare.Swarm.Sockets.Discovery;
 
@@ -12,6 +13,9 @@ internal static partial class DiscoveryLog
     [LoggerMessage(Level = LogLevel.Information, Message = "DHT on UDP port {Port}")]
     public static partial void DhtListening(ILogger log, int port);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No DHT: {Reason}")]
+    public static partial void NoDht(ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "A datagram could not be sent: {Error}")]
     public static partial void NotSent(ILogger log, SocketError error);
 
@@ -22,10 +26,10 @@ internal static partial class DiscoveryLog
     public static partial void NodesNotKept(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Tracker {Tracker} refuses: {Reason}")]
-    public static partial void TrackerRefuses(ILogger log, string tracker, string reason);
+    public static partial void TrackerRefuses(ILogger log, TrackerUrl tracker, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Tracker {Tracker} gave no answer: {Reason}")]
-    public static partial void TrackerFails(ILogger log, string tracker, string reason);
+    public static partial void TrackerFails(ILogger log, TrackerUrl tracker, string reason);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "No address of {Host} was found: {Reason}")]
     public static partial void NameNotFound(ILogger log, string host, string reason);

@@ -17,26 +17,39 @@ public sealed class Roads : IAsyncDisposable, IPeerListener
     private static readonly TimeSpan HurryAtMost = TimeSpan.FromSeconds(60);
 
     private readonly NodeHost _host;
+    private readonly RoadMap _map;
     private readonly IReadOnlyList<IPeerSource> _sources;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _going;
 
-    private Roads(NodeHost host, IReadOnlyList<IPeerSource> sources, TimeProvider time, ILogger log)
+    private Roads(NodeHost host, RoadMap map, TimeProvider time, ILogger log)
     {
         _host = host;
-        _sources = sources;
+        _map = map;
+        _sources = map.Sources;
         _time = time;
         _log = log;
-        _going = Task.WhenAll([.. sources.Select(GoAsync), HurryWhileAloneAsync()]);
+        _going = Task.WhenAll([.. _sources.Select(GoAsync), HurryWhileAloneAsync()]);
     }
 
-    /// <summary>How each does, such as "DHT 34 nodes; tracker ok; local 2"; empty when there is none.</summary>
-    public string Status => string.Join("; ", _sources.Select(source => source.Status).Where(status => status.Length > 0));
+    /// <summary>There is a road at all.</summary>
+    public bool Any => _sources.Count > 0;
 
-    public static Roads Start(NodeHost host, IReadOnlyList<IPeerSource> sources, TimeProvider time, ILogger log) =>
-        new(host, sources, time, log);
+    /// <summary>How each does and how many peers are known, such as "DHT 34 nodes; tracker ok; local 2; book 14".</summary>
+    public string Status => string.Join(
+        "; ", [.. _sources.Select(source => source.Status).Where(status => status.Length > 0), $"book {_host.Statistics.KnownPeers}"]);
+
+    /// <param name="random">Of what need not be secret.</param>
+    public static Roads Start(
+        NodeHost host, Infohash infohash, RoadSettings settings, Random random, TimeProvider time, ILoggerFactory logs)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(settings);
+        ILogger log = logs.CreateLogger<Roads>();
+        return new Roads(host, RoadMap.Of(settings, infohash, host.Port, random, time, log), time, log);
+    }
 
     /// <inheritdoc/>
     public async ValueTask HearAsync(IReadOnlyList<PeerAddress> peers, PeerAddress teller, CancellationToken cancellation)
@@ -51,6 +64,7 @@ public sealed class Roads : IAsyncDisposable, IPeerListener
         if (_stop.IsCancellationRequested) return;
         await _stop.CancelAsync().ConfigureAwait(false);
         await _going.ConfigureAwait(false);
+        await _map.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 

@@ -96,14 +96,14 @@ public sealed class TrackerRoad : IPeerSource
                 async token => await _tracker.AnnounceAsync(_announce with { Event = what }, token).ConfigureAwait(false),
                 cancellation).ConfigureAwait(false);
             _status = answer.Failure is null ? "tracker ok" : "tracker refuses";
-            if (answer.Failure is { } refusal) DiscoveryLog.TrackerRefuses(_log, _url.ToString(), refusal);
+            if (answer.Failure is { } refusal) DiscoveryLog.TrackerRefuses(_log, _url, refusal);
             await listener.HearAsync(answer.Peers, teller, cancellation).ConfigureAwait(false);
             return answer;
         }
         catch (Exception failure) when (failure is TrackerException or TimeoutRejectedException or BrokenCircuitException)
         {
             _status = "tracker fails";
-            if (failure is not BrokenCircuitException) DiscoveryLog.TrackerFails(_log, _url.ToString(), failure.Message);
+            if (failure is not BrokenCircuitException) DiscoveryLog.TrackerFails(_log, _url, failure.Message);
             return null;
         }
     }

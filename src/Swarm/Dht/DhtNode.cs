@@ -31,6 +31,9 @@ public sealed class DhtNode
     private readonly List<PendingQuery> _late = [];
     private readonly List<PendingQuery> _over = [];
     private readonly Queue<DhtFound> _found = new();
+
+    /// <summary>What was searched here, the last few: who announces one of them to us is found.</summary>
+    private readonly Queue<DhtId> _wanted = new();
     private Instant _tickAt;
     private long _queriesSent;
     private long _queriesAnswered;
@@ -43,7 +46,7 @@ public sealed class DhtNode
         _ipv4 = new DhtFamily(isIPv4: true, options.Random, now);
         _ipv6 = new DhtFamily(isIPv4: false, options.Random, now);
         _store = new PeerStore(options.Random);
-        _answers = new QueryAnswers(_ipv4, _ipv6, _store, options.Secret);
+        _answers = new QueryAnswers(_ipv4, _ipv6, _store, options.Secret, HandleAnnounced);
         _pending = new PendingQueries(options.Random);
         _lookups = new Lookups(_ipv4, _ipv6);
         _tickAt = now + DhtLimits.CheckInterval;
@@ -69,6 +72,8 @@ public sealed class DhtNode
     /// <param name="announcePort">Where we take connections for it, told to the nearest nodes in the end; 0: not told.</param>
     public void Search(Infohash infohash, ushort announcePort, Instant now)
     {
+        if (!_wanted.Contains(DhtId.Of(infohash))) _wanted.Enqueue(DhtId.Of(infohash));
+        if (_wanted.Count > DhtLimits.LookupsMax) _wanted.Dequeue();
         foreach (bool isIPv4 in (bool[])[true, false])
         {
             _lookups.Begin(DhtId.Of(infohash), KrpcMethod.GetPeers, isIPv4, announcePort, now);
@@ -179,6 +184,11 @@ public sealed class DhtNode
         }
 
         if (family.SettledAt is null) Settle(family, now);
+    }
+
+    private void HandleAnnounced(DhtId infohash, PeerAddress peer)
+    {
+        if (_wanted.Contains(infohash)) _found.Enqueue(new DhtFound(peer, peer));
     }
 
     private void HandleSilent(PendingQuery query)

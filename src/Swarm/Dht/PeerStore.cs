@@ -14,7 +14,8 @@ internal sealed class PeerStore(Random random)
 
     public int Count { get; private set; }
 
-    public void Add(DhtId infohash, PeerAddress peer, Instant now)
+    /// <returns>False when it was there, or has no place.</returns>
+    public bool Add(DhtId infohash, PeerAddress peer, Instant now)
     {
         Expire(now);
         if (!_peers.TryGetValue(infohash, out List<StoredPeer>? peers)) peers = [];
@@ -23,15 +24,16 @@ internal sealed class PeerStore(Random random)
         {
             peers.RemoveAt(known);
             peers.Add(new StoredPeer(peer, now + DhtLimits.PeerKept)); // in the order in which they expire
-            return;
+            return false;
         }
 
-        if (_perHost.GetValueOrDefault(HostKey.Of(peer)) >= DhtLimits.PeersPerHostMax) return;
+        if (_perHost.GetValueOrDefault(HostKey.Of(peer)) >= DhtLimits.PeersPerHostMax) return false;
         if (peers.Count >= DhtLimits.PeersPerInfohashMax) RemoveAt(infohash, peers, 0);
         else if (Count >= DhtLimits.PeersMax) RemoveSoonest();
         peers.Add(new StoredPeer(peer, now + DhtLimits.PeerKept));
         _peers[infohash] = peers;
         Change(peer, 1);
+        return true;
     }
 
     /// <summary>Whoever looks for an infohash near its own id is among those that others have told.</summary>

@@ -4,7 +4,9 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Swarm.Dht;
 
 /// <summary>Answers what others ask (BEP 5): who is near, who has announced, and keeps what they announce.</summary>
-internal sealed class QueryAnswers(DhtFamily ipv4, DhtFamily ipv6, PeerStore store, NodeSecret secret)
+/// <param name="announced">Is told of each peer that is new.</param>
+internal sealed class QueryAnswers(
+    DhtFamily ipv4, DhtFamily ipv6, PeerStore store, NodeSecret secret, Action<DhtId, PeerAddress> announced)
 {
     public const int TokenBytes = 8;
 
@@ -61,7 +63,9 @@ internal sealed class QueryAnswers(DhtFamily ipv4, DhtFamily ipv6, PeerStore sto
     private int HandleAnnounce(scoped in KrpcMessage query, PeerAddress from, Span<byte> answer, Instant now)
     {
         if (!IsOurToken(query.Token, from, now)) return KrpcWriter.Error(answer, query, KrpcWriter.ProtocolError, "Bad token"u8);
-        store.Add(query.Target!.Value, query.ImpliesPort ? from : from.WithPort(query.Port), now); // checked by the reader
+        DhtId infohash = query.Target!.Value; // checked by the reader
+        PeerAddress peer = query.ImpliesPort ? from : from.WithPort(query.Port);
+        if (store.Add(infohash, peer, now)) announced(infohash, peer);
         return KrpcWriter.Response(answer, query, from, SelfFor(from), [], [], [], []);
     }
 

@@ -63,6 +63,9 @@ public sealed class TrackerUrl
         return new Uri(query.ToString());
     }
 
+    /// <summary>The whole of it, for a link.</summary>
+    public string Text => _uri.AbsoluteUri;
+
     /// <summary>Without its query, which may hold somebody's passkey.</summary>
     public override string ToString() => _uri.GetLeftPart(UriPartial.Path);
 
