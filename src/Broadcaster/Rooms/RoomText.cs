@@ -42,7 +42,7 @@ internal sealed record RoomText(byte[] Secrets, long LastStart)
         string[] lines = text.Split('\n');
         if (lines[0] != Title && lines[0].StartsWith(Title[..^1], StringComparison.Ordinal)) problem = "is another version's";
         if (lines is not [Title, var keys, var start, var sum, ""]) return false;
-        if (sum != SumLabel + SumOf(text[..text.LastIndexOf(SumLabel, StringComparison.Ordinal)])) return false;
+        if (sum != SumLabel + SumOf(text[..^(sum.Length + 1)])) return false;
         if (ReadSecrets(keys) is not { } secrets || ReadStart(start) is not { } last) return false;
         room = new RoomText(secrets, last);
         problem = "";
