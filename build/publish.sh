@@ -93,6 +93,7 @@ publish() {
   install -m 755 "$stage/published/$program" "$stage/only-$rid/$program"
   install -m 644 "$root/LICENSE" "$stage/$name/LICENSE"
   notices "$rid" >"$stage/$name/THIRD-PARTY-NOTICES.txt"
+  install -m 644 "$stage/$name/THIRD-PARTY-NOTICES.txt" "$stage/only-$rid/THIRD-PARTY-NOTICES.txt"
   rm -rf "$stage/published"
   dated "$stage/$name"
   if [[ $rid == win-* ]]; then
@@ -100,6 +101,14 @@ publish() {
   else
     tar --sort=name --owner=0 --group=0 --numeric-owner -C "$stage" -c "$name" | gzip -n -9 >"$out/$name.tar.gz"
   fi
+}
+
+# A program among those just made that this machine can run, to print the manual page of the others; or none.
+runnable() {
+  local program
+  for program in "$stage"/only-linux-*/screenshare; do
+    if "$program" --version >/dev/null 2>&1; then echo "$program"; return; fi
+  done
 }
 
 rm -rf "$out"
@@ -110,7 +119,7 @@ if [ $deb = yes ]; then
   for rid in "${rids[@]}"; do
     case $rid in linux-x64) architecture=amd64 ;; linux-arm64) architecture=arm64 ;; *) continue ;; esac
     step "Debian package, $architecture"
-    "$root/build/debian/package.sh" "$stage/only-$rid" $architecture "$out"
+    VERSION=$version SCREENSHARE_HOST=$(runnable) "$root/build/debian/package.sh" "$stage/only-$rid" $architecture "$out"
   done
 fi
 
@@ -124,5 +133,5 @@ fi
 step "release notes, checksums"
 property PackageReleaseNotes >"$out/RELEASE-NOTES.md"
 (shopt -s nullglob && cd "$out" && sha256sum -- *.tar.gz *.zip *.deb *.nupkg >SHA256SUMS)
-for rid in "${rids[@]}"; do echo "$(stat -c %s "$stage/only-$rid"/*) bytes: the program for $rid"; done
+for rid in "${rids[@]}"; do echo "$(stat -c %s "$stage/only-$rid"/screenshare*) bytes: the program for $rid"; done
 (cd "$out" && wc -c -- * | sed -E 's/^ *([0-9]+) /\1 bytes: /')

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using ScreenShare.CommandLine.Output;
 
 namespace ScreenShare.CommandLine;
@@ -24,7 +25,13 @@ public static class CommandRun
         using IDisposable? fileSize = FileSizeLimit.AsFault();
         try
         {
+            EncryptionLibrary.Require();
             return await run(signals.Asked).ConfigureAwait(false);
+        }
+        catch (CryptographicException none)
+        {
+            StandardError.Say($"this system does not do the encryption that a broadcast needs (ECDSA P-256, AES-128): {none.Message}");
+            return ExitCode.BadInput;
         }
         catch (OperationCanceledException) when (signals.Asked.IsCancellationRequested)
         {

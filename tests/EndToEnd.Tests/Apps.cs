@@ -41,8 +41,10 @@ internal static class Apps
         string configuration = Path.GetDirectoryName(framework)!; // not null: a build's folder is never a root
         string repository = Path.GetFullPath(Path.Combine(framework, "..", "..", "..", "..", ".."));
         string path = Path.Combine(
-            repository, folder, project, "bin", Path.GetFileName(configuration), Path.GetFileName(framework), $"ScreenShare.{project}.dll");
+            repository, folder, project, "bin", Path.GetFileName(configuration), Path.GetFileName(framework), AssemblyOf(project));
         Assert.True(File.Exists(path), $"{path} is not there: build {project}");
         return path;
     }
+
+    private static string AssemblyOf(string project) => project == "App" ? "screenshare.dll" : $"ScreenShare.{project}.dll";
 }

@@ -27,12 +27,14 @@ internal static class TypedReaders
         $"Look at this: <{Link}>, starting now!",
         $"> {Link.Replace("&", "&amp;amp;", StringComparison.Ordinal)}",
         Uri.EscapeDataString(Link),
+        $"watch {OwnScheme(Link).Replace(":?", "://?", StringComparison.Ordinal)} with me",
         "magnet:?xt=urn:btih:AAAQEAYEAUDAOCAJBIFQYDIOB4IBCEQT&dn=Ada",
     ];
 
     public static IEnumerable<FuzzedReader> All =>
     [
-        Text("join link", ["JoinLink.TryParse"], [Link, RealLink()], ReadLink) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
+        Text("join link", ["JoinLink.TryParse"], [Link, RealLink(), OwnScheme(Link)], ReadLink)
+            with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
         Text("text with a link in it", ["PastedLinks.TryRead", "PastedText.UndoEscapes"], Pasted, ReadPasted)
             with { AllocatedMax = 256 * 1024, AllocatedPerByteMax = 400 },
         Text("endpoint", ["PeerEndpoint.TryParse"], ["192.0.2.7:6881", "[2001:db8::7]:6881", "example.org:6881"], text =>
@@ -105,6 +107,8 @@ internal static class TypedReaders
 
     private static string RoomFile() =>
         Encoding.ASCII.GetString(new RoomText(new byte[Swarm.Trust.BroadcasterKeys.SecretBytes], 1_764_000_000_000).Write());
+
+    private static string OwnScheme(string link) => link.Replace("magnet:", "screenshare:", StringComparison.Ordinal);
 
     private static string RealLink()
     {

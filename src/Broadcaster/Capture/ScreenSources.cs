@@ -27,10 +27,9 @@ internal static class ScreenSources
         bool loop = false,
         CancellationToken cancellation = default) => requested switch
     {
-        SourceName.Screen => new OpenedSource(OpenScreen(session, watchPointer, cancellation), Notice: null),
-        SourceName.OneMonitor monitor => new OpenedSource(
-            OpenX11(session, watchPointer, new ScreenPart.NumberedMonitor(monitor.Number)), Notice: null),
-        SourceName.Region region => new OpenedSource(OpenX11(session, watchPointer, new ScreenPart.Region(region.Place)), Notice: null),
+        SourceName.Screen => OpenScreen(session, watchPointer, cancellation),
+        SourceName.OneMonitor monitor => OpenX11(session, watchPointer, new ScreenPart.NumberedMonitor(monitor.Number)),
+        SourceName.Region region => OpenX11(session, watchPointer, new ScreenPart.Region(region.Place)),
         SourceName.Window window => new OpenedSource(OpenWindow(session, window.Asked, watchPointer), Notice: null),
         SourceName.NamedFile file => new OpenedSource(FileSource.Open(file.Path, loop, TimeProvider.System, cancellation), Notice: null),
         SourceName.Test test => new OpenedSource(new TestPictureSource(test.Size, seed), Notice: null),
@@ -42,7 +41,7 @@ internal static class ScreenSources
     {
         try
         {
-            return new OpenedSource(OpenScreen(session, watchPointer, cancellation), Notice: null);
+            return OpenScreen(session, watchPointer, cancellation);
         }
         catch (CaptureException noScreen)
         {
@@ -52,17 +51,19 @@ internal static class ScreenSources
         }
     }
 
-    private static IScreenSource OpenScreen(DesktopSession session, bool watchPointer, CancellationToken cancellation)
+    private static OpenedSource OpenScreen(DesktopSession session, bool watchPointer, CancellationToken cancellation)
     {
-        if (OperatingSystem.IsWindows()) return GdiScreenSource.Open();
-        if (OperatingSystem.IsMacOS()) return MacScreen.Open(watchPointer, cancellation);
+        if (OperatingSystem.IsWindows()) return new OpenedSource(GdiScreenSource.Open(), Notice: null);
+        if (OperatingSystem.IsMacOS()) return new OpenedSource(MacScreen.Open(watchPointer, cancellation), Notice: null);
         return OpenX11(session, watchPointer, new ScreenPart.All());
     }
 
-    private static X11ScreenSource OpenX11(DesktopSession session, bool watchPointer, ScreenPart part)
+    private static OpenedSource OpenX11(DesktopSession session, bool watchPointer, ScreenPart part)
     {
         ThrowIfNoScreen(session);
-        return X11ScreenSource.Open(session.X11Display, watchPointer, part);
+        X11ScreenSource source = X11ScreenSource.Open(session.X11Display, watchPointer, part);
+        string? missing = X11Library.WhatIsMissing(X11Library.Ext, X11Library.Damage, X11Library.Fixes);
+        return new OpenedSource(source, missing is null ? null : $"the screen is shown with more work or without its pointer: {missing}");
     }
 
     private static X11WindowSource OpenWindow(DesktopSession session, string asked, bool watchPointer)

@@ -29,8 +29,21 @@ internal static class MachineAddresses
                     card.Name,
                     OperatingSystem.IsLinux() && linux.TryFind(card.Name, out CardWiring known) ? known : WiringOf(card),
                     HasHeard(card),
-                    [.. card.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)])),
+                    AddressesOf(card))),
         ];
+    }
+
+    // .NET reads /etc/resolv.conf along with them, and fails where there is none: then the default route's address has to do.
+    private static IReadOnlyList<IPAddress> AddressesOf(NetworkInterface card)
+    {
+        try
+        {
+            return [.. card.GetIPProperties().UnicastAddresses.Select(unicast => unicast.Address)];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     // Elsewhere the system tells the kind, and by the gateway whether there is a way on: the networks of virtual machines have none.

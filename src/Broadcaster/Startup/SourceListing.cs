@@ -42,8 +42,11 @@ internal static class SourceListing
             XWindowAttributes root = display.RootAttributes();
             WriteLine(output, $"screen             all of {display.Name}, {root.Width}x{root.Height}");
             foreach (ScreenMonitor monitor in ScreenMonitor.All(display)) WriteLine(output, $"screen:{monitor.Number,-11} {monitor}");
+            if (X11Library.WhatIsMissing(X11Library.Randr) is { } noPart) WriteLine(output, $"screen:N           not here: {noPart}");
             output.WriteLine("region:X,Y,WxH     a part of the screen");
             foreach (NamedWindow window in NamedWindow.All(display)) WriteLine(output, Line(window));
+            if (X11Library.WhatIsMissing(X11Library.Composite, X11Library.Damage, X11Library.Fixes) is { } noWindows)
+                WriteLine(output, $"window:NAME        not here: {noWindows}");
         }
         catch (CaptureException none)
         {

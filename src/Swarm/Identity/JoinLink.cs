@@ -88,7 +88,7 @@ public sealed record JoinLink
     /// <summary>The link without the key.</summary>
     public override string ToString()
     {
-        StringBuilder link = new("magnet:?xt=urn:btih:");
+        StringBuilder link = new($"{LinkScheme.Magnet}xt=urn:btih:");
         link.Append(Infohash);
         if (Title.Length > 0) LinkEscaping.AppendEscaped(link.Append("&dn="), Title, spaceAsPlus: true);
         foreach (PeerEndpoint peer in Peers)

@@ -6,10 +6,8 @@ namespace ScreenShare.Swarm.Identity;
 /// <summary>Reads a bare link, and says in plain words what is wrong with it. Used for one link.</summary>
 internal sealed partial class JoinLinkReader
 {
-    public const string Scheme = "magnet:?";
-
     private const string InfohashPrefix = "urn:btih:";
-    private const string CopyAgain = "Copy the whole link again, from magnet: to its end.";
+    private const string CopyAgain = "Copy the whole link again, from its first letter to its last.";
     private const int KeyChars = 22;
 
     // What a magnet says of files: their length, where else they are to be had, which of them are wanted.
@@ -29,11 +27,11 @@ internal sealed partial class JoinLinkReader
     /// <summary>It has a key, which cannot be read.</summary>
     public bool HasBrokenKey { get; private set; }
 
-    /// <summary>Reads a link that begins with <see cref="Scheme"/>. Ends with either true or an <see cref="Error"/>.</summary>
-    public bool TryRead(string text, [NotNullWhen(true)] out JoinLink? link)
+    /// <summary>Reads what follows a <see cref="LinkScheme"/>. Ends with either true or an <see cref="Error"/>.</summary>
+    public bool TryRead(string query, [NotNullWhen(true)] out JoinLink? link)
     {
         link = null;
-        if (!TryReadParameters(text)) return false;
+        if (!TryReadParameters(query)) return false;
         if (_infohash is null && _hasOtherTopic)
         {
             return Fail(
@@ -50,11 +48,12 @@ internal sealed partial class JoinLinkReader
         return true;
     }
 
-    private bool TryReadParameters(string text)
+    private bool TryReadParameters(string query)
     {
-        if (text.Length > JoinLink.CharsMax)
-            return Fail($"This is too long to be a link ({text.Length} characters, at most {JoinLink.CharsMax}). {CopyAgain}");
-        foreach (string parameter in text[Scheme.Length..].Split('&'))
+        int length = LinkScheme.Magnet.Length + query.Length; // as it would be printed
+        if (length > JoinLink.CharsMax)
+            return Fail($"This is too long to be a link ({length} characters, at most {JoinLink.CharsMax}). {CopyAgain}");
+        foreach (string parameter in query.Split('&'))
         {
             if (!TryReadParameter(parameter)) return false;
         }

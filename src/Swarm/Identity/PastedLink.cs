@@ -99,7 +99,7 @@ internal sealed partial class PastedLink
         string unescaped = PastedText.UndoEscapes(joined);
         int length = LengthOfLink(unescaped);
         JoinLinkReader reader = new();
-        bool read = reader.TryRead(JoinLinkReader.Scheme + TrimEnd(unescaped[..length]), out JoinLink? link);
+        bool read = reader.TryRead(TrimEnd(unescaped[..length]), out JoinLink? link);
         if (read && link?.ContentKey is not null)
         {
             Link = link;
@@ -140,11 +140,13 @@ internal sealed partial class PastedLink
     private static int Depth(string character) => character.Length < 3 ? 0 : (character.Length - 1) / 2;
 
     [GeneratedRegex(
-        @"m\s*a\s*g\s*n\s*e\s*t\s*(?<colon>:|%(?:25)*3a)\s*/*\s*(?<mark>\?|%(?:25)*3f)(?=\s*xt(?:\.\d+)?(?<equals>%(?:25)*3d))?",
+        @"(?:m\s*a\s*g\s*n\s*e\s*t|s\s*c\s*r\s*e\s*e\s*n\s*s\s*h\s*a\s*r\s*e)\s*(?<colon>:|%(?:25)*3a)\s*(?:/|%(?:25)*2f)*\s*" +
+        @"(?<mark>\?|%(?:25)*3f)(?=\s*xt(?:\.\d+)?(?<equals>%(?:25)*3d))?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Beginning();
 
     [GeneratedRegex(
-        @"^[^a-z0-9]{0,2}magnet(?::|%(?:25)*3a)/*(?:\?|%(?:25)*3f)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+        @"^[^a-z0-9]{0,2}(?:magnet|screenshare)(?::|%(?:25)*3a)(?:/|%(?:25)*2f)*(?:\?|%(?:25)*3f)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BeginningOfPiece();
 }

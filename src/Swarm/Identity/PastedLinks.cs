@@ -29,14 +29,14 @@ internal static class PastedLinks
     {
         JoinLinkReader reader = new();
         error = "";
-        if (!reader.TryRead(text, out link)) link = Find(PastedText.Restore(text), out error);
+        if (!reader.TryRead(text[LinkScheme.LengthIn(text)..], out link)) link = Find(PastedText.Restore(text), out error);
         return link is not null;
     }
 
     private static bool IsBare(string text)
     {
         ReadOnlySpan<char> link = text.AsSpan().Trim();
-        return link.StartsWith(JoinLinkReader.Scheme, StringComparison.OrdinalIgnoreCase) && LinkEscaping.IsOnlyLinkCharacters(link);
+        return LinkScheme.LengthIn(link) > 0 && LinkEscaping.IsOnlyLinkCharacters(link);
     }
 
     private static JoinLink? Find(string text, out string error)

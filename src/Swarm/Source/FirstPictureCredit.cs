@@ -26,10 +26,12 @@ internal sealed class FirstPictureCredit
     public void HandleSession(long pictureBytes) => _pictureBytes = pictureBytes;
 
     /// <param name="sent">Bytes that had been asked for and were sent, since the beginning.</param>
-    public void Update(long sent, double uplinkBytesPerSecond, Instant now)
+    /// <param name="isFollowed">Somebody takes frames as they come. What is sent while nobody does takes no frame from anybody.</param>
+    public void Update(long sent, bool isFollowed, double uplinkBytesPerSecond, Instant now)
     {
         double refilled = Refilled * uplinkBytesPerSecond * (now - _at).TotalSeconds;
-        _used = Math.Clamp(_used + (sent - _sent) - refilled, 0, PicturesMax * _pictureBytes);
+        double used = isFollowed ? sent - _sent : 0;
+        _used = Math.Clamp(_used + used - refilled, 0, PicturesMax * _pictureBytes);
         (_sent, _at) = (sent, now);
     }
 }

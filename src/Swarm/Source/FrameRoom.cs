@@ -30,6 +30,12 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     /// <summary>What is asked for holds a frame no longer: somebody may always ask for more.</summary>
     private static readonly TimeSpan AskedHoldMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// Nor does a first picture while nobody has one: two at once over an uplink that carries a stream take less, and whoever only seems to
+    /// fetch one must not end a broadcast.
+    /// </summary>
+    private static readonly TimeSpan FirstHoldMax = TimeSpan.FromSeconds(2);
+
     /// <summary>An uplink that is full for half of the time makes viewers fall behind by itself, and slows the source by itself.</summary>
     private const double HeldShareMax = 0.5;
 
@@ -80,9 +86,10 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
         _pace.HandleTick(neighbours.CountLive(), behind, _heldShare > HeldShareMax, now);
     }
 
-    public FrameHold HoldsFrame(Instant now)
+    /// <param name="isFirst">Nobody has a picture, and somebody fetches the first from here.</param>
+    public FrameHold HoldsFrame(bool isFirst, Instant now)
     {
-        FrameHold hold = HoldOfUplink(now);
+        FrameHold hold = isFirst && now - _publishedAt < FirstHoldMax ? Hold : HoldOfUplink(now);
         return hold == FrameHold.None && _pace.NextFrame > now ? FrameHold.Viewers : hold;
     }
 
@@ -96,8 +103,9 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = CountServed() == 1; // it slows nobody but itself
-        _firstPictures.Update(uploader.AskedBytesSent, RateBytesPerSecond, now);
-        double askedLeft = now - _publishedAt >= AskedHoldMax ? 0 : IsFollowed() ? _firstPictures.Left : double.MaxValue;
+        bool isFollowed = IsFollowed();
+        _firstPictures.Update(uploader.AskedBytesSent, isFollowed, RateBytesPerSecond, now);
+        double askedLeft = now - _publishedAt >= AskedHoldMax ? 0 : isFollowed ? _firstPictures.Left : double.MaxValue;
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)
         {

@@ -39,7 +39,7 @@ internal sealed class SourceRole
     public Instant? NextTimeout(Instant now) => _room.NextTimeout(now);
 
     /// <summary>Why another frame would not go out soon.</summary>
-    public FrameHold HoldsFrame(Instant now) => _room.HoldsFrame(now);
+    public FrameHold HoldsFrame(Instant now) => _room.HoldsFrame(_spread.IsSeedingFirst(now), now);
 
     /// <summary>At least whoever is connected watches, whatever the census says.</summary>
     public ViewerCount AtLeastNeighbours(ViewerCount count) => count with { Viewers = Math.Max(count.Viewers, _neighbours.CountLive()) };

@@ -26,6 +26,22 @@ internal sealed class SourceSeeding(Announcer announcer)
     private int _atOnce = SeedsMax;
     private Instant _remindedAt;
 
+    /// <summary>
+    /// Nobody has a picture, and somebody takes a first one from here. Frames are of no use to anybody then, and what has changed since the
+    /// picture, which only this node has, would be asked for by each of those who have the picture next.
+    /// </summary>
+    public static bool IsFirst(IReadOnlyCollection<Receiver> receivers, Instant now)
+    {
+        bool isTaken = false;
+        foreach (Receiver receiver in receivers)
+        {
+            if (receiver.IsFollowing) return false;
+            isTaken |= receiver is { HasSeedPlace: true, SeededAt: { } at } && IsTaking(receiver, at, now);
+        }
+
+        return isTaken;
+    }
+
     /// <summary>Offers a first picture to newcomers: to those without company, or when nobody else has it, or when they have
     /// waited.</summary>
     public void Choose(IReadOnlyCollection<Receiver> receivers, Session session, Instant now)
@@ -75,10 +91,13 @@ internal sealed class SourceSeeding(Announcer announcer)
     {
         if (!receiver.HasSeedPlace) return false;
         Instant at = receiver.SeededAt ?? now; // null: it followed, and has fallen behind since
-        bool isTaking = now - Instant.Max(at, receiver.Peer.Conduct.TookAt ?? at) < TakingPatience;
+        bool isTaking = IsTaking(receiver, at, now);
         if (!receiver.IsFollowing && isTaking && now - at < SeedPatience && receiver.SeededAt is not null) return true;
         receiver.HasSeedPlace = false;
         _atOnce = receiver.IsFollowing ? Math.Max(_atOnce / 2, SeedsMax) : isTaking ? _atOnce : Math.Min(_atOnce + 1, SeedsAtOnceMax);
         return false;
     }
+
+    private static bool IsTaking(Receiver receiver, Instant seededAt, Instant now) =>
+        now - Instant.Max(seededAt, receiver.Peer.Conduct.TookAt ?? seededAt) < TakingPatience;
 }

@@ -44,6 +44,9 @@ internal sealed class SourceSpread
     /// <summary>Nothing new is spreading.</summary>
     public bool IsIdle => _recent.Count == 0;
 
+    /// <inheritdoc cref="SourceSeeding.IsFirst"/>
+    public bool IsSeedingFirst(Instant now) => SourceSeeding.IsFirst(_receivers.Values, now);
+
     /// <summary>Whoever is here before the first frame needs no key frame: it follows from the start.</summary>
     public void HandlePeerOpen(PeerSession peer, Session? session, Instant now)
     {

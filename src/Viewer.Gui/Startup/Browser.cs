@@ -6,19 +6,34 @@ namespace ScreenShare.Viewer.Gui.Startup;
 /// <summary>The person's browser, if there is one to be opened.</summary>
 internal static class Browser
 {
-    /// <summary>False when nothing could be started; then the person opens the address by hand.</summary>
-    public static bool TryOpen(string address)
+    /// <summary>What opens a browser says by then that it found none. It may also be the browser itself, and stay.</summary>
+    private static readonly TimeSpan RefusesWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// False when none could be opened, of which nothing that can be started is known at once; then the person opens the address by hand.
+    /// </summary>
+    public static Task<bool> OpenAsync(string address, CancellationToken stop)
     {
-        if (StartInfo(address) is not { } start) return false;
+        if (StartInfo(address) is not { } start) return Task.FromResult(false);
         try
         {
-            using Process? process = Process.Start(start);
-            if (start.RedirectStandardInput) process?.StandardInput.Close();
-            return true;
+            Process? process = Process.Start(start);
+            return process is null || start.UseShellExecute ? Task.FromResult(true) : IsOpenedAsync(process, stop);
         }
         catch (Exception e) when (e is Win32Exception or PlatformNotSupportedException)
         {
-            return false;
+            return Task.FromResult(false);
+        }
+    }
+
+    private static async Task<bool> IsOpenedAsync(Process opener, CancellationToken stop)
+    {
+        using (opener)
+        {
+            if (opener.StartInfo.RedirectStandardInput) opener.StandardInput.Close();
+            await opener.WaitForExitAsync(stop).WaitAsync(RefusesWithin, TimeProvider.System, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return !opener.HasExited || opener.ExitCode == 0;
         }
     }
 

@@ -38,7 +38,7 @@ internal static class GuiProgram
         try
         {
             await using PageServer server = await PageServer.StartAsync(options.PagePort, feed, news, wishes, logs).ConfigureAwait(false);
-            bool isInvited = false;
+            Task? invitation = null;
             var run = new GuiRun(feed, news, wishes, TimeProvider.System);
             try
             {
@@ -50,16 +50,16 @@ internal static class GuiProgram
                 StandardError.Say(e.Message);
                 run.End(ViewPhase.Failed, e.Message); // the page says it too
                 Task patience = Task.Delay(TellPatience, TimeProvider.System, stop);
-                if (isInvited) await Task.WhenAny(news.LastIsTold, patience).ConfigureAwait(false);
+                if (invitation is not null) await Task.WhenAny(news.LastIsTold, patience).ConfigureAwait(false);
                 return ViewerExitCode.Of(e);
+            }
+            finally
+            {
+                await (invitation ?? Task.CompletedTask).ConfigureAwait(false);
             }
 
             // After the session has started: a link that cannot be used opens no page.
-            void Invite()
-            {
-                isInvited = true;
-                Print(server.Address, options);
-            }
+            void Invite() => invitation = InviteAsync(server.Address, options, stop);
         }
         catch (ViewerException noPage)
         {
@@ -67,10 +67,13 @@ internal static class GuiProgram
         }
     }
 
-    private static void Print(PageAddress address, GuiOptions options)
+    private static async Task InviteAsync(PageAddress address, GuiOptions options, CancellationToken stop)
     {
-        bool opened = options.OpensBrowser && Browser.TryOpen(address.ToString());
-        StandardOutput.Say(opened ? $"watching in your browser at {address}" : $"open {address} in a browser on this machine");
+        string byHand = $"open {address} in a browser on this machine";
+        Task<bool> opening = options.OpensBrowser ? Browser.OpenAsync(address.ToString(), stop) : Task.FromResult(false);
+        bool isHopeless = opening is { IsCompletedSuccessfully: true, Result: false };
+        StandardOutput.Say(isHopeless ? byHand : $"watching in your browser at {address}");
         StandardOutput.Say("keep the address to yourself: whoever has it on this machine can watch; Ctrl-C ends");
+        if (!await opening.ConfigureAwait(false) && !isHopeless) StandardOutput.Say($"no browser could be opened: {byHand}");
     }
 }

@@ -28,6 +28,16 @@ public sealed class JoinLinkTests
     }
 
     [Fact]
+    public void The_scheme_of_our_own_means_the_same_and_is_not_written()
+    {
+        JoinLink link = Parse(Full.Replace("magnet:", "screenshare:"));
+
+        Assert.Equal(Parse(Full), link);
+        Assert.Equal(Full, link.ToLinkText());
+        Parse(("screenshare:?xt=urn:btih:" + Hex + "&x=").PadRight(JoinLink.CharsMax + "screenshare".Length - "magnet".Length, 'x'));
+    }
+
+    [Fact]
     public void Neither_a_log_line_nor_a_relay_gets_the_key()
     {
         JoinLink link = Parse(Full);

@@ -61,6 +61,29 @@ public sealed class PastedLinkTests
         AssertReads(string.Concat(Full.Select(c => c is '&' or '?' or '=' or ':' ? (char)(c + 0xFEE0) : c)));
     }
 
+    [Theory]
+    [InlineData("screenshare:?")]
+    [InlineData("SCREENSHARE:?")]
+    [InlineData("ScreenShare:/?")]
+    [InlineData("screenshare://?")]
+    [InlineData("screenshare:///?")]
+    [InlineData("screenshare%3A%3F")]
+    [InlineData("screenshare%3A%2F%2F%3F")]
+    [InlineData("screenshare%253A%252F%252F%253F")]
+    public void The_scheme_of_our_own_reads_as_the_magnet_does(string beginning)
+    {
+        string query = Full["magnet:?".Length..];
+        string encoded = Uri.EscapeDataString(query);
+
+        AssertReads(beginning + (beginning.Contains("%25") ? Uri.EscapeDataString(encoded) : beginning.Contains('%') ? encoded : query));
+        AssertReads(beginning + encoded);
+        AssertReads(beginning + query.Replace("[", "%5B").Replace("]", "%5D"));
+        AssertReads($"Watch here: <{beginning}{query}>.");
+        AssertReads("> " + Wrap(beginning + query, 60, "\n> "));
+        AssertReads($"<a href=\"{beginning}{query.Replace("&", "&amp;")}\">{Full}</a>");
+        AssertReads($"Not {Torrent} but {beginning}{query}");
+    }
+
     [Fact]
     public void Nothing_invisible_and_no_break_matters_wherever_it_stands()
     {
@@ -118,7 +141,13 @@ public sealed class PastedLinkTests
         "Two: " + Full + "\nmagnet:?xt=urn:btih:ff0102030405060708090a0b0c0d0e0f10111213&ss.k=AAECAwQFBgcICQoLDA0ODw",
         "different broadcasts")]
     [InlineData(Full + "&ss.k=BBECAwQFBgcICQoLDA0ODw", "two keys")]
+    [InlineData(
+        Full + "\nscreenshare:?xt=urn:btih:ff0102030405060708090a0b0c0d0e0f10111213&ss.k=AAECAwQFBgcICQoLDA0ODw",
+        "different broadcasts")]
     [InlineData("magnet:?xt=urn:btih:00010203\u2026", "shortened")]
+    [InlineData("screenshare:?xt=urn:btih:00010203\u2026", "shortened")]
+    [InlineData("screenshare:", "does not begin with magnet:?")]
+    [InlineData("screenshare:?ss.k=AAECAwQFBgcICQoLDA0ODw", "xt is missing")]
     [InlineData("magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0...", "shortened")]
     [InlineData("Here: magnet:?xt=urn:btih:" + Hex + "&x.pe=192.0.2.1:1&ss.k=AAECAwQFBgcICQoLD and more", "ss.k")]
     [InlineData("magnet:?xt=urn:btmh:1220caf1e1c30e81cb361b9ee167c4aa64228a7fa4fa9f6105232b28ad099f3a302e&dn=Film", "ordinary torrent")]
@@ -160,6 +189,8 @@ public sealed class PastedLinkTests
     [InlineData("magnet:?")]
     [InlineData("magnet%3A%3F")]
     [InlineData("magnet%253A%253F")]
+    [InlineData("screenshare:?")]
+    [InlineData("s c r e e n s h a r e :")]
     public void However_many_links_seem_to_begin_the_work_is_bounded(string beginning)
     {
         string text = string.Concat(Enumerable.Repeat(beginning, 30_000 / beginning.Length)) + string.Concat(Enumerable.Repeat(" a", 512));

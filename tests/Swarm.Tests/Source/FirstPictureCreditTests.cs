@@ -15,9 +15,18 @@ public sealed class FirstPictureCreditTests
     [Fact]
     public void A_few_pictures_may_go_before_frames()
     {
-        _credit.Update(sent: 2 * PictureBytes, UplinkBytesPerSecond, Instant.Zero);
+        _credit.Update(sent: 2 * PictureBytes, isFollowed: true, UplinkBytesPerSecond, Instant.Zero);
 
         Assert.InRange(_credit.Left, PictureBytes, 4 * PictureBytes);
+    }
+
+    [Fact]
+    public void What_is_sent_while_nobody_follows_uses_none_of_it()
+    {
+        _credit.Update(sent: 9 * PictureBytes, isFollowed: false, UplinkBytesPerSecond, Instant.Zero);
+        _credit.Update(sent: 10 * PictureBytes, isFollowed: true, UplinkBytesPerSecond, Instant.Zero);
+
+        Assert.Equal(4 * PictureBytes, _credit.Left);
     }
 
     [Fact]
@@ -27,7 +36,7 @@ public sealed class FirstPictureCreditTests
         long sent = 0;
         for (int second = 0; second < 100; second++)
         {
-            _credit.Update(sent, UplinkBytesPerSecond, Instant.Zero + TimeSpan.FromSeconds(second));
+            _credit.Update(sent, isFollowed: true, UplinkBytesPerSecond, Instant.Zero + TimeSpan.FromSeconds(second));
             double taken = Math.Min(_credit.Left, UplinkBytesPerSecond);
             granted += taken;
             sent += (long)taken;
@@ -39,10 +48,10 @@ public sealed class FirstPictureCreditTests
     [Fact]
     public void What_was_used_comes_back_in_a_minute_or_two()
     {
-        _credit.Update(sent: 10 * PictureBytes, UplinkBytesPerSecond, Instant.Zero);
+        _credit.Update(sent: 10 * PictureBytes, isFollowed: true, UplinkBytesPerSecond, Instant.Zero);
         Assert.Equal(0, _credit.Left);
 
-        _credit.Update(sent: 10 * PictureBytes, UplinkBytesPerSecond, Instant.Zero + TimeSpan.FromSeconds(80));
+        _credit.Update(sent: 10 * PictureBytes, isFollowed: true, UplinkBytesPerSecond, Instant.Zero + TimeSpan.FromSeconds(80));
 
         Assert.InRange(_credit.Left, 4 * PictureBytes, 5 * PictureBytes);
     }

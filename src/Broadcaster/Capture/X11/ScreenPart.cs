@@ -51,6 +51,8 @@ internal abstract record ScreenPart
         {
             IReadOnlyList<ScreenMonitor> monitors = ScreenMonitor.All(display);
             if (Number <= monitors.Count) return new Monitor(Number, monitors[Number - 1].Name);
+            if (X11Library.WhatIsMissing(X11Library.Randr) is { } missing)
+                throw new CaptureException($"monitors cannot be told apart, since {missing}");
             throw new CaptureException(monitors.Count == 0
                 ? $"{display.Name} does not tell its monitors apart: use --source screen"
                 : $"there is no monitor {Number}; there are {string.Join("; ", monitors)}");

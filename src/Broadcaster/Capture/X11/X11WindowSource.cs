@@ -39,6 +39,8 @@ internal sealed unsafe class X11WindowSource : X11Source
         if (window.Obstacle is { } obstacle) throw new CaptureException($"the window {window} {obstacle}");
         _ = LibX11.XSelectInput(display.Handle, display.Root, LibX11.SubstructureNotifyMask);
         _ = LibX11.XSelectInput(display.Handle, _window, LibX11.StructureNotifyMask | LibX11.PropertyChangeMask);
+        if (X11Library.WhatIsMissing(X11Library.Composite, X11Library.Damage, X11Library.Fixes) is { } missing)
+            throw new CaptureException($"a window alone cannot be shown, since {missing}");
         if (!FixesExtension.TryOpen(display, out int firstEvent) || !CompositeExtension.IsThere(display))
             throw new CaptureException($"{display.Name} cannot show a window alone: it needs the extensions XFIXES, DAMAGE and COMPOSITE");
         _pointerEvent = firstEvent + LibXfixes.CursorNotify;

@@ -44,11 +44,10 @@ internal sealed unsafe class XDisplay : IDisposable
                 ? new XDisplay(shown, handle)
                 : throw new CaptureException($"{shown} cannot be opened: no X server answers there, or it does not let this user in");
         }
-        catch (DllNotFoundException missing)
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException) // none, or another under its name
         {
             throw new CaptureException(
-                "capturing the screen needs the X11 libraries: install libx11-6 libxext6 libxdamage1 libxfixes3 libxcomposite1 libxrandr2",
-                missing);
+                $"capturing the screen needs {LibX11.Name}, which cannot be loaded: install {X11Library.AllPackages}", missing);
         }
     }
 
