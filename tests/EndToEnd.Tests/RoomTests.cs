@@ -148,7 +148,8 @@ public sealed class RoomTests : IDisposable
     /// <summary>Waits until it shows pictures of so many broadcasts, the last of them among them.</summary>
     private static async Task SeesAsync(AppProcess viewer, int sessions)
     {
-        await viewer.WaitForAsync($"broadcast {sessions}", _ => viewer.Lines.Count(line => line.Event == "joined") == sessions, Cancellation);
+        await viewer.WaitForAsync(
+            $"broadcast {sessions}", _ => viewer.Lines.Count(line => line.Event == "joined") == sessions, Cancellation);
         await SeesMoreAsync(viewer);
     }
 
@@ -161,9 +162,9 @@ public sealed class RoomTests : IDisposable
     private void CopyRoom(string to)
     {
         string from = Path.Combine(_scratch.Path("main"), "screenshare", "rooms", "desk");
-        DirectoryInfo folder = Directory.CreateDirectory(
-            Path.Combine(_scratch.Path(to), "screenshare", "rooms", "desk"),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(_scratch.Path(to), "screenshare", "rooms", "desk"));
+        if (!OperatingSystem.IsWindows())
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         File.Copy(Path.Combine(from, "room"), Path.Combine(folder.FullName, "room"));
     }
 }

@@ -4,7 +4,9 @@ using ScreenShare.CommandLine.Output;
 
 namespace ScreenShare.Broadcaster.Rooms;
 
-/// <summary>Where one room lies on the disk. Whatever others could have written or read there is no room of this user's: it is told.</summary>
+/// <summary>
+/// Where one room lies on the disk. Whatever others could have written or read there is no room of this user's: it is told.
+/// </summary>
 /// <param name="All">The folder of all rooms.</param>
 internal readonly record struct RoomFolder(string All, RoomName Name)
 {
@@ -38,11 +40,14 @@ internal readonly record struct RoomFolder(string All, RoomName Name)
         return found;
     }
 
-    /// <summary>Makes the folder, and those it lies in, for their owner's eyes only.</summary>
+    /// <summary>Makes the folder for its owner's eyes only, unless it is there and is so.</summary>
+    /// <exception cref="IOException">It cannot be made, or is not this user's alone.</exception>
+    /// <exception cref="UnauthorizedAccessException">It cannot be made.</exception>
     public void Create()
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Path); // below the user's own folder, where others have no access
         else Directory.CreateDirectory(Path, OwnerAlone);
+        RequireOwn(Path, FileKind.Folder, "700");
     }
 
     /// <summary>Not more than a room's file may have, and one byte.</summary>

@@ -18,7 +18,8 @@ internal static class RoomListing
             IReadOnlyList<RoomFolder> rooms = RoomFolder.In(all);
             if (rooms.Count == 0) output.WriteLine("There are no rooms; share --room NAME makes one.");
             int columns = rooms.Count == 0 ? 0 : rooms.Max(room => room.Name.ToString().Length);
-            foreach (RoomFolder room in rooms) output.WriteLine(PrintableText.Of($"{room.Name.ToString().PadRight(columns)}  {Told(room)}"));
+            foreach (RoomFolder room in rooms)
+                output.WriteLine(PrintableText.Of($"{room.Name.ToString().PadRight(columns)}  {Told(room)}"));
         }
         catch (UnauthorizedAccessException refused)
         {
@@ -43,7 +44,9 @@ internal static class RoomListing
         }
     }
 
-    private static string LastUse(long start) => start == 0
-        ? "not used yet"
-        : DateTimeOffset.FromUnixTimeMilliseconds(start).ToLocalTime().ToString("'last begun' yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string LastUse(long start)
+    {
+        DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(start).ToLocalTime();
+        return start == 0 ? "not used yet" : string.Create(CultureInfo.InvariantCulture, $"last begun {at:yyyy-MM-dd HH:mm}");
+    }
 }

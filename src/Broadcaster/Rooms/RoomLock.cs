@@ -57,7 +57,7 @@ internal sealed class RoomLock : IDisposable
         try
         {
             string text = File.ReadAllText(Path.Combine(folder, HolderName));
-            return text.Length < 16 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : null;
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? process : null;
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,6 @@
 namespace ScreenShare.Broadcaster.Rooms;
 
-/// <summary>What a room is called: the name of its folder, and so of nothing else on any disk. Made by <see cref="TryParse"/> alone.</summary>
+/// <summary>What a room is called: the name of its folder, and nothing that could lead to another. Made by parsing alone.</summary>
 internal readonly record struct RoomName
 {
     public const int LengthMax = 64;

@@ -25,11 +25,11 @@ internal static class RoomsCommand
         command.Add(action);
         command.Add(name);
         command.Add(yes);
-        command.SetRun((parsed, _) => RunAsync(parsed.GetValue(action), parsed.GetValue(name), parsed.GetValue(yes)));
+        command.SetRun((parsed, stop) => RunAsync(parsed.GetValue(action), parsed.GetValue(name), parsed.GetValue(yes), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? action, string? name, bool isSure)
+    private static async Task<int> RunAsync(string? action, string? name, bool isSure, CancellationToken stop)
     {
         string all = RoomFolder.AllOfThisUser();
         if (action is null)
@@ -42,8 +42,8 @@ internal static class RoomsCommand
         if (name is null) throw new StartupException($"rooms {Forget}: which? Give a room's name; rooms lists them.");
         if (!RoomName.TryParse(name, out RoomName room, out string complaint))
             throw new StartupException($"rooms {Forget} {CommandLineComplaint.Short(name)}: {complaint}");
-        TextReader? person = Console.IsInputRedirected ? null : Console.In;
+        TextReader? person = Console.IsInputRedirected || !TerminalOwner.MayRead ? null : Console.In;
         return await new RoomEnding(new RoomFolder(all, room), TimeProvider.System)
-            .RunAsync(isSure, person, Console.Out).ConfigureAwait(false);
+            .RunAsync(isSure, person, Console.Out, stop).ConfigureAwait(false);
     }
 }

@@ -62,9 +62,9 @@ internal sealed class BroadcastRun(
             Task summingUp = Task.Run(SumUpAsync, CancellationToken.None);
             Task heard = ending.IsCancellationRequested ? Task.Delay(LastWordsAtMost, time, CancellationToken.None) : summingUp;
             await Task.WhenAny(summingUp, heard).ConfigureAwait(false);
-            if (summingUp.IsCompleted) await summingUp.ConfigureAwait(false);
             await ending.CancelAsync().ConfigureAwait(false);
             await overtaken.ConfigureAwait(false);
+            if (summingUp.IsCompleted) await summingUp.ConfigureAwait(false);
         }
 
         async Task SumUpAsync()

@@ -43,10 +43,36 @@ public sealed class HeldRoomTests : IDisposable
         if (OperatingSystem.IsWindows()) return; // for the compiler, which knows no skips
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder.Path));
-        Assert.All(
-            Directory.GetFiles(folder.Path), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+        foreach (string file in Directory.GetFiles(folder.Path))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         File.SetUnixFileMode(folder.File, UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.Contains("chmod 600", await RefusedAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_keys_are_made_where_others_could_read_them()
+    {
+        RoomFolder folder = _place.Room("desk");
+        folder.Create();
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no modes");
+        if (OperatingSystem.IsWindows()) return; // for the compiler, which knows no skips
+        File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+
+        Assert.Contains("chmod 700", await RefusedAsync(), StringComparison.Ordinal);
+
+        Assert.False(folder.HasRoom);
+    }
+
+    [Fact]
+    public async Task A_link_to_anothers_file_is_no_room()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere nobody looks");
+        await _place.MakeAsync("desk");
+        RoomFolder folder = _place.Room("desk");
+        File.Move(folder.File, folder.File + "-elsewhere");
+        File.CreateSymbolicLink(folder.File, folder.File + "-elsewhere");
+
+        Assert.Contains("is no file", await RefusedAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public sealed class RoomEndingTests : IDisposable
     private readonly RoomPlace _place = new();
     private readonly StringWriter _output = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => _place.Dispose();
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class RoomEndingTests : IDisposable
     {
         await _place.MakeAsync("desk");
         StartupException refused = await Assert.ThrowsAsync<StartupException>(
-            () => new RoomEnding(_place.Room("desk"), TimeProvider.System).RunAsync(isSure: false, person: null, _output));
+            () => new RoomEnding(_place.Room("desk"), TimeProvider.System).RunAsync(isSure: false, person: null, _output, Cancellation));
         Assert.Contains("--yes", refused.Message, StringComparison.Ordinal);
 
         Assert.Equal(0, await EndAsync(isSure: true));
@@ -105,5 +107,5 @@ public sealed class RoomEndingTests : IDisposable
     }
 
     private Task<int> EndAsync(bool isSure, string answer = "") =>
-        new RoomEnding(_place.Room("desk"), TimeProvider.System).RunAsync(isSure, new StringReader(answer), _output);
+        new RoomEnding(_place.Room("desk"), TimeProvider.System).RunAsync(isSure, new StringReader(answer), _output, Cancellation);
 }

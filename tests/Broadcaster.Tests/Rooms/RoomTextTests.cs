@@ -6,7 +6,8 @@ namespace ScreenShare.Broadcaster.Tests.Rooms;
 
 public sealed class RoomTextTests
 {
-    private static readonly byte[] Written = new RoomText([.. Enumerable.Range(0, BroadcasterKeys.SecretBytes).Select(i => (byte)i)], 17).Write();
+    private static readonly byte[] Secrets = [.. Enumerable.Range(0, BroadcasterKeys.SecretBytes).Select(i => (byte)i)];
+    private static readonly byte[] Written = new RoomText(Secrets, 17).Write();
 
     [Theory]
     [InlineData(0)]
@@ -14,13 +15,10 @@ public sealed class RoomTextTests
     [InlineData(RoomText.LastStartMax)]
     public void What_is_written_is_read(long lastStart)
     {
-        byte[] secrets = new byte[BroadcasterKeys.SecretBytes];
-        secrets[5] = 9;
-
-        Assert.True(RoomText.TryRead(new RoomText(secrets, lastStart).Write(), out RoomText? read, out string problem));
+        Assert.True(RoomText.TryRead(new RoomText(Secrets, lastStart).Write(), out RoomText? read, out string problem));
 
         Assert.Equal(("", lastStart), (problem, read!.LastStart));
-        Assert.Equal(secrets, read.Secrets);
+        Assert.Equal(Secrets, read.Secrets);
     }
 
     [Fact]
