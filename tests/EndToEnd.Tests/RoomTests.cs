@@ -163,8 +163,8 @@ public sealed class RoomTests : IDisposable
     {
         string from = Path.Combine(_scratch.Path("main"), "screenshare", "rooms", "desk");
         DirectoryInfo folder = Directory.CreateDirectory(Path.Combine(_scratch.Path(to), "screenshare", "rooms", "desk"));
-        if (!OperatingSystem.IsWindows())
-            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (!OperatingSystem.IsWindows()) folder.UnixFileMode = Own;
         File.Copy(Path.Combine(from, "room"), Path.Combine(folder.FullName, "room"));
     }
 }

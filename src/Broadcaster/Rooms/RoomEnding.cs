@@ -38,7 +38,7 @@ internal sealed class RoomEnding(RoomFolder folder, TimeProvider time)
     private async Task<bool> AskAsync(TextReader person, TextWriter output, CancellationToken stop)
     {
         await output.WriteAsync($"End room {folder.Name}? Its link never works again, for anybody. [y/N] ").ConfigureAwait(false);
-        await output.FlushAsync().ConfigureAwait(false);
+        await output.FlushAsync(stop).ConfigureAwait(false);
 
         // A terminal's reader waits for the whole line, whoever is told to stop: it is left behind then.
         string? answer = await Task.Run(person.ReadLine, stop).WaitAsync(stop).ConfigureAwait(false);
