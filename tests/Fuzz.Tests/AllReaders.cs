@@ -4,6 +4,6 @@ namespace ScreenShare.Fuzz.Tests;
 internal static class AllReaders
 {
     public static IReadOnlyDictionary<string, FuzzedReader> ByName { get; } =
-        ((FuzzedReader[])[.. WireReaders.All, .. ContentReaders.All, .. PictureReaders.All, .. TypedReaders.All])
+        ((FuzzedReader[])[.. WireReaders.All, .. RoadReaders.All, .. ContentReaders.All, .. PictureReaders.All, .. TypedReaders.All])
         .ToDictionary(reader => reader.Name);
 }

@@ -32,6 +32,7 @@ public sealed partial class ReaderListTests
         ["SessionId.Read"] = "sixteen bytes, by Manifest",
         ["ConnectionToken.Read"] = "sixteen bytes, by ExtensionHandshakeReader",
         ["Infohash.Read"] = "twenty bytes, by Handshake",
+        ["DhtId.Read"] = "twenty bytes, by KrpcReader",
         ["PeerId.Read"] = "twenty bytes, by Handshake",
         ["FrameIdFormat.TryRead"] = "by Have, KeyHave, BitfieldMessage",
         ["ChunkIdFormat.TryRead"] = "by Request, PieceMessage, Cancel, Reject",

@@ -9,7 +9,7 @@ namespace ScreenShare.Swarm.Dht;
 /// </summary>
 internal sealed class Askers
 {
-    private readonly Allowance _inAll = new(DhtLimits.AnswerBytesPerSecond, DhtLimits.AnswerBytesPerSecond);
+    private readonly Allowance _inAll = new(DhtLimits.AnswerBytesPerSecond, DhtLimits.AnswerBytesAtOnce);
     private readonly Dictionary<UInt128, Asker> _askers = [];
     private readonly Queue<UInt128> _order = new();
 
@@ -56,7 +56,7 @@ internal sealed class Askers
     {
         public Allowance Queries { get; } = new(DhtLimits.QueriesPerSecondAndHost, DhtLimits.QueriesPerSecondAndHost);
 
-        public Allowance Bytes { get; } = new(DhtLimits.AnswerBytesPerSecondAndHost, DhtLimits.AnswerBytesPerSecondAndHost);
+        public Allowance Bytes { get; } = new(DhtLimits.AnswerBytesPerSecondAndHost, DhtLimits.AnswerBytesAtOnceAndHost);
 
         public Instant SilentUntil { get; set; }
     }

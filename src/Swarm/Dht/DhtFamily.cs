@@ -6,6 +6,7 @@ namespace ScreenShare.Swarm.Dht;
 internal sealed class DhtFamily
 {
     private readonly Random _random;
+    private TimeSpan _resettleAfter = DhtLimits.ResettleAfter;
 
     public DhtFamily(bool isIPv4, Random random, Instant now)
     {
@@ -21,7 +22,19 @@ internal sealed class DhtFamily
     public AddressVotes Votes { get; } = new();
 
     /// <summary>When our own place was last looked for, so that those near us know us; null: never.</summary>
-    public Instant? SettledAt { get; set; }
+    public Instant? SettledAt { get; private set; }
+
+    /// <summary>Those near us are to be looked for again: there are few, as where many begin at once and hardly know each other.</summary>
+    public bool IsThin(Instant now) => Table.Good < DhtLimits.FewNodes && now - SettledAt > _resettleAfter;
+
+    public void HandleSettled(Instant now)
+    {
+        if (SettledAt is not null) _resettleAfter = TimeSpan.FromTicks(Math.Min(_resettleAfter.Ticks * 2, DhtLimits.ResettleMax.Ticks));
+        SettledAt = now;
+    }
+
+    /// <summary>Nobody is left, or our place is another.</summary>
+    public void Unsettle() => (SettledAt, _resettleAfter) = (null, DhtLimits.ResettleAfter);
 
     /// <summary>Takes an id that fits our address once others agree on it (BEP 42). True when it is a new one.</summary>
     public bool HandleSeenAs(PeerAddress voter, PeerAddress seenAs, Instant now)

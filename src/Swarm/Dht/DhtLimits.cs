@@ -69,11 +69,17 @@ internal static class DhtLimits
     /// <summary>A token is good for as long again (BEP 5: up to ten minutes).</summary>
     public static readonly TimeSpan TokenPeriod = TimeSpan.FromMinutes(5);
 
-    /// <summary>Bytes a second of answers to one host, and in all; the burst is a second's worth.</summary>
-    public const double AnswerBytesPerSecondAndHost = 8_000;
+    /// <summary>Bytes of answers to one host: with the burst, 8 kB in any second.</summary>
+    public const double AnswerBytesPerSecondAndHost = 6_000;
 
     /// <inheritdoc cref="AnswerBytesPerSecondAndHost"/>
-    public const double AnswerBytesPerSecond = 200_000;
+    public const double AnswerBytesAtOnceAndHost = 2_000;
+
+    /// <summary>Bytes of answers in all: with the burst, and the few questions whether an asker is there, 200 kB in any second.</summary>
+    public const double AnswerBytesPerSecond = 180_000;
+
+    /// <inheritdoc cref="AnswerBytesPerSecond"/>
+    public const double AnswerBytesAtOnce = 18_000;
 
     /// <summary>Queries a second of one host; who asks faster gets no answer at all until it has been quiet for <see cref="Quiet"/>.</summary>
     public const double QueriesPerSecondAndHost = 30;
@@ -99,8 +105,14 @@ internal static class DhtLimits
     /// <summary>With so few good nodes the routers and the last run's nodes are asked again.</summary>
     public const int FewNodes = 8;
 
-    /// <summary>Between two looks for those near our own place while there are few nodes.</summary>
-    public static readonly TimeSpan ResettleInterval = TimeSpan.FromSeconds(15);
+    /// <summary>Between two looks for those near our own place while there are few nodes; twice as long each time.</summary>
+    public static readonly TimeSpan ResettleAfter = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc cref="ResettleAfter"/>
+    public static readonly TimeSpan ResettleMax = TimeSpan.FromMinutes(1);
+
+    /// <summary>Between two looks at a table with few nodes.</summary>
+    public static readonly TimeSpan ThinInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Hosts that must agree on our address before our id is bound to another (BEP 42).</summary>
     public const int AddressVotes = 3;

@@ -49,7 +49,7 @@ public sealed class DhtNode
         _answers = new QueryAnswers(_ipv4, _ipv6, _store, options.Secret, HandleAnnounced);
         _pending = new PendingQueries(options.Random);
         _lookups = new Lookups(_ipv4, _ipv6);
-        _tickAt = now + DhtLimits.CheckInterval;
+        _tickAt = now + DhtLimits.ThinInterval;
     }
 
     /// <summary>Nobody reaches us unasked: others are told not to try (BEP 43).</summary>
@@ -105,7 +105,7 @@ public sealed class DhtNode
         foreach (PendingQuery query in _over) HandleSilent(query);
         if (now >= _tickAt)
         {
-            _tickAt = now + DhtLimits.CheckInterval;
+            _tickAt = now + (NeedsNodes ? DhtLimits.ThinInterval : DhtLimits.CheckInterval);
             LookAfter(_ipv4, now);
             LookAfter(_ipv6, now);
         }
@@ -171,7 +171,7 @@ public sealed class DhtNode
         DhtFamily family = FamilyOf(query.To);
         _roundTrips.Add(now - query.SentAt);
         family.Table.HandleAnswered(new DhtContact(id, query.To), now);
-        if (answer.SeenAs is { } seenAs && family.HandleSeenAs(query.To, seenAs, now)) family.SettledAt = null;
+        if (answer.SeenAs is { } seenAs && family.HandleSeenAs(query.To, seenAs, now)) family.Unsettle();
         bool isTheOneMeant = query.Id is not { } meant || meant == id; // else it is not as near as was said, and still knows others
         if (isTheOneMeant) query.Lookup?.HandleAnswered(query.To, answer.Token.IsEmpty ? null : answer.Token.ToArray());
         else query.Lookup?.HandleSilent(query.To);
@@ -212,7 +212,7 @@ public sealed class DhtNode
     /// <summary>Asks those near our own place, so that they know us and we them (BEP 5).</summary>
     private void Settle(DhtFamily family, Instant now)
     {
-        family.SettledAt = now;
+        family.HandleSettled(now);
         _lookups.Begin(family.Table.Self, KrpcMethod.FindNode, family.IsIPv4, announcePort: 0, now);
     }
 
@@ -222,9 +222,8 @@ public sealed class DhtNode
             Send(KrpcMethod.Ping, default, contact.Address, contact.Id, lookup: null, now);
         if (family.Table.TryPickToRefresh(now, out DhtId target))
             _lookups.Begin(target, KrpcMethod.FindNode, family.IsIPv4, announcePort: 0, now);
-        bool isThin = family.Table.Good < DhtLimits.FewNodes && now - family.SettledAt > DhtLimits.ResettleInterval;
-        if (isThin) family.SettledAt = null;
-        if (isThin && family.Table.Good > 0) Settle(family, now);
+        if (family.Table.Good == 0) family.Unsettle();
+        else if (family.IsThin(now)) Settle(family, now);
     }
 
     /// <summary>Sends what may be sent now.</summary>
