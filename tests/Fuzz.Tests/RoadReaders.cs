@@ -30,12 +30,12 @@ internal static class RoadReaders
 
     public static IEnumerable<FuzzedReader> All =>
     [
-        new("DHT datagram", ["KrpcReader.TryRead"], [.. Datagrams.Select(Encoding.Latin1.GetBytes)], ReadKrpc),
-        new("answer of a tracker by HTTP", ["HttpTrackerAnswer.Read"], [.. Answers.Select(Encoding.Latin1.GetBytes)], body =>
+        new FuzzedReader("DHT datagram", ["KrpcReader.TryRead"], [.. Datagrams.Select(Encoding.Latin1.GetBytes)], ReadKrpc),
+        new FuzzedReader("answer of a tracker by HTTP", ["HttpTrackerAnswer.Read"], [.. Answers.Select(Encoding.Latin1.GetBytes)], body =>
         {
             if (HttpTrackerAnswer.Read(body) is { } answer) HoldsTogether(answer);
         }) with { AllocatedPerByteMax = 200 },
-        new(
+        new FuzzedReader(
             "answer of a tracker by UDP",
             ["UdpTrackerMessage.TryReadConnected", "UdpTrackerMessage.ReadAnnounced"],
             [
@@ -48,13 +48,13 @@ internal static class RoadReaders
                 UdpTrackerMessage.TryReadConnected(datagram, 5, out _);
                 if (UdpTrackerMessage.ReadAnnounced(datagram, 5, isIPv4: datagram.Length % 2 == 0) is { } answer) HoldsTogether(answer);
             }) with { AllocatedPerByteMax = 64 },
-        new("local announcement", ["LocalAnnouncement.Read"], [Announced(true), Announced(false)], datagram =>
+        new FuzzedReader("local announcement", ["LocalAnnouncement.Read"], [Announced(true), Announced(false)], datagram =>
         {
             var announced = new LocalAnnouncement[4];
             int count = LocalAnnouncement.Read(datagram, announced);
             Assert.All(announced.Take(count), one => Assert.NotEqual(0, one.Port));
         }),
-        new("tracker's URL", ["TrackerUrl.Parse"], [.. Urls.Select(Encoding.ASCII.GetBytes)], text =>
+        new FuzzedReader("tracker's URL", ["TrackerUrl.Parse"], [.. Urls.Select(Encoding.ASCII.GetBytes)], text =>
         {
             if (TrackerUrl.Parse(Encoding.UTF8.GetString(text)) is { } url) Assert.NotNull(TrackerUrl.Parse(url.Text));
         }) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 400 },
