@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Help;
@@ -23,6 +24,7 @@ internal static class ScreenShareProgram
             GuiProgram.Define(new Command("watch")),
             ViewProgram.Define(new Command("view")),
             SourceListing.Define(new Command("sources")),
+            RoomsCommand.Define(new Command("rooms")),
             BroadcastProgram.Define(new Command("demo"), DemoOffer.Only, Installed),
         };
         root.SetExamples(

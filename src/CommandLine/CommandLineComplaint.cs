@@ -26,7 +26,7 @@ public static class CommandLineComplaint
     }
 
     /// <summary>A word that somebody typed or wrote, to be named in a sentence.</summary>
-    internal static string Short(string word) => word.Length > WordCharsMax ? string.Concat(word.AsSpan(0, WordCharsMax), "…") : word;
+    public static string Short(string word) => word.Length > WordCharsMax ? string.Concat(word.AsSpan(0, WordCharsMax), "…") : word;
 
     private static bool IsLink(string word) => word.Contains("magnet:", StringComparison.OrdinalIgnoreCase);
 

@@ -36,6 +36,11 @@ public abstract record NodeEvent
     /// <summary>The broadcaster signed two different bodies for one frame: playback stops.</summary>
     public sealed record Equivocation(FrameNumber Frame) : NodeEvent;
 
+    /// <summary>
+    /// At the source: another broadcaster with the same keys began a session that starts later than ours; viewers follow that one.
+    /// </summary>
+    public sealed record Overtaken(SessionId Session, DateTimeOffset Start) : NodeEvent;
+
     public sealed record PeerJoined(PeerAddress Address, string Client) : NodeEvent;
 
     public sealed record PeerLost(PeerAddress Address, CloseReason Reason) : NodeEvent;

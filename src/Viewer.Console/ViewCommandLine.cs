@@ -32,6 +32,11 @@ internal sealed class ViewCommandLine
         Description = "End, with exit code 1, when the broadcaster falls silent",
     };
 
+    private readonly Option<bool> _stay = new("--stay")
+    {
+        Description = "Stay when the broadcast has ended, and show the next one under the same link",
+    };
+
     /// <param name="command">Gets the options.</param>
     public ViewCommandLine(Command command)
     {
@@ -39,13 +44,14 @@ internal sealed class ViewCommandLine
         command.SetExamples(
             new CommandExample("\"magnet:…\"", "watch in this terminal"),
             new CommandExample("--snapshot last.png \"magnet:…\"", "keep the last picture"),
+            new CommandExample("--stay \"magnet:…\"", "and the next broadcast under this link, and the next"),
             new CommandExample("--download-limit 1M < mail.txt", "the link is somewhere in a mail"),
             new CommandExample("--pipe ppm | ffplay -f image2pipe -c:v ppm -i -", "in a player; asks for the link"));
         _pipe.SetWords("ppm", "raw");
         _shared.AddLink(command);
         foreach (Option option in (Option[])[_snapshot, _frames, _duration, _pipe]) command.Add(option);
         _shared.AddPeering(command);
-        foreach (Option option in (Option[])[_json, _digest, _endWhenStale]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _digest, _stay, _endWhenStale]) command.Add(option);
         _shared.AddLogging(command);
     }
 
@@ -58,6 +64,7 @@ internal sealed class ViewCommandLine
         Pipe = parsed.GetValue(_pipe),
         Json = parsed.GetValue(_json),
         Digest = parsed.GetValue(_digest),
+        Stay = parsed.GetValue(_stay),
         EndWhenStale = parsed.GetValue(_endWhenStale),
     };
 

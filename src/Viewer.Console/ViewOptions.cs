@@ -24,6 +24,9 @@ internal sealed record ViewOptions : ViewerSettings
 
     public bool Digest { get; init; }
 
+    /// <summary>The end of a broadcast ends nothing: the next one under the link is shown.</summary>
+    public bool Stay { get; init; }
+
     public bool EndWhenStale { get; init; }
 
     /// <summary>True when standard output carries data for a program, so that people's text goes to standard error.</summary>

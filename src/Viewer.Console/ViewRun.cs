@@ -101,7 +101,8 @@ internal sealed class ViewRun(ViewOptions options, IViewFace face, PictureStream
         while (notices.TryRead(out ViewerNotice? notice))
         {
             face.Notice(notice);
-            if (notice is ViewerNotice.Ended) _broadcastEndedAt ??= time.GetTimestamp();
+            if (notice is ViewerNotice.Ended && options.Stay) face.Notice(new ViewerNotice.AwaitingNext());
+            else if (notice is ViewerNotice.Ended) _broadcastEndedAt ??= time.GetTimestamp();
             else if (notice is ViewerNotice.Equivocation) End(ViewEnding.Equivocation);
             else if (notice is ViewerNotice.Stale && options.EndWhenStale) End(ViewEnding.Stale);
         }

@@ -22,6 +22,9 @@ internal sealed class PeerSearch(
     // A looks' multiple: names are asked for again, and the person told again, each 10 s.
     private const int LooksPerRound = 10;
 
+    // Looks with others and without a broadcast: who is among them would have said so by then.
+    private const int LooksUntilNobody = 3;
+
     private readonly HashSet<string> _notFound = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -31,12 +34,15 @@ internal sealed class PeerSearch(
 
         using var timer = new PeriodicTimer(LookEvery, time);
         int lonely = 0;
+        int waiting = 0;
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             NodeStatistics statistics = await host.GetStatisticsAsync(cancellationToken).ConfigureAwait(false);
             int peers = statistics.Neighbours.Count;
             if (peers > 0 && lonely > 0) notices.TryWrite(new ViewerNotice.Connected(peers));
             lonely = peers > 0 ? 0 : lonely + 1;
+            waiting = peers > 0 && statistics.NewestFrame.IsNone ? waiting + 1 : 0;
+            if (waiting == LooksUntilNobody) notices.TryWrite(new ViewerNotice.NobodyBroadcasts());
             if (lonely % LooksPerRound == 1)
                 notices.TryWrite(new ViewerNotice.Looking(string.Join(", ", link.Peers), (lonely - 1) * LookEvery));
             if (lonely > 0 && lonely % LooksPerRound == 0) await AddPeersAsync(cancellationToken).ConfigureAwait(false);

@@ -22,7 +22,20 @@ public abstract record ViewerNotice
 
         public override string Text => For < DoubtAfter
             ? "looking for peers…"
-            : $"looking for peers… nobody answers at {Where}: is the broadcast running, and can this machine reach it?";
+            : $"looking for peers… nobody answers{(Where.Length > 0 ? $" at {Where}" : "")}: nobody broadcasts yet, or this machine "
+                + "cannot reach them; the picture comes by itself as soon as it can";
+    }
+
+    /// <summary>Others are there who have the link, and wait too.</summary>
+    public sealed record NobodyBroadcasts : ViewerNotice
+    {
+        public override string Text => "nobody broadcasts yet: the picture comes by itself as soon as somebody does";
+    }
+
+    /// <summary>After an end: this viewer stays.</summary>
+    public sealed record AwaitingNext : ViewerNotice
+    {
+        public override string Text => "waiting for the next broadcast under this link";
     }
 
     public sealed record NoAddresses : ViewerNotice

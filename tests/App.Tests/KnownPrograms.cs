@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ScreenShare.App;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Help;
@@ -17,7 +18,7 @@ internal static class KnownPrograms
     public static IEnumerable<(RootCommand Root, ProgramNames Names)> All()
     {
         yield return (Installed(), ScreenShareProgram.Names);
-        RootCommand broadcaster = [SourceListing.Define(new Command("sources"))];
+        RootCommand broadcaster = [SourceListing.Define(new Command("sources")), RoomsCommand.Define(new Command("rooms"))];
         BroadcastProgram.Define(broadcaster, DemoOffer.ByOption, Installation.Repository);
         yield return (broadcaster, Broadcaster);
         RootCommand viewer = [];

@@ -14,8 +14,9 @@ internal static class Apps
     /// <param name="arguments">All of them.</param>
     /// <param name="display">The X display the program sees; null: none.</param>
     /// <param name="programs">A folder that comes first on the program's PATH.</param>
-    public static AppProcess Broadcaster(string[] arguments, string? display = null, string? programs = null) =>
-        AppProcess.Start(PathOf("Broadcaster"), arguments, display, AppOutput.Lines, programs);
+    public static AppProcess Broadcaster(
+        string[] arguments, string? display = null, string? programs = null, string? before = null) =>
+        AppProcess.Start(PathOf("Broadcaster"), arguments, display, AppOutput.Lines, programs, before);
 
     /// <inheritdoc cref="Broadcaster"/>
     public static AppProcess Viewer(params string[] arguments)

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Demo;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.Broadcaster.Startup;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Defaults;
@@ -73,6 +74,18 @@ internal static class TypedReaders
             Assert.Equal(read, complaint.Length == 0);
             Assert.All(entries, entry => Assert.True(entry is { Name.Length: > 0, Line: > 0 }));
         }) with { AllocatedMax = 64 * 1024, AllocatedPerByteMax = 200 },
+        Text("name of a room", ["RoomName.TryParse"], ["desk", "a.b-c", "con.txt"], text =>
+        {
+            bool read = RoomName.TryParse(text, isForWindows: true, out RoomName name, out string complaint);
+            Assert.Equal((read, read ? text : ""), (complaint.Length == 0, name.ToString()));
+        }),
+        Text("file of a room", ["RoomText.TryRead"], [RoomFile()], text =>
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            bool read = RoomText.TryRead(bytes, out RoomText? room, out string problem);
+            Assert.Equal(read, problem.Length == 0);
+            if (room is not null) Assert.Equal(bytes, room.Write());
+        }) with { AllocatedMax = 32 * 1024, AllocatedPerByteMax = 64 },
         Text("source", ["SourceName.TryParse"], ["screen:1", "region:10,10,300x200", "file:a.mp4", "raw:64x48", "test"], text =>
             Assert.Equal(SourceName.TryParse(text, out SourceName? name, out string? error), name is not null && error is null)),
         Text("host to name in the link", ["AdvertisedHost.TryParse"], ["example.org", "192.0.2.7:6881", "[2001:db8::7]"], text =>
@@ -91,6 +104,9 @@ internal static class TypedReaders
 
     private static FuzzedReader Text(string name, string[] covers, string[] samples, Action<string> read) =>
         new(name, covers, [.. samples.Select(Encoding.UTF8.GetBytes)], bytes => read(Encoding.UTF8.GetString(bytes)));
+
+    private static string RoomFile() =>
+        Encoding.ASCII.GetString(new RoomText(new byte[Swarm.Trust.BroadcasterKeys.SecretBytes], 1_764_000_000_000).Write());
 
     private static string OwnScheme(string link) => link.Replace("magnet:", "screenshare:", StringComparison.Ordinal);
 

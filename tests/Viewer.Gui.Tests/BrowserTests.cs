@@ -113,7 +113,8 @@ public sealed partial class BrowserTests
         await page.ReloadAsync();
 
         await page.IsInPhaseAsync("ended");
-        await page.MatchesAsync("banner", new Regex("^The broadcast has ended Picture of \\d+ s ago$"));
+        await page.MatchesAsync("banner", new Regex(
+            "^The broadcast has ended; the next one under this link shows here by itself Picture of \\d+ s ago$"));
         Assert.Equal("age", await page.TextAsync("delay-name"));
         Assert.Equal("0.55", await page.SettledStyleAsync("picture", "opacity"));
         string age = await page.TextAsync("delay");

@@ -44,6 +44,22 @@ public sealed class ViewNewsTests
     }
 
     [Fact]
+    public void While_nobody_broadcasts_that_is_said_until_somebody_does_and_again_after_an_end()
+    {
+        var news = new ViewNews("talk");
+        news.Handle(new ViewerNotice.Connected(1));
+        news.Handle(new ViewerNotice.NobodyBroadcasts());
+        AssertStands("idle", "nobody broadcasts yet: the picture comes by itself as soon as somebody does", news);
+
+        news.Handle(new ViewerNotice.Joined(default, new PictureSize(64, 48)));
+        Assert.Equal("live", Read(news).GetProperty("phase").GetString());
+
+        news.Handle(new ViewerNotice.Ended());
+        news.Handle(new ViewerNotice.Joined(default, new PictureSize(64, 48)));
+        Assert.Equal("live", Read(news).GetProperty("phase").GetString());
+    }
+
+    [Fact]
     public void Peers_that_come_back_do_not_make_a_silent_broadcast_live()
     {
         var news = new ViewNews("talk");

@@ -11,6 +11,7 @@ namespace ScreenShare.Broadcaster.Broadcasting;
 /// silence that the broadcast goes on, and at the end that it is the end. A picture of another size begins another session.
 /// </summary>
 /// <param name="firstSize">Of the pictures to come, as far as is known.</param>
+/// <param name="sessionStart">What the start of a session is to be that begins now; later than now where sessions before it were.</param>
 /// <param name="room">Ends when the node is ready for a frame, and tells what was waited for.</param>
 /// <param name="publish">Hands a frame to the node.</param>
 /// <param name="reports">Told of each frame with a picture. Never waited for.</param>
@@ -20,6 +21,7 @@ internal sealed class EncodeLoop(
     BroadcasterKeys keys,
     BroadcastSettings settings,
     PictureSize firstSize,
+    Func<DateTimeOffset, DateTimeOffset> sessionStart,
     Func<CancellationToken, ValueTask<FrameHold>> room,
     Func<PublishedFrame, CancellationToken, ValueTask> publish,
     ChannelWriter<FrameReport> reports,
@@ -149,6 +151,7 @@ internal sealed class EncodeLoop(
         // Later by at least the millisecond that manifests can tell apart.
         DateTimeOffset start = time.GetUtcNow();
         if (_session is not null && start < _session.Start.AddMilliseconds(1)) start = _session.Start.AddMilliseconds(1);
+        start = sessionStart(start);
         if (_session?.End() is { } kept) exchange.Return(kept);
         return _session = new PictureSession(keys, size, settings.ChunkCapacity, start, settings.EncodeWorkers);
     }

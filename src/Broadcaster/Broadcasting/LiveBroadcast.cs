@@ -38,7 +38,13 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     private readonly EncodeLoop _encode;
 
     private LiveBroadcast(
-        BroadcasterKeys keys, NodeHost host, Roads roads, IScreenSource source, BroadcastSettings settings, TimeProvider time)
+        BroadcasterKeys keys,
+        NodeHost host,
+        Roads roads,
+        IScreenSource source,
+        BroadcastSettings settings,
+        Func<DateTimeOffset, DateTimeOffset> sessionStart,
+        TimeProvider time)
     {
         _keys = keys;
         _host = host;
@@ -50,7 +56,8 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         var copier = new PictureCopier(settings.Scale);
         _capture = new CaptureLoop(source, copier, pace, _exchange, clock);
         _encode = new EncodeLoop(
-            _exchange, keys, settings, copier.SizeOf(source.Size), host.WaitForFrameRoomAsync, host.PublishAsync, _reports.Writer, clock);
+            _exchange, keys, settings, copier.SizeOf(source.Size), sessionStart, host.WaitForFrameRoomAsync, host.PublishAsync,
+            _reports.Writer, clock);
     }
 
     public BroadcasterKeys Keys => _keys;
@@ -75,29 +82,43 @@ internal sealed class LiveBroadcast : IAsyncDisposable
     public TimeSpan MedianEncoding => _encode.Encoding.Median();
 
     /// <param name="source">Borrowed until disposed.</param>
+    /// <param name="keys">Borrowed until disposed.</param>
+    /// <param name="sessionStart">What the start of a session is to be that begins at a given time.</param>
     /// <exception cref="NodeHostException">The node cannot listen as asked.</exception>
     public static async Task<LiveBroadcast> StartAsync(
         IScreenSource source,
         BroadcastSettings settings,
         NodeSettings node,
+        BroadcasterKeys keys,
+        Func<DateTimeOffset, DateTimeOffset> sessionStart,
         TimeProvider time,
         ILoggerFactory logs,
         CancellationToken cancellation)
     {
-        BroadcasterKeys keys = BroadcasterKeys.Create();
+        var options = new NodeHostOptions { BindAddress = node.Bind, Port = node.Port };
+        NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation)
+            .ConfigureAwait(false);
+        var roads = Roads.Start(host, keys.Public.Infohash, node.Roads, new Random(node.Seed), time, logs);
+        return new LiveBroadcast(keys, host, roads, source, settings, sessionStart, time);
+    }
+
+    /// <summary>When another broadcaster with these keys began a later session: its start; null when this one has ended before.</summary>
+    /// <param name="ended">Whoever waits wants to know no more.</param>
+    public async Task<DateTimeOffset?> WhenOvertakenAsync(CancellationToken ended)
+    {
         try
         {
-            var options = new NodeHostOptions { BindAddress = node.Bind, Port = node.Port };
-            NodeHost host = await NodeHost.StartAsync(now => CreateNode(keys, node, logs, now), options, time, logs, cancellation)
-                .ConfigureAwait(false);
-            var roads = Roads.Start(host, keys.Public.Infohash, node.Roads, new Random(node.Seed), time, logs);
-            return new LiveBroadcast(keys, host, roads, source, settings, time);
+            await foreach (NodeEvent happened in _host.Events.ReadAllAsync(ended).ConfigureAwait(false))
+            {
+                if (happened is NodeEvent.Overtaken later) return later.Start;
+            }
         }
-        catch
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            keys.Dispose();
-            throw;
+            // ended by itself
         }
+
+        return null;
     }
 
     /// <summary>
@@ -138,7 +159,6 @@ internal sealed class LiveBroadcast : IAsyncDisposable
         await _roads.DisposeAsync().ConfigureAwait(false);
         await _host.DisposeAsync().ConfigureAwait(false);
         _encode.Dispose();
-        _keys.Dispose();
     }
 
     private static SwarmNode CreateNode(BroadcasterKeys keys, NodeSettings node, ILoggerFactory logs, Instant now) => new(

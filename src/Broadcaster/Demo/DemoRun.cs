@@ -58,10 +58,10 @@ internal sealed class DemoRun(Options options, ViewerProgram viewer, IDemoFace f
             UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
             Seed = options.Seed ?? BroadcasterKeys.CreateSeed(),
         };
+        using BroadcasterKeys keys = BroadcasterKeys.Create();
         await using LiveBroadcast broadcast = await LiveBroadcast.StartAsync(
-            source, options.Broadcast with { Digest = true }, node, time, logs, stop).ConfigureAwait(false);
+            source, options.Broadcast with { Digest = true }, node, keys, now => now, time, logs, stop).ConfigureAwait(false);
         PeerAddress address = PeerAddress.From(IPAddress.Loopback, broadcast.Port);
-        BroadcasterKeys keys = broadcast.Keys;
         var joinLink = new JoinLink(keys.Public.Infohash, options.Title, [new PeerEndpoint(address)], trackers: [], keys.Content);
         string link = joinLink.ToLinkText();
         face.Begin(source.Description, link);

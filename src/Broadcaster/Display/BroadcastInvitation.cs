@@ -9,6 +9,12 @@ namespace ScreenShare.Broadcaster.Display;
 /// <param name="Qr">Draw it as a QR code too.</param>
 internal sealed record BroadcastInvitation(string Source, string Link, string WatchCommand, bool Qr)
 {
+    /// <summary>What the room is called; null: there is none.</summary>
+    public string? Room { get; init; }
+
+    /// <summary>What the room means for this link, a sentence a line.</summary>
+    public IReadOnlyList<string> RoomLines { get; init; } = [];
+
     /// <summary>Double quotes: in sh, PowerShell and cmd alike they keep the ampersands from being taken for the shell's own.</summary>
     public string QuotedLink => $"\"{Link}\"";
 
@@ -20,6 +26,7 @@ internal sealed record BroadcastInvitation(string Source, string Link, string Wa
         yield return "";
         yield return "The link, for those who may watch:";
         yield return QuotedLink;
+        foreach (string line in RoomLines) yield return PrintableText.Of(line);
         yield return "";
         yield return "To watch:";
         yield return $"{WatchCommand} {QuotedLink}";

@@ -6,12 +6,14 @@ namespace ScreenShare.Broadcaster.Display;
 /// <summary>Shows a running broadcast on a face: its frames as they come, its status at an even pace, what is typed as it is.</summary>
 /// <param name="commands">Typed lines.</param>
 /// <param name="obey">Does what a line says and tells what came of it.</param>
+/// <param name="notices">Lines for whoever broadcasts; looked for with each status.</param>
 internal sealed class BroadcastWatch(
     LiveBroadcast broadcast,
     BroadcastProgress progress,
     IBroadcastFace face,
     ChannelReader<string> commands,
     Func<string, Task<string>> obey,
+    ChannelReader<string> notices,
     TimeProvider time)
 {
     /// <summary>Runs until the broadcast has published its last frame.</summary>
@@ -38,6 +40,7 @@ internal sealed class BroadcastWatch(
             }
 
             if (!tick.IsCompleted) continue;
+            while (notices.TryRead(out string? told)) face.Answer(told);
             face.Status(progress.Look(broadcast.Statistics, broadcast.Held.Look()) with { Roads = broadcast.RoadStatus });
             tick = pace.WaitForNextTickAsync().AsTask();
         }

@@ -13,7 +13,7 @@ internal sealed class JsonFace(JsonLines lines) : IBroadcastFace
 
     public TimeSpan StatusEvery => TimeSpan.FromSeconds(1);
 
-    public void Begin(BroadcastInvitation invitation) => lines.Link(invitation.Link);
+    public void Begin(BroadcastInvitation invitation) => lines.Link(invitation.Link, invitation.Room);
 
     public void Frame(FrameReport report) => lines.Frame(report);
 

@@ -20,7 +20,7 @@ internal sealed partial class JsonLines(TextWriter output)
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
-    public void Link(string link) => Write(new LinkLine("link", link), Plain.LinkLine);
+    public void Link(string link, string? room = null) => Write(new LinkLine("link", link, room), Plain.LinkLine);
 
     public void Frame(FrameReport report) => Write(
         new FrameLine(
@@ -82,7 +82,8 @@ internal sealed partial class JsonLines(TextWriter output)
         return ascii.ToString();
     }
 
-    internal sealed record LinkLine(string Event, string Link);
+    /// <param name="Room">Only where there is one.</param>
+    internal sealed record LinkLine(string Event, string Link, string? Room);
 
     /// <param name="DelayMs">From just before the grab until the frame was published.</param>
     /// <param name="Digest">SHA-256 of the picture; only with <c>--digest</c>.</param>

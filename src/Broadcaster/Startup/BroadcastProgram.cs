@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Demo;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Output;
 using ScreenShare.Swarm.Sockets;
@@ -23,8 +24,14 @@ internal static class BroadcastProgram
     private static async Task<int> RunAsync(Options options, Installation installation, CancellationToken stop)
     {
         bool running = false;
+        if (options is { NewKey: true, Room: null }) throw new StartupException("--new-key is for a room: give --room NAME with it.");
         try
         {
+            // Before anything that takes time, such as a source that gives nothing yet: who has the room is known at once.
+            using HeldRoom? room = options.Room is { } name
+                ? await HeldRoom.TakeAsync(new RoomFolder(RoomFolder.AllOfThisUser(), name), options.NewKey, TimeProvider.System)
+                    .ConfigureAwait(false)
+                : null;
             var output = new OutputChoice(options, installation.WatchCommand);
             using ILoggerFactory logs = LogSetUp.Open(options.Log, output.Drawing);
             var opening = new SourceOpening(options, DesktopSession.OfThisProcess(), Console.Error, TimeProvider.System);
@@ -32,7 +39,7 @@ internal static class BroadcastProgram
             if (source is null) return ExitCode.Success; // ended as asked, before it began
             running = true;
             return await (options.DemoViewers is null
-                ? BroadcastAsync(options, output, installation, source, logs, stop)
+                ? BroadcastAsync(options, room, output, installation, source, logs, stop)
                 : DemonstrateAsync(options, output, installation, source, logs, stop)).ConfigureAwait(false);
         }
         catch (CaptureException failed) when (running)
@@ -48,6 +55,7 @@ internal static class BroadcastProgram
 
     private static async Task<int> BroadcastAsync(
         Options options,
+        HeldRoom? room,
         OutputChoice output,
         Installation installation,
         IScreenSource source,
@@ -55,9 +63,10 @@ internal static class BroadcastProgram
         CancellationToken stop)
     {
         var run = new BroadcastRun(
-            options, output.BroadcastFace(), installation.WatchCommand, output.Commands(), TimeProvider.System, logs);
+            options, room, output.BroadcastFace(), installation.WatchCommand, output.Commands(), TimeProvider.System, logs);
         await run.RunAsync(source, stop).ConfigureAwait(false);
-        if (source.EndReason is not null && !stop.IsCancellationRequested) StandardError.Say(source.EndReason);
+        if (run.EndReason is not null) StandardError.Say(run.EndReason);
+        else if (source.EndReason is not null && !stop.IsCancellationRequested) StandardError.Say(source.EndReason);
         return ExitCode.Success;
     }
 

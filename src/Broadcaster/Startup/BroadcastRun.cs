@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Display;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets;
@@ -12,13 +13,23 @@ using ScreenShare.Swarm.Trust;
 namespace ScreenShare.Broadcaster.Startup;
 
 /// <summary>An ordinary broadcast: start it, print its link, show how it does, and sum up.</summary>
+/// <param name="room">Borrowed; null: a link for once.</param>
 /// <param name="watchCommand">What viewers are told to type before the link.</param>
 /// <param name="commands">Lines typed while it runs; never completes.</param>
 internal sealed class BroadcastRun(
-    Options options, IBroadcastFace face, string watchCommand, ChannelReader<string> commands, TimeProvider time, ILoggerFactory logs)
+    Options options,
+    HeldRoom? room,
+    IBroadcastFace face,
+    string watchCommand,
+    ChannelReader<string> commands,
+    TimeProvider time,
+    ILoggerFactory logs)
 {
     /// <summary>Whoever was told to end does not wait for somebody to read why.</summary>
     private static readonly TimeSpan LastWordsAtMost = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Why it ended though neither the source nor a person wanted it; null where they did.</summary>
+    public string? EndReason { get; private set; }
 
     /// <param name="stop">Ends the broadcast cleanly.</param>
     /// <exception cref="CaptureException">The source failed on the way; the summary has been shown.</exception>
@@ -26,14 +37,21 @@ internal sealed class BroadcastRun(
     {
         int seed = options.Seed ?? BroadcasterKeys.CreateSeed();
         logs.CreateLogger<BroadcastRun>().Starting(source.Description, seed);
-        await using LiveBroadcast broadcast =
-            await LiveBroadcast.StartAsync(source, options.Broadcast, NodeOf(seed), time, logs, stop).ConfigureAwait(false);
-        face.Begin(new BroadcastInvitation(source.Description, LinkOf(broadcast).ToLinkText(), watchCommand, options.Qr));
+        using var identity = new BroadcastIdentity(room, options.NewKey, time);
+        await using LiveBroadcast broadcast = await LiveBroadcast.StartAsync(
+            source, options.Broadcast, NodeOf(seed), identity.Keys, identity.NextStart, time, logs, stop).ConfigureAwait(false);
+        face.Begin(new BroadcastInvitation(source.Description, LinkOf(broadcast).ToLinkText(), watchCommand, options.Qr)
+        {
+            Room = room?.Name.ToString(),
+            RoomLines = identity.Lines(),
+        });
 
         using var over = new CancellationTokenSource(options.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
         var progress = new BroadcastProgress(time);
-        Task watching = EndWhenLostAsync(new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, time).RunAsync(), ending);
+        var watch = new BroadcastWatch(broadcast, progress, face, commands, ObeyAsync, identity.Notices, time);
+        Task watching = EndWhenLostAsync(watch.RunAsync(), ending);
+        Task overtaken = EndWhenOvertakenAsync(broadcast, identity, ending);
         try
         {
             await broadcast.RunAsync(ending.Token).ConfigureAwait(false);
@@ -44,6 +62,8 @@ internal sealed class BroadcastRun(
             Task summingUp = Task.Run(SumUpAsync, CancellationToken.None);
             Task heard = ending.IsCancellationRequested ? Task.Delay(LastWordsAtMost, time, CancellationToken.None) : summingUp;
             await Task.WhenAny(summingUp, heard).ConfigureAwait(false);
+            await ending.CancelAsync().ConfigureAwait(false);
+            await overtaken.ConfigureAwait(false);
             if (summingUp.IsCompleted) await summingUp.ConfigureAwait(false);
         }
 
@@ -94,6 +114,14 @@ internal sealed class BroadcastRun(
             await ending.CancelAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Those who met the later one never come back: nobody is served by going on.
+    private async Task EndWhenOvertakenAsync(LiveBroadcast broadcast, BroadcastIdentity identity, CancellationTokenSource ending)
+    {
+        if (await broadcast.WhenOvertakenAsync(ending.Token).ConfigureAwait(false) is not { } later) return;
+        EndReason = identity.HandleOvertaken(later);
+        await ending.CancelAsync().ConfigureAwait(false);
     }
 
     private static async Task<string> TryLimitAsync(LiveBroadcast broadcast, long? rate)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 using ScreenShare.CommandLine.Help;
 using ScreenShare.Swarm.CommandLine;
@@ -38,6 +39,20 @@ internal sealed class BroadcasterCommand
     private readonly Option<double?> _scale = CheckedOption.Number(
         "--scale", "FACTOR", "Send smaller pictures, 0.1 to 1 [default: 1]", 0.1, 1);
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What viewers see the broadcast called" };
+
+    private readonly Option<RoomName?> _room = CheckedOption.Create<RoomName?>(
+        "--room", "NAME", "Broadcast under a link that stays the same each time, kept under this name; the rooms command lists them",
+        (string text, out RoomName? value) =>
+        {
+            bool isRead = RoomName.TryParse(text, out RoomName name, out string complaint);
+            value = name;
+            return isRead ? null : complaint;
+        });
+
+    private readonly Option<bool> _newKey = new("--new-key")
+    {
+        Description = "With --room: shut out those who have its old link; they can still find it and pass it on, and see nothing",
+    };
 
     private readonly Option<int?> _port = CheckedOption.WholeNumber(
         "--port", "PORT", "TCP port to listen on; 0: any free one [default: 0]", 0, ushort.MaxValue);
@@ -80,6 +95,7 @@ internal sealed class BroadcasterCommand
         new("--source window:Editor", "one window, by a part of its title"),
         new("--source file:talk.mp4 --loop", "a video, again and again"),
         new("--fps 15 --scale 0.5 --upload-limit 500k", "less for a narrow uplink"),
+        new("--room desk", "a link that is the same next time"),
         new("--port 5000 --address your.name:5000", "through a router that forwards port 5000"),
     ];
 
@@ -109,7 +125,7 @@ internal sealed class BroadcasterCommand
         });
         if (!isForOthers) command.Add(_demoViewers);
         Add([_source, _seed, _loop, _noPointer, _fps, _scale]);
-        if (isForOthers) Add([_title, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
+        if (isForOthers) Add([_title, _room, _newKey, _port, _bind, _addresses, _uploadLimit, _peers, _chunkSize]);
         if (isForOthers) _roads.AddTo(command);
         _log.AddTo(command);
         Add([_json]);
@@ -143,6 +159,8 @@ internal sealed class BroadcasterCommand
                 Digest = parsed.GetValue(_digest),
             },
             Title = parsed.GetValue(_title) ?? "",
+            Room = demo is null ? parsed.GetValue(_room) : null,
+            NewKey = demo is null && parsed.GetValue(_newKey),
             Port = parsed.GetValue(_port) ?? 0,
             Bind = parsed.GetValue(_bind),
             Addresses = parsed.GetValue(_addresses) ?? [],

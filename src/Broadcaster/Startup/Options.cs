@@ -1,6 +1,7 @@
 using System.Net;
 using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
+using ScreenShare.Broadcaster.Rooms;
 using ScreenShare.CommandLine;
 using ScreenShare.Swarm.Sockets.Discovery;
 
@@ -23,6 +24,12 @@ internal sealed record Options
     public BroadcastSettings Broadcast { get; init; } = new();
 
     public string Title { get; init; } = "";
+
+    /// <summary>Null: a link for once.</summary>
+    public RoomName? Room { get; init; }
+
+    /// <summary>The room gets another content key.</summary>
+    public bool NewKey { get; init; }
 
     /// <summary>0: any free port.</summary>
     public int Port { get; init; }

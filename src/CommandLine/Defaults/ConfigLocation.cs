@@ -4,7 +4,7 @@ namespace ScreenShare.CommandLine.Defaults;
 /// <param name="Path">Null: nowhere.</param>
 /// <param name="Shown">The same for people, with <c>~</c> for their home.</param>
 /// <param name="IsNamed">Somebody named it, so that it is missed when it is not there.</param>
-internal sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
+public sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
 {
     public const string Variable = "SCREENSHARE_CONFIG";
 
@@ -22,6 +22,16 @@ internal sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
     public static ConfigLocation Find(Func<string, string?> variable, string home, string? windowsSettings)
     {
         if (variable(Variable) is { } named) return new ConfigLocation(named.Length > 0 ? named : null, named, IsNamed: true);
+        string? path = FindFolder(variable, home, windowsSettings) is { } folder ? System.IO.Path.Combine(folder, "config") : null;
+        return new ConfigLocation(path, Shorten(path ?? "", home), IsNamed: false);
+    }
+
+    /// <summary>Where this user's own things lie; null: nowhere.</summary>
+    public static string? FolderOfThisUser() => FindFolder(
+        Environment.GetEnvironmentVariable, HomeFolder(), OperatingSystem.IsWindows() ? SettingsFolder() : null);
+
+    private static string? FindFolder(Func<string, string?> variable, string home, string? windowsSettings)
+    {
         string folder = windowsSettings ?? "";
         if (windowsSettings is null)
         {
@@ -30,8 +40,7 @@ internal sealed record ConfigLocation(string? Path, string Shown, bool IsNamed)
             folder = settings is ['/', ..] ? settings : home.Length > 0 ? System.IO.Path.Combine(home, ".config") : "";
         }
 
-        string? path = folder.Length > 0 ? System.IO.Path.Combine(folder, "screenshare", "config") : null;
-        return new ConfigLocation(path, Shorten(path ?? "", home), IsNamed: false);
+        return folder.Length > 0 ? System.IO.Path.Combine(folder, "screenshare") : null;
     }
 
     private static string Shorten(string path, string home)

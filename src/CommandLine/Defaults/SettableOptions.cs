@@ -10,7 +10,7 @@ internal static class SettableOptions
     /// What a run is for is said where it is started: a script that reads lines, and a person who does not, must both get what they expect
     /// on any machine.
     /// </summary>
-    private static readonly string[] OfOneRun = ["--json", "--digest", "--frames", "--pipe", "--demo"];
+    private static readonly string[] OfOneRun = ["--json", "--digest", "--frames", "--pipe", "--demo", "--new-key", "--yes"];
 
     /// <summary>Without its dashes: its name in the file.</summary>
     public static string NameOf(Option option) => option.Name.TrimStart('-');

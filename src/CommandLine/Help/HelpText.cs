@@ -18,7 +18,7 @@ internal sealed class HelpText(Command command, ProgramNames names, int columns)
     {
         AddText("", CommandWords.Description(command));
         AddTitle(null);
-        _lines.Add($"Usage: {Usage()}");
+        _lines.AddRange(WrappedText.Lines($"Usage: {Usage()}", columns));
         AddRows("Arguments:", command.Arguments.Select(one => (CommandWords.Label(one), CommandWords.Description(one))));
         AddRows("Commands:", CommandWords.CommandsOf(command).Select(one => (CommandWords.Label(one), CommandWords.FirstSentence(one))));
         AddRows("Options:", CommandWords.OptionsOf(command).Select(one => (CommandWords.Label(one), CommandWords.Description(one))));

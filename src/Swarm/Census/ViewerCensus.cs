@@ -64,7 +64,7 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
         if (session is null || !KnowsTime(session, now)) return;
         CensusSketch? told = message.Session != _session ? null
             : message.Epoch == _epoch ? _current
-            : message.Epoch == _epoch + 1 ? _next : null;
+            : message.Epoch == unchecked(_epoch + 1) ? _next : null;
         if (told is null) return;
         for (int i = 0; i < message.Count && peer.Census.Hears(message.Epoch); i++)
         {
@@ -80,10 +80,14 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
         _next.CheckInvariants();
     }
 
+    /// <summary>
+    /// Rounded down. A session that had to start later than the one before may start ahead of its own clock: then epochs come from below
+    /// zero, and go on past it like any number that runs round (RFC 1982).
+    /// </summary>
     private static uint EpochOf(Manifest manifest)
     {
-        TimeSpan sinceStart = manifest.CaptureTime - DateTimeOffset.UnixEpoch.AddMilliseconds(manifest.SessionStart);
-        return (uint)Math.Clamp(sinceStart / EpochLength, 0, uint.MaxValue - 1);
+        long sinceStart = manifest.CaptureTime.ToUnixTimeMilliseconds() - (long)manifest.SessionStart; // both below 2^48
+        return unchecked((uint)(long)Math.Floor(sinceStart / EpochLength.TotalMilliseconds));
     }
 
     /// <summary>False before the first frame; else looks whether it is another epoch.</summary>
@@ -97,8 +101,8 @@ internal sealed class ViewerCensus(Neighbours neighbours, Random random)
     private void EnterEpoch(Session session, uint epoch, Instant now)
     {
         bool isSame = session.Tag == _session;
-        if (isSame && epoch <= _epoch) return; // what arrives late tells of the past
-        bool isNext = isSame && epoch == _epoch + 1;
+        if (isSame && !CensusMessage.IsLater(epoch, than: _epoch)) return; // what arrives late tells of the past
+        bool isNext = isSame && epoch == unchecked(_epoch + 1);
         (_before, _current, _next) = (_current, _next, _before);
         if (!isNext) _current.Clear();
         _next.Clear();

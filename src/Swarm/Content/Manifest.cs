@@ -11,6 +11,9 @@ public sealed class Manifest
     internal const byte Version = 1;
     internal const int FixedBodyBytes = 155;
 
+    /// <summary>In the year 9987, in Unix milliseconds: sessions start earlier.</summary>
+    public const ulong SessionStartEnd = 253_000_000_000_000;
+
     /// <summary>An index of at most this many bytes rides along with its manifest: about 110 chunks.</summary>
     public const int RidingIndexBytesMax = 32 * 1024;
 
@@ -97,8 +100,8 @@ public sealed class Manifest
         uint keyIndexBytes = BinaryPrimitives.ReadUInt32BigEndian(_bytes.AsSpan(50));
         bool deltaHasChunks = Kind == ManifestKind.Delta == (indexBytes > 0);
         bool keyIsWhole = KeyFrame.IsNone == (keyIndexBytes == 0);
-        // Later than the year 9999 cannot be shown as a time.
-        bool timeIsReal = CaptureMicroseconds < 253_000_000_000_000_000;
+        // Later than the year 9999 cannot be shown as a time; and a start that none can follow would win for ever.
+        bool timeIsReal = CaptureMicroseconds < 253_000_000_000_000_000 && SessionStart < SessionStartEnd;
         return Frame >= FrameNumber.First && KeyFrame <= Frame && indexBytes <= indexMax && keyIndexBytes <= indexMax
             && deltaHasChunks && keyIsWhole && timeIsReal;
     }

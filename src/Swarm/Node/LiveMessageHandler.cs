@@ -47,7 +47,7 @@ internal sealed class LiveMessageHandler
         switch (type)
         {
             case LiveMessageType.Manifest when _source is not null:
-                return ProtocolViolation.None; // the source makes the broadcast and follows nobody: not even what the same key signed once
+                return _source.HandleManifest(_stream.Session, _neighbourhood.PublicKey, body);
             case LiveMessageType.Manifest:
                 return _stream.HandleManifest(peer, _neighbourhood.PublicKey, body, now);
             case LiveMessageType.ManifestRequest when ManifestRequest.TryRead(body, out ManifestRequest wanted):

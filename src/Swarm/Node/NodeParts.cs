@@ -29,7 +29,8 @@ internal sealed class NodeParts
         Announcer = new Announcer(Neighbours, Uploader, place);
         Downloader = new Downloader(
             Neighbours, services.Verifier, services.Chunks, Requests, DownloadLimit, services.Random, options.Picker);
-        Source = root is null ? null : new SourceRole(Neighbours, Announcer, Uploader, root);
+        Source = root is null ? null : new SourceRole(
+            Neighbours, Announcer, Uploader, root, new LaterSessions(services.Verifier, Events));
         Stream = new LiveStream(Neighbours, services.Verifier, Downloader, Announcer, Store, Requests, Events, options.StaleAfter);
         Missing = new MissingManifests(Neighbours, services.Random);
         Census = new ViewerCensus(Neighbours, services.Random);

@@ -12,6 +12,9 @@ internal sealed class AddressBook
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>Of a link's own address: a broadcast that begins there again is to be seen within seconds.</summary>
+    private static readonly TimeSpan GivenRetryMax = TimeSpan.FromSeconds(3);
+
     /// <summary>A full node may have a place again soon.</summary>
     private static readonly TimeSpan FullRetry = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan RefusalMemory = TimeSpan.FromMinutes(1);
@@ -66,6 +69,7 @@ internal sealed class AddressBook
         if (!_entries.TryGetValue(address, out BookEntry? entry)) return;
         entry.Failures++;
         double seconds = FirstRetry.TotalSeconds * Math.Pow(2, Math.Min(entry.Failures - 1, 10));
+        if (entry.Origin == AddressOrigin.Given) seconds = Math.Min(seconds, GivenRetryMax.TotalSeconds);
         entry.RetryAt = now + Jittered(seconds);
     }
 

@@ -81,13 +81,14 @@ internal sealed class LiveStream
         }
 
         if (!_verifier.VerifyManifest(key, manifest.Body, manifest.Signature)) return ProtocolViolation.BadSignature;
+        bool isSuccessor = !isCurrent && Session is not null;
         if (!isCurrent) Begin(manifest, now);
         else if (!manifest.Parameters.Equals(Session!.Parameters) || Contradicts(manifest)) // current, so there
             return Stop(manifest.Frame);
         peer.Manifests.Add(manifest.Frame);
         peer.Haves.Sees(manifest.Frame);
         if (isCurrent) _standing.HandleManifest(peer, manifest.Frame, now);
-        return Accept(peer, manifest, body[consumed..], now);
+        return Accept(peer, manifest, body[consumed..], isSuccessor, now);
     }
 
     /// <summary>The source's own frame: verified by having been made here.</summary>
@@ -190,7 +191,8 @@ internal sealed class LiveStream
         _events.Enqueue(new NodeEvent.BroadcastEnded(session.Id));
     }
 
-    private ProtocolViolation Accept(PeerSession peer, Manifest manifest, ReadOnlySpan<byte> index, Instant now)
+    /// <param name="isSuccessor">Of a session that takes the place of another, in which neighbours may still be: all are told.</param>
+    private ProtocolViolation Accept(PeerSession peer, Manifest manifest, ReadOnlySpan<byte> index, bool isSuccessor, Instant now)
     {
         Session session = Session!; // begun before
         ChunkSet? delta = manifest.IndexBytes > 0
@@ -205,7 +207,7 @@ internal sealed class LiveStream
         if (frame.Frame == session.Window.Newest) // what was missing tells of the past
             NoteLife(now);
         ProtocolViolation violation = HandleRidingIndex(peer, frame, index);
-        _announcer.Manifest(frame);
+        _announcer.Manifest(frame, beginsSession: isSuccessor);
         bool isAhead = frame.Frame == FrameNumber.First || (frame.Frame > Playback.PlannedTo && !Playback.PlannedTo.IsNone);
         if (violation == ProtocolViolation.None && !frame.IsIndexed && isAhead)
             _downloader.WantIndex(delta!, now + SwarmLimits.DeltaDeadline, now); // not indexed, so it has a delta

@@ -1,9 +1,11 @@
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Trees;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Window;
+using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm.Source;
 
@@ -18,9 +20,11 @@ internal sealed class SourceRole
     private readonly SourcePlace _place;
     private readonly SourceSpread _spread;
     private readonly FrameRoom _room;
+    private readonly LaterSessions _later;
 
-    public SourceRole(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place)
+    public SourceRole(Neighbours neighbours, Announcer announcer, Uploader uploader, SourcePlace place, LaterSessions later)
     {
+        _later = later;
         _neighbours = neighbours;
         _announcer = announcer;
         _place = place;
@@ -49,6 +53,12 @@ internal sealed class SourceRole
     }
 
     public void HandleRequest(PeerSession peer, ChunkId chunk) => _spread.HandleRequest(peer, chunk);
+
+    /// <summary>
+    /// The source makes the broadcast and follows nobody, not even what the same key signed once; but it hears whom others follow.
+    /// </summary>
+    public ProtocolViolation HandleManifest(Session? session, PublicKey? key, ReadOnlySpan<byte> body) =>
+        _later.HandleManifest(session?.Window.NewestFrame?.Manifest, key, body);
 
     /// <summary>A neighbour has said something of its standing; it may have been put off.</summary>
     public void HandleStanding(Instant now)

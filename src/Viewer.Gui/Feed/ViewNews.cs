@@ -124,6 +124,7 @@ internal sealed class ViewNews(string title)
             case ViewerNotice.Equivocation:
                 _phase = ViewPhase.Failed;
                 return true;
+            case ViewerNotice.NobodyBroadcasts:
             case ViewerNotice.Ended or ViewerNotice.Stale or ViewerNotice.PictureOld:
                 _phase = _phaseAmongPeers = PhaseOf(notice);
                 return true;
@@ -141,6 +142,7 @@ internal sealed class ViewNews(string title)
 
     private static ViewPhase PhaseOf(ViewerNotice notice) => notice switch
     {
+        ViewerNotice.NobodyBroadcasts => ViewPhase.Idle,
         ViewerNotice.Ended => ViewPhase.Ended,
         ViewerNotice.PictureOld => ViewPhase.Late,
         _ => ViewPhase.Stale,

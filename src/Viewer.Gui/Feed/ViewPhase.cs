@@ -8,6 +8,9 @@ internal enum ViewPhase
     /// <summary>Peers are connected; no picture yet.</summary>
     Waiting,
 
+    /// <summary>Others wait too, and nobody broadcasts yet.</summary>
+    Idle,
+
     Live,
 
     /// <summary>Nothing was heard of the broadcaster for a while.</summary>

@@ -5,10 +5,11 @@ const passingMs = 5000;
 const titles = {
   looking: "Looking for peers…",
   waiting: "Waiting for the picture…",
+  idle: "Nobody broadcasts yet: the picture comes by itself as soon as somebody does",
   live: "Waiting for the picture…",
   stale: "Nothing is heard of the broadcaster",
   late: "The broadcast goes on, but its pictures do not get here",
-  ended: "The broadcast has ended",
+  ended: "The broadcast has ended; the next one under this link shows here by itself",
   failed: "This broadcast cannot be shown",
   closed: "The viewer program has ended",
   lost: "Connection to the viewer program lost",
@@ -18,7 +19,7 @@ const titles = {
 const tones = { looking: "warn", stale: "warn", late: "warn", ended: "", failed: "bad", closed: "bad", lost: "warn" };
 
 // Of these the page's own words say all: the program's have numbers in them that would stand still while the age grows.
-const selfExplaining = new Set(["stale", "late", "ended"]);
+const selfExplaining = new Set(["idle", "stale", "late", "ended"]);
 
 // Of these the title says what has happened, and the program's words what to do.
 const both = new Set(["closed", "lost"]);

@@ -103,8 +103,8 @@ public sealed class BroadcastClockTests : IDisposable
     private async Task RunAsync(BroadcastClock? clock = null)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, new BroadcastSettings { EncodeWorkers = 1 }, new PictureSize(64, 64), static _ => new(FrameHold.None),
-            _published.Writer.WriteAsync, Channel.CreateUnbounded<FrameReport>().Writer, clock ?? _clock);
+            _exchange, _keys, new BroadcastSettings { EncodeWorkers = 1 }, new PictureSize(64, 64), static now => now,
+            static _ => new(FrameHold.None), _published.Writer.WriteAsync, Channel.CreateUnbounded<FrameReport>().Writer, clock ?? _clock);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 

@@ -20,6 +20,7 @@ public sealed class EncodeLoopTests : IDisposable
     private readonly Channel<FrameReport> _reports = Channel.CreateUnbounded<FrameReport>();
     private readonly Channel<PublishedFrame> _published = Channel.CreateUnbounded<PublishedFrame>();
 
+    private Func<DateTimeOffset, DateTimeOffset> _sessionStart = now => now;
     private Func<CancellationToken, ValueTask<FrameHold>> _room = static _ => new(FrameHold.None);
 
     public EncodeLoopTests() => _clock = new BroadcastClock(_time);
@@ -214,13 +215,30 @@ public sealed class EncodeLoopTests : IDisposable
         await EndAsync(running);
     }
 
+    [Fact]
+    public async Task Each_session_starts_when_it_is_told_to()
+    {
+        DateTimeOffset start = DateTimeOffset.UnixEpoch.AddYears(90);
+        _sessionStart = _ => start = start.AddDays(1);
+        Task running = Run(new BroadcastSettings());
+
+        Submit(Size, shade: 10);
+        ulong first = (await NextAsync()).Manifest.SessionStart;
+        Submit(new PictureSize(Size.Width * 2, Size.Height), shade: 10);
+        ulong second = (await NextAsync()).Manifest.SessionStart;
+
+        Assert.Equal((ulong)start.AddDays(-1).ToUnixTimeMilliseconds(), first);
+        Assert.Equal((ulong)start.ToUnixTimeMilliseconds(), second);
+        await EndAsync(running);
+    }
+
     public void Dispose() => _keys.Dispose();
 
     private async Task Run(BroadcastSettings settings)
     {
         using var loop = new EncodeLoop(
-            _exchange, _keys, settings with { EncodeWorkers = 2 }, Size, abort => _room(abort), _published.Writer.WriteAsync,
-            _reports.Writer, _clock);
+            _exchange, _keys, settings with { EncodeWorkers = 2 }, Size, now => _sessionStart(now), abort => _room(abort),
+            _published.Writer.WriteAsync, _reports.Writer, _clock);
         await Task.Run(() => loop.RunAsync(Cancellation), Cancellation);
     }
 

@@ -4,6 +4,7 @@ using ScreenShare.Broadcaster.Broadcasting;
 using ScreenShare.Broadcaster.Capture;
 using ScreenShare.Broadcaster.Tests.Capture.X11;
 using ScreenShare.Swarm.Content;
+using ScreenShare.Swarm.Trust;
 using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Broadcaster.Tests.Broadcasting;
@@ -70,10 +71,13 @@ public sealed class ManySizesTests : IDisposable
         using DetachedSource source = await DetachedSource.OpenAsync(
             opening => ScreenSources.Open(name, session, seed: 1, watchPointer: false, () => Stream.Null, cancellation: opening).Source,
             Cancellation);
+        using BroadcasterKeys keys = BroadcasterKeys.Create();
         await using LiveBroadcast broadcast = await LiveBroadcast.StartAsync(
             source,
             new BroadcastSettings { FramesPerSecond = 60, EncodeWorkers = 1 },
             new NodeSettings { Bind = IPAddress.Loopback, Seed = 1 },
+            keys,
+            now => now,
             TimeProvider.System,
             NullLoggerFactory.Instance,
             Cancellation);

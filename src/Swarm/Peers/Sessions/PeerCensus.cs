@@ -1,3 +1,5 @@
+using ScreenShare.Swarm.Wire.Live;
+
 namespace ScreenShare.Swarm.Peers.Sessions;
 
 /// <summary>What one neighbour knows of an epoch, as it has told or been told, and how much of it each side has said.</summary>
@@ -10,7 +12,7 @@ internal sealed class PeerCensus
     public const int EntriesPerEpochMax = 2 * SwarmLimits.CensusEntriesMax;
 
     private readonly HashSet<int> _known = []; // asked for members, never walked
-    private uint _epoch;
+    private uint? _epoch; // null: none yet
     private int _told;
     private int _heard;
 
@@ -38,7 +40,7 @@ internal sealed class PeerCensus
     /// <summary>Another session has begun, and counts its epochs from the start.</summary>
     public void Clear()
     {
-        _epoch = 0;
+        _epoch = null;
         _told = _heard = 0;
         _known.Clear();
     }
@@ -48,7 +50,7 @@ internal sealed class PeerCensus
 
     private void EnterEpoch(uint epoch)
     {
-        if (epoch <= _epoch) return;
+        if (_epoch is { } known && !CensusMessage.IsLater(epoch, than: known)) return;
         _epoch = epoch;
         _told = _heard = 0;
         _known.Clear();

@@ -48,6 +48,9 @@ public readonly ref struct CensusMessage
         return true;
     }
 
+    /// <summary>Epochs go round, as serial numbers do (RFC 1982): a session that starts ahead of its own clock begins below zero.</summary>
+    internal static bool IsLater(uint epoch, uint than) => unchecked((int)(epoch - than)) > 0;
+
     internal static void Write(Span<byte> body, SessionTag session, uint epoch, ReadOnlySpan<CensusEntry> entries)
     {
         BinaryPrimitives.WriteUInt32BigEndian(body, session.Value);
