@@ -34,6 +34,7 @@ public sealed class RoadTests
         await using AppProcess broadcaster = Apps.Broadcast("test:320x240", "--fps", "5", "--seed", "1");
         Invitation invitation = await broadcaster.LinkAsync(Cancellation);
         await using AppProcess viewer = Apps.Watch(invitation.WithoutAddress());
-        await viewer.WaitForAsync("why", line => line.Text("text")?.Contains("names no peer", StringComparison.Ordinal) == true, Cancellation);
+        await viewer.WaitForAsync(
+            "why", line => line.Text("text")?.Contains("names no peer", StringComparison.Ordinal) == true, Cancellation);
     }
 }

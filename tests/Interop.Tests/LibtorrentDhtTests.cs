@@ -19,6 +19,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
 
     private readonly List<DhtHost> _hosts = [];
     private readonly LineLog _lines = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("screenshare-test-");
     private Process? _libtorrent;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -40,6 +41,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
         }
 
         foreach (DhtHost host in _hosts) await host.DisposeAsync();
+        _folder.Delete(recursive: true);
     }
 
     [Fact(Timeout = 120_000)]
@@ -55,6 +57,8 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
     public async Task We_find_what_only_it_has_announced()
     {
         _ = StartLibtorrentAsync();
+        JsonLine? listening = await _lines.FirstAsync(line => line.Event == "listening", Cancellation);
+        PeerAddress announced = PeerAddress.From(IPAddress.Loopback, (int)(listening?.Number("port") ?? 0));
         DhtHost searcher = _hosts[11];
         using var again = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (true)
@@ -63,7 +67,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
             await again.WaitForNextTickAsync(Cancellation);
             while (searcher.Found.TryRead(out DhtFound found))
             {
-                if (found.Peer == PeerAddress.From(IPAddress.Loopback, 4321)) return;
+                if (found.Peer == announced) return;
             }
         }
     }
@@ -83,7 +87,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
     {
         var start = new ProcessStartInfo(
             Python.Require(),
-            ["-c", Python.Script("libtorrent_dht.py"), $"{_hosts[0].Port}", ByUs.ToString(), ByLibtorrent.ToString(), "4321"])
+            ["-c", Python.Script("libtorrent_dht.py"), $"{_hosts[0].Port}", ByUs.ToString(), ByLibtorrent.ToString(), _folder.FullName])
         {
             RedirectStandardInput = true, // its end is what ends the script
             RedirectStandardOutput = true,

@@ -1,4 +1,5 @@
-"""A DHT node by libtorrent on loopback. Arguments: a UDP port to begin with, an infohash to look for, one to announce, its port."""
+"""A DHT node by libtorrent on loopback. Arguments: a UDP port to begin with, an infohash to look for, one of a torrent
+of its own, which it announces, and a folder."""
 import json
 import os
 import sys
@@ -7,7 +8,7 @@ import time
 
 import libtorrent as lt
 
-begin, wanted, announced, port = int(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+begin, wanted, announced, folder = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
 
 
 def say(**line):
@@ -33,6 +34,12 @@ session = lt.session({
     "alert_mask": lt.alert.category_t.dht_notification | lt.alert.category_t.dht_operation_notification,
 })
 session.add_dht_node(("127.0.0.1", begin))
+torrent = lt.parse_magnet_uri("magnet:?xt=urn:btih:" + announced)
+torrent.save_path = folder
+session.add_torrent(torrent)
+while session.listen_port() == 0:
+    time.sleep(0.05)
+say(event="listening", port=session.listen_port())
 threading.Thread(target=end_with_input, daemon=True).start()
 
 told = set()
@@ -41,7 +48,6 @@ while True:
     if time.monotonic() - asked > 2:
         asked = time.monotonic()
         session.dht_get_peers(lt.sha1_hash(bytes.fromhex(wanted)))
-        session.dht_announce(lt.sha1_hash(bytes.fromhex(announced)), port)
     for alert in session.pop_alerts():
         if type(alert).__name__ != "dht_get_peers_reply_alert":
             continue

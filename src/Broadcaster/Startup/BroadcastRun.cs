@@ -97,7 +97,11 @@ internal sealed class BroadcastRun(
         Bind = options.Bind,
         Port = options.Port,
         Peers = options.Peers,
-        Roads = options.Roads with { BindAddress = options.Bind, AnnouncedPort = options.Addresses.Select(host => host.Port).FirstOrDefault() },
+        Roads = options.Roads with
+        {
+            BindAddress = options.Bind,
+            AnnouncedPort = options.Addresses.Select(host => host.Port).FirstOrDefault(), // the router's, as for the link
+        },
         UploadLimitBytesPerSecond = options.UploadLimitBytesPerSecond,
         Seed = seed,
     };
@@ -141,6 +145,7 @@ internal sealed class BroadcastRun(
     {
         IReadOnlyList<PeerEndpoint> peers = LinkAddresses.Choose(
             options.Addresses, options.Bind, MachineAddresses.All(), MachineAddresses.OfDefaultRoutes(), broadcast.Port);
-        return new JoinLink(broadcast.Keys.Public.Infohash, options.Title, peers, options.Roads.Trackers.Select(one => one.Text), broadcast.Keys.Content);
+        IEnumerable<string> trackers = options.Roads.Trackers.Select(one => one.Text);
+        return new JoinLink(broadcast.Keys.Public.Infohash, options.Title, peers, trackers, broadcast.Keys.Content);
     }
 }

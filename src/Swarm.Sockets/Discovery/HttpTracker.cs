@@ -41,7 +41,8 @@ internal sealed class HttpTracker : ITracker
         for (int redirects = 0; redirects <= RedirectsMax; redirects++)
         {
             using HttpResponseMessage response = await SendAsync(uri, cancellation).ConfigureAwait(false);
-            if (response is { StatusCode: >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest, Headers.Location: { } location })
+            bool isElsewhere = response.StatusCode is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest;
+            if (isElsewhere && response.Headers.Location is { } location)
             {
                 uri = new Uri(uri, location);
                 if (uri.Scheme is not ("http" or "https")) break;

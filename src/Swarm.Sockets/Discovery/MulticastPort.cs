@@ -85,7 +85,8 @@ internal sealed class MulticastPort : IDisposable
     /// <summary>Addresses to send from, with their card's index: one of each family on each card that is up and carries multicast.</summary>
     private IEnumerable<(IPAddress Address, int Index)> Cards()
     {
-        if (_bind is not null && !_bind.Equals(IPAddress.Any) && !_bind.Equals(IPAddress.IPv6Any)) return [(_bind, 0)];
+        bool isBound = _bind is not null && !_bind.Equals(IPAddress.Any) && !_bind.Equals(IPAddress.IPv6Any);
+        if (isBound) return [(_bind!, 0)]; // not null where it is bound
         return
         [
             .. from card in NetworkInterface.GetAllNetworkInterfaces()

@@ -30,8 +30,11 @@ public sealed record RoadSettings
     public ushort AnnouncedPort { get; init; }
 
     /// <summary>The same, with the trackers that a link names as well.</summary>
-    public RoadSettings With(IEnumerable<string> trackers) =>
-        this with { Trackers = [.. Trackers.Concat(trackers.Select(TrackerUrl.Parse).OfType<TrackerUrl>()).DistinctBy(one => one.ToString())] };
+    public RoadSettings With(IEnumerable<string> trackers)
+    {
+        IEnumerable<TrackerUrl> more = trackers.Select(TrackerUrl.Parse).OfType<TrackerUrl>();
+        return this with { Trackers = [.. Trackers.Concat(more).DistinctBy(one => one.Text)] };
+    }
 
     internal IReadOnlyList<PeerEndpoint> Routers() =>
         DhtBootstrap ?? (BindAddress is { } bound && IPAddress.IsLoopback(bound) ? [] : DhtHostOptions.PublicRouters);

@@ -6,7 +6,7 @@ namespace ScreenShare.Swarm.Sockets.Discovery;
 
 /// <summary>
 /// All roads by which one node looks for others, gone at once. What they tell goes to the node, which believes none of it. While nobody is
-/// connected all are hurried, less and less often. Owned by whoever started it; disposing ends them.
+/// connected, or nothing new comes, all are hurried, less and less often. Owned by whoever started it; disposing ends them.
 /// </summary>
 public sealed class Roads : IAsyncDisposable, IPeerListener
 {
@@ -55,8 +55,8 @@ public sealed class Roads : IAsyncDisposable, IPeerListener
     public async ValueTask HearAsync(IReadOnlyList<PeerAddress> peers, PeerAddress teller, CancellationToken cancellation)
     {
         PeerAddress[] heard = [.. peers];
-        if (heard.Length > 0)
-            await _host.PostAsync((node, now) => node.HearPeers(heard, teller, now), cancellation).ConfigureAwait(false);
+        if (heard.Length == 0) return;
+        await _host.PostAsync((node, now) => node.HearPeers(heard, teller, now), cancellation).ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,12 +90,14 @@ public sealed class Roads : IAsyncDisposable, IPeerListener
         using var timer = new PeriodicTimer(LookEvery, _time);
         TimeSpan alone = TimeSpan.Zero;
         TimeSpan wait = HurryAfter;
+        FrameNumber? newest = null;
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
                 NodeStatistics statistics = await _host.GetStatisticsAsync(_stop.Token).ConfigureAwait(false);
-                bool isAlone = statistics.Neighbours.Count == 0;
+                bool isAlone = statistics.Neighbours.Count == 0 || statistics.NewestFrame == newest;
+                newest = statistics.NewestFrame;
                 alone = isAlone ? alone + LookEvery : TimeSpan.Zero;
                 if (!isAlone) wait = HurryAfter;
                 if (alone < wait) continue;

@@ -5,7 +5,9 @@ using ScreenShare.Swarm.Identity;
 
 namespace ScreenShare.Swarm.Sockets.Discovery;
 
-/// <summary>Datagrams in and out on one port, in IPv4 and, where the machine has it, IPv6. What cannot be sent is lost, as on the way.</summary>
+/// <summary>
+/// Datagrams in and out on one port, in IPv4 and, where the machine has it, IPv6. What cannot be sent is lost, as on the way.
+/// </summary>
 internal sealed class UdpPort : IDisposable
 {
     /// <summary>Longer datagrams are cut off, and then are no messages: none of ours is a quarter as long.</summary>

@@ -51,7 +51,8 @@ internal sealed class UdpTracker(TrackerUrl url, IPAddress? bind, TimeProvider t
         try
         {
             IPAddress[] addresses = await Dns.GetHostAddressesAsync(url.Host, cancellation).ConfigureAwait(false);
-            IPAddress? address = addresses.FirstOrDefault(one => url.MayAsk(one) && (bind is null || bind.AddressFamily == one.AddressFamily));
+            IPAddress? address = Array.Find(
+                addresses, one => url.MayAsk(one) && (bind is null || bind.AddressFamily == one.AddressFamily));
             return address is null ? throw new TrackerException("no address of it may be asked") : new IPEndPoint(address, url.Port);
         }
         catch (SocketException failure)

@@ -12,7 +12,8 @@ public readonly record struct DhtId(ulong High, ulong Middle, uint Low) : ICompa
     public const int Bytes = 20;
     public const int Bits = 160;
 
-    public static DhtId operator ^(DhtId left, DhtId right) => new(left.High ^ right.High, left.Middle ^ right.Middle, left.Low ^ right.Low);
+    public static DhtId operator ^(DhtId left, DhtId right) =>
+        new(left.High ^ right.High, left.Middle ^ right.Middle, left.Low ^ right.Low);
 
     public static bool operator <(DhtId left, DhtId right) => left.CompareTo(right) < 0;
 
@@ -51,7 +52,7 @@ public readonly record struct DhtId(ulong High, ulong Middle, uint Low) : ICompa
     internal DhtId DrawAtDistance(int bits, Random random)
     {
         UInt128 upper = new(High, Middle);
-        UInt128 drawnUpper = new((ulong)random.NextInt64(long.MinValue, long.MaxValue), (ulong)random.NextInt64(long.MinValue, long.MaxValue));
+        UInt128 drawnUpper = new(DrawHalf(random), DrawHalf(random));
         uint drawnLow = (uint)random.NextInt64(1L << 32);
         if (bits >= 128)
         {
@@ -76,4 +77,6 @@ public readonly record struct DhtId(ulong High, ulong Middle, uint Low) : ICompa
     }
 
     public override string ToString() => $"{High:x16}{Middle:x16}{Low:x8}";
+
+    private static ulong DrawHalf(Random random) => (ulong)random.NextInt64(long.MinValue, long.MaxValue);
 }

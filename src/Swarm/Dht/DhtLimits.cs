@@ -81,7 +81,7 @@ internal static class DhtLimits
     /// <inheritdoc cref="AnswerBytesPerSecond"/>
     public const double AnswerBytesAtOnce = 18_000;
 
-    /// <summary>Queries a second of one host; who asks faster gets no answer at all until it has been quiet for <see cref="Quiet"/>.</summary>
+    /// <summary>Queries a second of one host; who asks faster gets no answer until it has been quiet for <see cref="Quiet"/>.</summary>
     public const double QueriesPerSecondAndHost = 30;
 
     /// <inheritdoc cref="QueriesPerSecondAndHost"/>

@@ -112,7 +112,13 @@ internal ref struct KrpcReader
     private bool TryReadKind(ref BencodeReader reader)
     {
         if (!reader.TryReadBytes(out ReadOnlySpan<byte> kind)) return false;
-        _message.Kind = kind switch { [(byte)'q'] => KrpcKind.Query, [(byte)'r'] => KrpcKind.Response, [(byte)'e'] => KrpcKind.Error, _ => default };
+        _message.Kind = kind switch
+        {
+            [(byte)'q'] => KrpcKind.Query,
+            [(byte)'r'] => KrpcKind.Response,
+            [(byte)'e'] => KrpcKind.Error,
+            _ => default,
+        };
         return _message.Kind != KrpcKind.None;
     }
 

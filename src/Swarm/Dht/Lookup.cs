@@ -3,8 +3,8 @@ using ScreenShare.Swarm.Identity;
 namespace ScreenShare.Swarm.Dht;
 
 /// <summary>
-/// Finds the nodes nearest to an id, asking the nearest that is known for nearer ones (BEP 5; Kademlia, 2.3). Some are asked at once; who is
-/// late is left for the next, and still heard when the answer comes. It is over when the eight nearest that can be had have answered.
+/// Finds the nodes nearest to an id, asking the nearest that is known for nearer ones (BEP 5; Kademlia, 2.3). Some are asked at once; who
+/// is late is left for the next, and still heard when the answer comes. It is over when the eight nearest that can be had have answered.
 /// </summary>
 /// <param name="method"><see cref="KrpcMethod.FindNode"/> or <see cref="KrpcMethod.GetPeers"/>.</param>
 /// <param name="isIPv4">Of which family the nodes are; a lookup has one.</param>

@@ -94,7 +94,7 @@ internal sealed class RoutingTable
         return count;
     }
 
-    /// <summary>Somebody who has been silent for long, or failed, to be asked whether he is still there; at most one each interval.</summary>
+    /// <summary>Somebody who has been silent for long, or failed, to be asked if he is still there; at most one each interval.</summary>
     public bool TryPickToCheck(Instant now, out DhtContact contact)
     {
         contact = default;

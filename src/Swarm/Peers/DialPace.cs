@@ -26,7 +26,7 @@ internal sealed class DialPace
     private readonly Dictionary<HostKey, Allowance> _perHost = [];
 
     public bool Allows(PeerAddress address, Instant now) =>
-        IsFree(address) || (_inAll.CanTake(now) && (_perHost.TryGetValue(HostKey.Of(address), out Allowance? host) ? host.CanTake(now) : HasRoom(now)));
+        IsFree(address) || (_inAll.CanTake(now) && AllowsHost(HostKey.Of(address), now));
 
     public void Take(PeerAddress address, Instant now)
     {
@@ -38,6 +38,9 @@ internal sealed class DialPace
     }
 
     private static bool IsFree(PeerAddress address) => AddressScopes.Of(address) == AddressScope.Loopback;
+
+    private bool AllowsHost(HostKey key, Instant now) =>
+        _perHost.TryGetValue(key, out Allowance? host) ? host.CanTake(now) : HasRoom(now);
 
     private bool HasRoom(Instant now)
     {

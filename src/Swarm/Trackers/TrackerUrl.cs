@@ -59,7 +59,7 @@ public sealed class TrackerUrl
         AppendEscaped(query.Append("&peer_id="), bytes);
         query.Append(CultureInfo.InvariantCulture, $"&port={announce.Port}&uploaded=0&downloaded=0&left=1&compact=1");
         query.Append(CultureInfo.InvariantCulture, $"&numwant={announce.Wanted}&key={announce.Key:x8}");
-        if (announce.Event != TrackerEvent.None) query.Append("&event=").Append(announce.Event == TrackerEvent.Started ? "started" : "stopped");
+        if (announce.Event != TrackerEvent.None) query.Append("&event=").Append(NameOf(announce.Event));
         return new Uri(query.ToString());
     }
 
@@ -68,6 +68,8 @@ public sealed class TrackerUrl
 
     /// <summary>Without its query, which may hold somebody's passkey.</summary>
     public override string ToString() => _uri.GetLeftPart(UriPartial.Path);
+
+    private static string NameOf(TrackerEvent what) => what == TrackerEvent.Started ? "started" : "stopped";
 
     private static void AppendEscaped(StringBuilder query, ReadOnlySpan<byte> bytes)
     {

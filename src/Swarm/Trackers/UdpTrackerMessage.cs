@@ -5,7 +5,7 @@ using ScreenShare.Swarm.Wire;
 
 namespace ScreenShare.Swarm.Trackers;
 
-/// <summary>The datagrams of a UDP tracker (BEP 15): a connection id first, which proves our address, and an announcement with it.</summary>
+/// <summary>The datagrams of a UDP tracker (BEP 15): a connection id first, which proves our address, then an announcement.</summary>
 public static class UdpTrackerMessage
 {
     public const int ConnectBytes = 16;

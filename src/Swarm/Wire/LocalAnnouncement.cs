@@ -48,8 +48,8 @@ public sealed record LocalAnnouncement(Infohash Infohash, ushort Port, string Co
             if (!TrySplit(datagram[line], out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)) continue;
             if (Ascii.EqualsIgnoreCase(name, "port"u8)) port = ReadPort(value);
             else if (Ascii.EqualsIgnoreCase(name, "cookie"u8) && value.Length <= CookieBytesMax && Ascii.IsValid(value)) cookie = value;
-            else if (Ascii.EqualsIgnoreCase(name, "infohash"u8) && count < infohashes.Length && TryReadInfohash(value, out infohashes[count]))
-                count++;
+            else if (Ascii.EqualsIgnoreCase(name, "infohash"u8) && count < infohashes.Length)
+                count += TryReadInfohash(value, out infohashes[count]) ? 1 : 0;
         }
 
         if (port == 0) return 0;

@@ -71,8 +71,8 @@ public sealed class KrpcTests
         PeerAddress asker = isIPv4 ? Asker : new PeerAddress(UInt128.One << 120, 9);
         DhtContact[] nodes = [.. Enumerable.Range(1, isIPv4 ? 8 : 4).Select(i => new DhtContact(new DhtId(1, 2, (uint)i), Asker))];
         DhtContact[] nodes6 =
-            [.. Enumerable.Range(1, isIPv4 ? 4 : 8).Select(i => new DhtContact(new DhtId(1, 2, (uint)i), new PeerAddress((UInt128)i << 100, 7)))];
-        PeerAddress[] values = [.. Enumerable.Range(1, 64).Select(i => isIPv4 ? Asker.WithPort((ushort)i) : new PeerAddress((UInt128)i << 90, 7))];
+            [.. Enumerable.Range(1, isIPv4 ? 4 : 8).Select(i => new DhtContact(new DhtId(1, 2, (uint)i), IPv6(i)))];
+        PeerAddress[] values = [.. Enumerable.Range(1, 64).Select(i => isIPv4 ? Asker.WithPort((ushort)i) : IPv6(i))];
         Assert.True(Read($"d1:ad2:id20:abcdefghij0123456789e1:q4:ping1:t16:{new string('t', 16)}1:y1:qe", out KrpcMessage query));
         byte[] datagram = new byte[KrpcWriter.BufferBytes];
 
@@ -91,6 +91,8 @@ public sealed class KrpcTests
         const string Whole = "d1:ad2:id20:abcdefghij01234567899:info_hash20:mnopqrstuvwxyz123456e1:q9:get_peers1:t2:aa1:y1:qe";
         for (int length = 0; length < Whole.Length; length++) Assert.False(Read(Whole[..length], out _));
     }
+
+    private static PeerAddress IPv6(int number) => new((UInt128)number << 100, 7);
 
     private static string Text(DhtId id)
     {

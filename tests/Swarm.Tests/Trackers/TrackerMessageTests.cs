@@ -12,7 +12,12 @@ public sealed class TrackerMessageTests
     private static readonly PeerAddress Peer6 = PeerAddress.From(IPAddress.Parse("2001:db8::9"), 6881);
 
     private static readonly TrackerAnnounce Announce = new(
-        new Infohash(0x0123_4567_89ab_cdef, 0x0fed_cba9_8765_4321, 0x1357_9bdf), PeerId.Create(new Random(1)), 4242, TrackerEvent.Started, 7, 50);
+        new Infohash(0x0123_4567_89ab_cdef, 0x0fed_cba9_8765_4321, 0x1357_9bdf),
+        PeerId.Create(new Random(1)),
+        Port: 4242,
+        TrackerEvent.Started,
+        Key: 7,
+        Wanted: 50);
 
     [Theory]
     [InlineData("d8:intervali900e5:peers6:\u00cb\u0000q\u0009\u001a\u00e1e")]
@@ -59,7 +64,8 @@ public sealed class TrackerMessageTests
         Assert.Equal([Peer], UdpTrackerMessage.ReadAnnounced(announced, 5, isIPv4: true)?.Peers);
         Assert.Null(UdpTrackerMessage.ReadAnnounced(announced, 6, isIPv4: true));
         Assert.Equal("no", UdpTrackerMessage.ReadAnnounced([0, 0, 0, 3, 0, 0, 0, 5, .. "no"u8], 5, isIPv4: true)?.Failure);
-        for (int length = 0; length < 20; length++) Assert.Null(UdpTrackerMessage.ReadAnnounced(announced.AsSpan(0, length), 5, isIPv4: true));
+        for (int length = 0; length < 20; length++)
+            Assert.Null(UdpTrackerMessage.ReadAnnounced(announced.AsSpan(0, length), 5, isIPv4: true));
     }
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class TrackerMessageTests
         byte[] datagram = new byte[UdpTrackerMessage.AnnounceBytes];
         UdpTrackerMessage.WriteAnnounce(datagram, connection: 9, transaction: 5, Announce);
         Assert.Equal(9UL, BinaryPrimitives.ReadUInt64BigEndian(datagram));
-        Assert.Equal((1u, 5u), (BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(8)), BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(12))));
+        Assert.Equal(1u, BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(8)));
+        Assert.Equal(5u, BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(12)));
         Assert.Equal(Announce.Infohash, Infohash.Read(datagram.AsSpan(16, 20)));
         Assert.Equal(Announce.PeerId, PeerId.Read(datagram.AsSpan(36, 20)));
         Assert.Equal(2u, BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(80)));
@@ -80,7 +87,9 @@ public sealed class TrackerMessageTests
     {
         string uri = TrackerUrl.Parse("http://tracker.example:8080/announce?passkey=x")!.AnnounceUri(Announce).AbsoluteUri;
         Assert.StartsWith(
-            "http://tracker.example:8080/announce?passkey=x&info_hash=%01%23Eg%89%AB%CD%EF%0F%ED%CB%A9%87eC%21%13W%9B%DF&peer_id=-SS0100-", uri);
+            "http://tracker.example:8080/announce?passkey=x&info_hash=%01%23Eg%89%AB%CD%EF%0F%ED%CB%A9%87eC%21%13W%9B%DF"
+                + "&peer_id=-SS0100-",
+            uri);
         Assert.EndsWith("&port=4242&uploaded=0&downloaded=0&left=1&compact=1&numwant=50&key=00000007&event=started", uri);
     }
 
@@ -110,5 +119,6 @@ public sealed class TrackerMessageTests
     [Fact]
     public void Peers_of_the_other_family_are_read_too() => Assert.Equal(
         [Peer6],
-        HttpTrackerAnswer.Read([.. "d8:intervali900e5:peers0:6:peers618:"u8, .. Peer6.ToIPAddress().GetAddressBytes(), 0x1a, 0xe1, (byte)'e'])?.Peers);
+        HttpTrackerAnswer.Read(
+            [.. "d8:intervali900e5:peers0:6:peers618:"u8, .. Peer6.ToIPAddress().GetAddressBytes(), 0x1a, 0xe1, (byte)'e'])?.Peers);
 }
