@@ -82,7 +82,7 @@ internal sealed class MulticastPort : IDisposable
         }
     }
 
-    /// <summary>Addresses to send from, with their card's index: one of each family on each card that is up and carries multicast.</summary>
+    /// <summary>Addresses to send from, with their card's index: one of each family on each card that is up and has multicast.</summary>
     private IEnumerable<(IPAddress Address, int Index)> Cards()
     {
         bool isBound = _bind is not null && !_bind.Equals(IPAddress.Any) && !_bind.Equals(IPAddress.IPv6Any);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ScreenShare.Swarm.Content;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Node;
 
