@@ -69,7 +69,8 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
 
     public void HandlePeerClosed(PeerSession peer) => _followers.Remove(peer.Connection);
 
-    public void HandleTick(Instant now)
+    /// <param name="isFirst">As below.</param>
+    public void HandleTick(bool isFirst, Instant now)
     {
         int behind = 0;
         foreach (PeerSession peer in neighbours.All)
@@ -82,14 +83,14 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
             behind += !follows && (_followers.Contains(peer.Connection) || neverCould) ? 1 : 0;
         }
 
-        _heldShare += HeldMemory * ((HoldOfUplink(now) == FrameHold.None ? 0 : 1) - _heldShare);
+        _heldShare += HeldMemory * ((HoldBySource(isFirst, now) == FrameHold.None ? 0 : 1) - _heldShare);
         _pace.HandleTick(neighbours.CountLive(), behind, _heldShare > HeldShareMax, now);
     }
 
     /// <param name="isFirst">Nobody has a picture, and somebody fetches the first from here.</param>
     public FrameHold HoldsFrame(bool isFirst, Instant now)
     {
-        FrameHold hold = isFirst && now - _publishedAt < FirstHoldMax ? Hold : HoldOfUplink(now);
+        FrameHold hold = HoldBySource(isFirst, now);
         return hold == FrameHold.None && _pace.NextFrame > now ? FrameHold.Viewers : hold;
     }
 
@@ -99,12 +100,16 @@ internal sealed class FrameRoom(Neighbours neighbours, Uploader uploader)
             Invariant.Holds(neighbours.Find(follower) is not null, $"{follower}, which has followed, is a neighbour's");
     }
 
+    private FrameHold HoldBySource(bool isFirst, Instant now) =>
+        isFirst && now - _publishedAt < FirstHoldMax ? Hold : HoldOfUplink(now);
+
     private FrameHold HoldOfUplink(Instant now)
     {
         double bytesLeft = (RateBytesPerSecond * Residue.TotalSeconds) - uploader.LimitDebt(now);
         bool isAlone = CountServed() == 1; // it slows nobody but itself
         bool isFollowed = IsFollowed();
         _firstPictures.Update(uploader.AskedBytesSent, isFollowed, RateBytesPerSecond, now);
+        uploader.AskedFirstLeft = _firstPictures.Left; // what waits for it meanwhile holds frames back
         double askedLeft = now - _publishedAt >= AskedHoldMax ? 0 : isFollowed ? _firstPictures.Left : double.MaxValue;
         int served = 0, late = 0;
         foreach (PeerSession peer in neighbours.All)

@@ -78,7 +78,7 @@ internal sealed class SourceRole
     public void HandleTick(Session session, Instant now)
     {
         _spread.HandleTick(session, now);
-        _room.HandleTick(now);
+        _room.HandleTick(_spread.IsSeedingFirst(now), now);
     }
 
     public void CheckInvariants()

@@ -9,6 +9,7 @@ namespace ScreenShare.Swarm.Upload;
 /// Who is sent something next. What is sent unasked was decided here, and goes over all connections by when it is due. What is asked for
 /// goes by turns (<see cref="AskedTurns"/>): a peer's deadlines order only what it has asked for itself. Where both wait the earlier goes,
 /// but of what is asked for no more than a share of the uplink, however many ask: whatever the stream leaves free is theirs in any case.
+/// Between what one peer has asked for and what it is sent unasked, only that peer is concerned: what it can show nothing without is first.
 /// </summary>
 internal sealed class UploadOrder
 {
@@ -45,6 +46,12 @@ internal sealed class UploadOrder
         _isReady = IsReadyForAsked;
     }
 
+    /// <summary>
+    /// Bytes that peers have asked for and that may go before what they are sent unasked. None where nobody sets it: what a viewer sends
+    /// unasked others wait for behind its receiver.
+    /// </summary>
+    public double AskedFirstLeft { get; set; }
+
     /// <summary>It has asked for something.</summary>
     public void HandleAsked(PeerSession peer) => _turns.Add(peer);
 
@@ -60,7 +67,9 @@ internal sealed class UploadOrder
         PeerSession? asked = urgent ?? _turns.Next(_isReady, now);
         bool isAsked = asked is not null
             && (pushed is null || (_credit > 0 && DueOf(asked, now) < pushed.Requests.Pushes.First.Due));
-        turn = !isAsked ? Turn.Pushed : urgent is not null ? Turn.Urgent : Turn.Any;
+        if (isAsked) turn = urgent is not null ? Turn.Urgent : Turn.Any;
+        else
+            turn = pushed is not null && IsAskedFirst(pushed, now) ? Turn.InPlace : Turn.Pushed;
         return isAsked ? asked : pushed;
     }
 
@@ -85,6 +94,13 @@ internal sealed class UploadOrder
     /// <summary>So much was sent of what the peer had asked for.</summary>
     public void HandleAskedSent(PeerSession peer, int bytes, Turn turn, Instant now)
     {
+        if (turn == Turn.InPlace)
+        {
+            AskedFirstLeft -= bytes;
+            HandlePushed(bytes); // others lose nothing by it, nor does it lose its turn among them
+            return;
+        }
+
         _turns.Spend(peer, bytes);
         peer.Requests.TurnAt = now;
         _urgentBytes = Math.Clamp(_urgentBytes + (turn == Turn.Urgent ? bytes : -bytes), -CreditMax, CreditMax);
@@ -130,6 +146,13 @@ internal sealed class UploadOrder
 
     public void CheckInvariants() => _turns.CheckInvariants(_neighbours);
 
+    /// <summary>
+    /// It would be sent something unasked, and has asked for what is older, before which it can show nothing else. In place of the other
+    /// it costs nobody else a byte.
+    /// </summary>
+    private bool IsAskedFirst(PeerSession pushed, Instant now) => AskedFirstLeft > 0 && TryFindAsked(pushed, out _, now)
+        && pushed.Requests.Asked.First.Chunk.Frame < pushed.Requests.Pushes.First.Chunk.Frame;
+
     private PeerSession? NextPushed(Instant now)
     {
         PeerSession? best = null;
@@ -161,6 +184,9 @@ internal enum Turn
 {
     /// <summary>Unasked.</summary>
     Pushed = 0,
+
+    /// <summary>Asked for, in place of what it would be sent unasked.</summary>
+    InPlace,
 
     /// <summary>Asked for, and new.</summary>
     Urgent,

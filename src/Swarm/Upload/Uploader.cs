@@ -60,6 +60,9 @@ internal sealed class Uploader
         return false;
     }
 
+    /// <inheritdoc cref="UploadOrder.AskedFirstLeft"/>
+    public double AskedFirstLeft { set => _order.AskedFirstLeft = value; }
+
     public long? LimitBytesPerSecond => _limit.BytesPerSecond;
 
     /// <summary>
@@ -233,7 +236,8 @@ internal sealed class Uploader
     {
         int answers = WriteAnswers(peer, destination, now);
         int pieces = 0;
-        int mostBytes = Math.Min(_uplink.BatchBytes, peer.Requests.Deficit); // its turn ends where its share does
+        // Its turn ends where its share does.
+        int mostBytes = turn == Turn.InPlace ? _uplink.BatchBytes : Math.Min(_uplink.BatchBytes, peer.Requests.Deficit);
         while (answers + pieces == 0 || answers + pieces < mostBytes)
         {
             if (!MaySendPieces(now) || !_order.TryFindAsked(peer, out ReadOnlyMemory<byte> bytes, now)) break;

@@ -17,9 +17,7 @@ public static class ScenarioCatalogue
         new("late-join", "two viewers join 20 others after 6 s, one of them by a viewer's address with the source blocked", LateJoin),
         new("blocked-source", "a third of 20 viewers blocks the source after 2 s and lives on the others", BlockedSource),
         new("slow-viewer", "one of 20 viewers has half the stream's rate", SlowViewer),
-        new("source-uplink-tight", "the source can send the stream 1.5 times", seed => TightSource("source-uplink-tight", 1.5, seed)),
-        new("source-uplink-tighter", "the same, 1.25 times", seed => TightSource("source-uplink-tighter", 1.25, seed)),
-        new("source-uplink-tightest", "the same, 1.1 times", seed => TightSource("source-uplink-tightest", 1.1, seed)),
+        .. TightScenarios.All,
         new("source-limit-cut", "the source's upload limit falls to a quarter of the stream for 10 s; a window moves", SourceLimitCut),
         new("source-limit-cut-all", "the same where all of the picture moves, with a quarter of what 4 copies take", SourceLimitCutAll),
         new("viewers-uplinks-short", "20 viewers can pass on six tenths of a stream each, the source three; a video plays", ShortUplinks),
@@ -84,14 +82,6 @@ public static class ScenarioCatalogue
         Scenario scenario = Usual("slow-viewer", seed);
         HostLink slow = HomeLinks.Fibre with { DownBytesPerSecond = scenario.Swarm.Broadcast.BytesPerSecond / 2 };
         return scenario with { Viewers = [.. scenario.Viewers.Skip(1), new ViewerPlan("slow", slow)] };
-    }
-
-    /// <param name="streams">That the source can send at once.</param>
-    private static Scenario TightSource(string name, double streams, int seed)
-    {
-        Scenario scenario = Usual(name, seed);
-        HostLink tight = HomeLinks.Fibre with { UpBytesPerSecond = (long)(streams * scenario.Swarm.Broadcast.BytesPerSecond) };
-        return scenario with { Swarm = scenario.Swarm with { SourceLink = tight } };
     }
 
     private static Scenario SourceLimitCut(int seed)
@@ -178,7 +168,8 @@ public static class ScenarioCatalogue
         return scenario with { Viewers = viewers, Steps = steps };
     }
 
-    private static Scenario Usual(string name, int seed)
+    /// <summary>As many as usual join within a second.</summary>
+    internal static Scenario Usual(string name, int seed)
     {
         var random = new Random(Seeds.Derive(seed, SeedPurpose.Scenario));
         var viewers = new List<ViewerPlan>();

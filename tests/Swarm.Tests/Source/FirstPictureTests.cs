@@ -2,8 +2,10 @@ using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Peers;
 using ScreenShare.Swarm.Peers.Sessions;
 using ScreenShare.Swarm.Source;
+using ScreenShare.Swarm.Tests.Trees;
 using ScreenShare.Swarm.Upload;
 using ScreenShare.Swarm.Window;
+using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Source;
 
@@ -59,6 +61,28 @@ public sealed class FirstPictureTests
         Assert.Equal(FrameHold.Uplink, _room.HoldsFrame(isFirst: true, At(1.9)));
         Assert.Equal(FrameHold.None, _room.HoldsFrame(isFirst: true, At(2.1)));
         Assert.Equal(FrameHold.None, _room.HoldsFrame(isFirst: false, At(0.1)));
+    }
+
+    /// <summary>Those that could not follow meanwhile are no sign that viewers cannot pass on what is published.</summary>
+    [Fact]
+    public void While_frames_wait_for_it_nobody_is_too_slow_for_the_swarm()
+    {
+        _room.HandlePublish(bytes: 500_000, isNewSession: true, At(0));
+        var joiners = Enumerable.Range(1, 3).Select(number => Joined(number).Peer).ToList();
+        foreach (PeerSession joiner in joiners)
+        {
+            (joiner.Phase, joiner.Writer) = (PeerPhase.Open, new LiveMessageWriter(1));
+            joiner.Says(said => said with { TakesOffers = true });
+            _neighbours.Add(joiner);
+        }
+
+        _room.HandleTick(isFirst: true, At(0.05));
+        joiners.ForEach(joiner => joiner.Says(said => said with { TakesOffers = false }));
+        for (int tick = 2; tick < 50; tick++)
+            _room.HandleTick(isFirst: tick < 38, At(tick * 0.05));
+        _room.HandlePublish(bytes: 500_000, isNewSession: false, At(2.5));
+
+        Assert.Equal(FrameHold.None, _room.HoldsFrame(isFirst: false, At(2.5)));
     }
 
     private static Instant At(double seconds) => Instant.Zero + TimeSpan.FromSeconds(seconds);
