@@ -21,7 +21,7 @@ public sealed class ProgramTests : IDisposable
     {
         (string output, int exitCode, _) = await InstalledProgram.RunAsync([], "--version");
 
-        Assert.Matches(@"^screenshare \d+\.\d+\.\d+( \(commit [0-9a-f]{7}\))?\n$", output);
+        Assert.Matches(@"^screenshare \d+\.\d+\.\d+(-[a-z]+)?( \(commit [0-9a-f]{7}\))?\n$", output);
         Assert.Equal(0, exitCode);
     }
 

@@ -57,12 +57,13 @@ public sealed class JsonFaceTests : IDisposable
     [Fact]
     public void Statistics_say_who_delivered_how_much()
     {
-        JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10, TimeSpan.Zero)));
+        JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10, TimeSpan.Zero) { Roads = "DHT 3 nodes" }));
 
         Assert.Equal(
             """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2"""
             + ""","framesPerSecond":12.3,"peers":0,"knownPeers":4"""
-            + ""","downBytesPerSecond":1000,"upBytesPerSecond":10,"receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
+            + ""","roads":"DHT 3 nodes","downBytesPerSecond":1000,"upBytesPerSecond":10"""
+            + ""","receivedBytes":1000,"sentBytes":500,"duplicateBytes":50"""
             + ""","delivered":[{"address":"192.0.2.7:6881","bytes":1000}],"deliveredByOthers":20}""",
             stats.GetRawText());
     }

@@ -33,8 +33,9 @@ public sealed class ViewCommandLineTests
     {
         ViewOptions options = Read();
 
-        Assert.Equal(new ViewOptions { PeersWanted = 8, Blocked = options.Blocked }, options);
+        Assert.Equal(new ViewOptions { PeersWanted = 8, Blocked = options.Blocked, Roads = options.Roads }, options);
         Assert.Empty(options.Blocked);
+        Assert.True(options.Roads is { Dht: true, LocalDiscovery: true, DhtBootstrap: null, Trackers: [] });
     }
 
     [Theory]

@@ -25,10 +25,6 @@ public sealed class DhtLookupTests(ITestOutputHelper output)
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
     public void Among_a_thousand_nodes_of_which_a_third_died_nobody_looks_in_vain(int seed)
     {
         var network = new DhtNetwork(seed);
