@@ -36,7 +36,8 @@ session = lt.session({
 session.add_dht_node(("127.0.0.1", begin))
 torrent = lt.parse_magnet_uri("magnet:?xt=urn:btih:" + announced)
 torrent.save_path = folder
-session.add_torrent(torrent)
+torrent.flags &= ~(lt.torrent_flags.paused | lt.torrent_flags.auto_managed)
+handle = session.add_torrent(torrent)
 while session.listen_port() == 0:
     time.sleep(0.05)
 say(event="listening", port=session.listen_port())
@@ -47,6 +48,7 @@ asked = 0.0
 while True:
     if time.monotonic() - asked > 2:
         asked = time.monotonic()
+        handle.force_dht_announce()
         session.dht_get_peers(lt.sha1_hash(bytes.fromhex(wanted)))
     for alert in session.pop_alerts():
         if type(alert).__name__ != "dht_get_peers_reply_alert":

@@ -57,7 +57,8 @@ public sealed class JsonFaceTests : IDisposable
     [Fact]
     public void Statistics_say_who_delivered_how_much()
     {
-        JsonElement stats = Line(face => face.Statistics(new ViewStatistics(Count, Node(), 12.34, 1000.4, 10, TimeSpan.Zero) { Roads = "DHT 3 nodes" }));
+        var statistics = new ViewStatistics(Count, Node(), 12.34, 1000.4, 10, TimeSpan.Zero) { Roads = "DHT 3 nodes" };
+        JsonElement stats = Line(face => face.Statistics(statistics));
 
         Assert.Equal(
             """{"event":"stats","frames":7,"skipped":2,"firstFrame":3,"lastFrame":11,"delayMs":80.2"""

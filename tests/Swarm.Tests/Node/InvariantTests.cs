@@ -126,9 +126,10 @@ public sealed class InvariantTests
         Assert.Empty(checking.Except(seen).Select(type => type.Name));
     }
 
-    /// <summary>A part of a node; not what a node is, not what only says what a part does, and not of a DHT node, which has its own.</summary>
+    /// <summary>A part of a node; not what a node is, nor what only says what a part does, nor of a DHT node, with its own test.</summary>
     private static bool IsChecking(Type type) =>
-        type is { IsClass: true, IsAbstract: false } && type != typeof(SwarmNode) && type.Namespace != typeof(DhtNode).Namespace
+        type is { IsClass: true, IsAbstract: false } && type != typeof(SwarmNode)
+        && type.Namespace != typeof(DhtNode).Namespace
         && type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
             .Any(method => method.Name.EndsWith(nameof(SwarmNode.CheckInvariants), StringComparison.Ordinal));
 }

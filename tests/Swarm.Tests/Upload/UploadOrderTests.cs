@@ -10,7 +10,7 @@ using ScreenShare.Swarm.Wire.Live;
 
 namespace ScreenShare.Swarm.Tests.Upload;
 
-/// <summary>Between what one peer is sent unasked and what it has asked for and can show nothing without, as far as a credit goes.</summary>
+/// <summary>Between what one peer is sent unasked and what it has asked for and can show nothing without, within a credit.</summary>
 public sealed class UploadOrderTests : IDisposable
 {
     private const int CreditBytes = 100_000;
