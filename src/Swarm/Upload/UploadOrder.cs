@@ -68,8 +68,7 @@ internal sealed class UploadOrder
         bool isAsked = asked is not null
             && (pushed is null || (_credit > 0 && DueOf(asked, now) < pushed.Requests.Pushes.First.Due));
         if (isAsked) turn = urgent is not null ? Turn.Urgent : Turn.Any;
-        else
-            turn = pushed is not null && IsAskedFirst(pushed, now) ? Turn.InPlace : Turn.Pushed;
+        else turn = pushed is not null && IsAskedFirst(pushed, now) ? Turn.InPlace : Turn.Pushed;
         return isAsked ? asked : pushed;
     }
 
