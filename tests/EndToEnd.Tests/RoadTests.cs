@@ -1,7 +1,9 @@
+using System.Diagnostics;
+
 namespace ScreenShare.EndToEnd.Tests;
 
-/// <summary>A link with nothing but the infohash and the key is enough, by any road.</summary>
-public sealed class RoadTests
+/// <summary>A link with nothing but the infohash and the key is enough, by any road. How long it takes is printed, and no condition.</summary>
+public sealed class RoadTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -14,9 +16,7 @@ public sealed class RoadTests
         Invitation invitation = await broadcaster.LinkAsync(Cancellation);
         await crowd.AnnounceDeadAsync(invitation.Infohash, 50, Cancellation);
 
-        await using AppProcess viewer =
-            Apps.Watch(invitation.WithoutAddress(), "--no-dht", "false", "--dht-bootstrap", crowd.Bootstrap);
-        await viewer.WaitForAsync("its first picture", line => line.Event == "frame", Cancellation);
+        await WatchAsync(invitation, "--no-dht", "false", "--dht-bootstrap", crowd.Bootstrap);
     }
 
     [Fact(Timeout = 180_000)]
@@ -24,8 +24,7 @@ public sealed class RoadTests
     {
         await using AppProcess broadcaster = Apps.Broadcast("test:320x240", "--fps", "5", "--seed", "1", "--no-lsd", "false");
         Invitation invitation = await broadcaster.LinkAsync(Cancellation);
-        await using AppProcess viewer = Apps.Watch(invitation.WithoutAddress(), "--no-lsd", "false");
-        await viewer.WaitForAsync("its first picture", line => line.Event == "frame", Cancellation);
+        await WatchAsync(invitation, "--no-lsd", "false");
     }
 
     [Fact(Timeout = 180_000)]
@@ -36,5 +35,14 @@ public sealed class RoadTests
         await using AppProcess viewer = Apps.Watch(invitation.WithoutAddress());
         await viewer.WaitForAsync(
             "why", line => line.Text("text")?.Contains("names no peer", StringComparison.Ordinal) == true, Cancellation);
+    }
+
+    /// <summary>To the first picture.</summary>
+    private async Task WatchAsync(Invitation invitation, params string[] roads)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await using AppProcess viewer = Apps.Watch(invitation.WithoutAddress(), roads);
+        await viewer.WaitForAsync("its first picture", line => line.Event == "frame", Cancellation);
+        output.WriteLine($"from the viewer's start to its first picture: {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s");
     }
 }
