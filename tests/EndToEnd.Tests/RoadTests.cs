@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ScreenShare.EndToEnd.Tests;
 
-/// <summary>A link with nothing but the infohash and the key is enough, by any road. How long it takes is printed, and no condition.</summary>
+/// <summary>
+/// A link with nothing but the infohash and the key is enough, by any road. How long it takes is printed, and no condition.
+/// </summary>
 public sealed class RoadTests(ITestOutputHelper output)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -52,7 +52,7 @@ internal static class RoadReaders
         {
             var announced = new LocalAnnouncement[4];
             int count = LocalAnnouncement.Read(datagram, announced);
-            Assert.All(announced.Take(count), one => Assert.NotEqual(0, one.Port));
+            foreach (LocalAnnouncement one in announced[..count]) Hold.That(one.Port != 0);
         }),
         new FuzzedReader("tracker's URL", ["TrackerUrl.Parse"], [.. Urls.Select(Encoding.ASCII.GetBytes)], text =>
         {
@@ -69,13 +69,13 @@ internal static class RoadReaders
         Hold.That(message.Transaction.Length is > 0 and <= KrpcReader.TransactionBytesMax);
         Hold.That(message.Kind == KrpcKind.Error || message.Id is not null);
         Hold.That(message.Nodes.Length % KrpcReader.NodeBytes == 0 && message.Nodes6.Length % KrpcReader.Node6Bytes == 0);
-        Assert.All(values, peer => Assert.NotEqual(0, peer.Port));
+        foreach (PeerAddress peer in values) Hold.That(peer.Port != 0);
     }
 
     private static void HoldsTogether(TrackerAnswer answer)
     {
-        Assert.All(answer.Peers, peer => Assert.NotEqual(0, peer.Port));
-        Assert.InRange(answer.Peers.Count, 0, TrackerAnswer.PeersMax);
-        Assert.True(answer.Interval >= answer.MinInterval && answer.MinInterval >= TimeSpan.FromSeconds(30));
+        foreach (PeerAddress peer in answer.Peers) Hold.That(peer.Port != 0);
+        Hold.That(answer.Peers.Count <= TrackerAnswer.PeersMax);
+        Hold.That(answer.Interval >= answer.MinInterval && answer.MinInterval >= TimeSpan.FromSeconds(30));
     }
 }
