@@ -33,6 +33,18 @@ internal static class MachineAddresses
         ];
     }
 
+    private static bool HasGateway(NetworkInterface card)
+    {
+        try
+        {
+            return card.GetIPProperties().GatewayAddresses.Count > 0;
+        }
+        catch (IOException)
+        {
+            return false; // as below
+        }
+    }
+
     // .NET reads /etc/resolv.conf along with them, and fails where there is none: then the default route's address has to do.
     private static IReadOnlyList<IPAddress> AddressesOf(NetworkInterface card)
     {
@@ -51,7 +63,7 @@ internal static class MachineAddresses
     {
         NetworkInterfaceType.Loopback => CardWiring.Inside,
         NetworkInterfaceType.Tunnel or NetworkInterfaceType.Ppp or NetworkInterfaceType.Unknown => CardWiring.Tunnel,
-        _ => card.GetIPProperties().GatewayAddresses.Count > 0 ? CardWiring.Outside : CardWiring.Inside,
+        _ => HasGateway(card) ? CardWiring.Outside : CardWiring.Inside,
     };
 
     private static bool HasHeard(NetworkInterface card)
@@ -60,7 +72,7 @@ internal static class MachineAddresses
         {
             return card.GetIPStatistics().BytesReceived > 0;
         }
-        catch (Exception untold) when (untold is NetworkInformationException or PlatformNotSupportedException)
+        catch (Exception untold) when (untold is NetworkInformationException or PlatformNotSupportedException or IOException)
         {
             return false;
         }

@@ -71,7 +71,17 @@ internal sealed class MulticastPort : IDisposable
 
     private void JoinCards()
     {
-        foreach ((IPAddress address, int index) in Cards())
+        (IPAddress Address, int Index)[] cards;
+        try
+        {
+            cards = [.. Cards()];
+        }
+        catch (Exception untold) when (untold is IOException or NetworkInformationException)
+        {
+            return; // .NET reads /etc/resolv.conf along with them, and fails where there is none
+        }
+
+        foreach ((IPAddress address, int index) in cards)
         {
             lock (_changing)
             {
