@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ScreenShare.Swarm.Sockets.Tests;
 
 namespace ScreenShare.EndToEnd.Tests;
 

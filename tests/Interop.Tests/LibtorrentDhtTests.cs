@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using ScreenShare.Swarm.Dht;
 using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets.Discovery;
-using ScreenShare.Swarm.Trust;
+using ScreenShare.Swarm.Sockets.Tests;
 using ScreenShare.TestPrograms;
 
 namespace ScreenShare.Interop.Tests;
@@ -17,9 +16,9 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
     private static readonly Infohash ByUs = new(0x0123_4567_89ab_cdef, 0x0fed_cba9_8765_4321, 0x1357_9bdf);
     private static readonly Infohash ByLibtorrent = new(0xfedc_ba98_7654_3210, 0x0123_4567_89ab_cdef, 0x0246_8ace);
 
-    private readonly List<DhtHost> _hosts = [];
     private readonly LineLog _lines = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("screenshare-test-");
+    private DhtCrowd _ours = null!; // before each test
     private Process? _libtorrent;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -27,8 +26,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Python.RequireModuleAsync("libtorrent", "python3-libtorrent", Cancellation);
-        for (int i = 0; i < Ours; i++) _hosts.Add(StartNode(i));
-        while (_hosts.Any(host => host.Statistics.Nodes < 8)) await Task.Delay(20, Cancellation);
+        _ours = await DhtCrowd.StartAsync(Ours, Cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -40,14 +38,14 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
             process.Dispose();
         }
 
-        foreach (DhtHost host in _hosts) await host.DisposeAsync();
+        if (_ours is not null) await _ours.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task It_finds_what_only_we_have_announced()
     {
-        _hosts[7].Search(ByUs, announcePort: 4242);
+        _ours[7].Search(ByUs, announcePort: 4242);
         _ = StartLibtorrentAsync();
 
         Assert.NotNull(await _lines.FirstAsync(line => line.Text("address") == "127.0.0.1:4242", Cancellation));
@@ -59,7 +57,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
         _ = StartLibtorrentAsync();
         JsonLine? listening = await _lines.FirstAsync(line => line.Event == "listening", Cancellation);
         PeerAddress announced = PeerAddress.From(IPAddress.Loopback, (int)(listening?.Number("port") ?? 0));
-        DhtHost searcher = _hosts[11];
+        DhtHost searcher = _ours[11];
         using var again = new PeriodicTimer(TimeSpan.FromSeconds(1));
         while (true)
         {
@@ -72,22 +70,11 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
         }
     }
 
-    private DhtHost StartNode(int number)
-    {
-        var random = new Random(number);
-        var options = new DhtHostOptions
-        {
-            BindAddress = IPAddress.Loopback,
-            Routers = number == 0 ? [] : [new PeerEndpoint(PeerAddress.From(IPAddress.Loopback, _hosts[0].Port))],
-        };
-        return DhtHost.Start(options, new DhtOptions(random, NodeSecret.Seeded(random)), TimeProvider.System, NullLogger.Instance);
-    }
-
     private async Task StartLibtorrentAsync()
     {
         var start = new ProcessStartInfo(
             Python.Require(),
-            ["-c", Python.Script("libtorrent_dht.py"), $"{_hosts[0].Port}", ByUs.ToString(), ByLibtorrent.ToString(), _folder.FullName])
+            ["-c", Python.Script("libtorrent_dht.py"), $"{_ours.BootstrapPort}", ByUs.ToString(), ByLibtorrent.ToString(), _folder.FullName])
         {
             RedirectStandardInput = true, // its end is what ends the script
             RedirectStandardOutput = true,

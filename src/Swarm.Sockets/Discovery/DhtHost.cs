@@ -28,6 +28,7 @@ public sealed class DhtHost : IAsyncDisposable
     private readonly NameLookup _names;
     private readonly ILogger _log;
     private readonly ITimer _timer;
+    private readonly List<(Func<DhtStatistics, bool> Holds, TaskCompletionSource Done)> _waiting = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _going;
     private readonly Channel<DhtFound> _found = Channel.CreateBounded<DhtFound>(
@@ -73,6 +74,19 @@ public sealed class DhtHost : IAsyncDisposable
     /// <inheritdoc cref="DhtNode.AddNode"/>
     public void AddNode(PeerAddress address) => Do((node, now) => node.AddNode(address, now));
 
+    /// <summary>Ends after the step with which the condition holds, or at once when it does. Called under the lock of the steps.</summary>
+    public Task WaitForAsync(Func<DhtStatistics, bool> holds, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(holds);
+        lock (_step)
+        {
+            if (holds(_node.GetStatistics())) return Task.CompletedTask;
+            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((holds, done));
+            return done.Task.WaitAsync(cancellation);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_stop.IsCancellationRequested) return;
@@ -100,8 +114,19 @@ public sealed class DhtHost : IAsyncDisposable
             step(_node, _clock.Now);
             while (_node.TryTakeDatagram(out PeerAddress to, out ReadOnlyMemory<byte> datagram)) _port.Send(to, datagram.Span);
             while (_node.TryTakeFound(out DhtFound found)) _found.Writer.TryWrite(found);
+            TellWaiting();
             TimeSpan wait = _node.NextTimeout - _clock.Now;
             _timer.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void TellWaiting()
+    {
+        if (_waiting.Count == 0) return;
+        DhtStatistics statistics = _node.GetStatistics();
+        foreach ((Func<DhtStatistics, bool> holds, TaskCompletionSource done) in _waiting.ToArray())
+        {
+            if (holds(statistics) && _waiting.Remove((holds, done))) done.SetResult();
         }
     }
 

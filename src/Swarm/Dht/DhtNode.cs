@@ -123,7 +123,8 @@ public sealed class DhtNode
         [.. _ipv4.Table.All().Concat(_ipv6.Table.All()).Select(contact => contact.Address)];
 
     public DhtStatistics GetStatistics() => new(
-        _ipv4.Table.Good + _ipv6.Table.Good, _lookups.Count, _queriesSent, _queriesAnswered, _queriesPassedOver, _unread, _store.Count);
+        _ipv4.Table.Good + _ipv6.Table.Good, _lookups.Count, _pending.Count, _queriesSent, _queriesAnswered,
+        _queriesPassedOver, _unread, _store.Count);
 
     /// <summary>Throws when two parts that keep the same thing do not agree. For tests.</summary>
     internal void CheckInvariants()

@@ -7,7 +7,8 @@ internal sealed class Lookups(DhtFamily ipv4, DhtFamily ipv6)
     private readonly Queue<Announcement> _announcements = new();
     private int _turn;
 
-    public int Count => _lookups.Count;
+    /// <summary>Those that go on, and what is still to be announced of others.</summary>
+    public int Count => _lookups.Count + _announcements.Count;
 
     /// <summary>What is already looked for is not looked for again, unless there is now something to announce.</summary>
     public void Begin(DhtId target, KrpcMethod method, bool isIPv4, ushort announcePort, Instant now)

@@ -6,21 +6,26 @@ using ScreenShare.Swarm.Identity;
 using ScreenShare.Swarm.Sockets.Discovery;
 using ScreenShare.Swarm.Trust;
 
-namespace ScreenShare.EndToEnd.Tests;
+namespace ScreenShare.Swarm.Sockets.Tests;
 
 /// <summary>DHT nodes on loopback that know each other, in this process.</summary>
 internal sealed class DhtCrowd : IAsyncDisposable
 {
     private readonly List<DhtHost> _hosts = [];
 
+    public DhtHost this[int number] => _hosts[number];
+
     /// <summary>Where others may begin.</summary>
-    public string Bootstrap => $"127.0.0.1:{_hosts[0].Port}";
+    public int BootstrapPort => _hosts[0].Port;
+
+    /// <inheritdoc cref="BootstrapPort"/>
+    public string Bootstrap => $"127.0.0.1:{BootstrapPort}";
 
     public static async Task<DhtCrowd> StartAsync(int count, CancellationToken cancellation)
     {
         var crowd = new DhtCrowd();
         for (int i = 0; i < count; i++) crowd.Add();
-        while (crowd._hosts.Any(host => host.Statistics.Nodes < 8)) await Task.Delay(20, cancellation);
+        foreach (DhtHost host in crowd._hosts) await host.WaitForAsync(one => one.Nodes >= 8, cancellation);
         return crowd;
     }
 
@@ -36,9 +41,8 @@ internal sealed class DhtCrowd : IAsyncDisposable
             announcers.Add(announcer);
         }
 
-        // Each has told the nearest nodes when its search is over and nothing of it is on the way.
-        while (_hosts.Sum(host => host.Statistics.PeersStored) < 8 * count || announcers.Any(one => one.Statistics.Lookups > 0))
-            await Task.Delay(20, cancellation);
+        // Each has told the nearest nodes when its search is over and all of them have answered.
+        foreach (DhtHost announcer in announcers) await announcer.WaitForAsync(one => one is { Lookups: 0, Pending: 0 }, cancellation);
     }
 
     public async ValueTask DisposeAsync()
