@@ -74,7 +74,7 @@ public sealed class LibtorrentDhtTests : IAsyncLifetime
     {
         var start = new ProcessStartInfo(
             Python.Require(),
-            ["-c", Python.Script("libtorrent_dht.py"), $"{_ours.BootstrapPort}", ByUs.ToString(), ByLibtorrent.ToString(), _folder.FullName])
+            ["-c", Python.Script("libtorrent_dht.py"), $"{_ours.BootstrapPort}", $"{ByUs}", $"{ByLibtorrent}", _folder.FullName])
         {
             RedirectStandardInput = true, // its end is what ends the script
             RedirectStandardOutput = true,
